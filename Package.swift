@@ -1,0 +1,62 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The floors of the house (docs/decisions.md): a target may import only what is listed here.
+let settings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+let package = Package(
+  name: "latent",
+  platforms: [.macOS(.v15)],
+  products: [
+    .library(name: "Latent", targets: ["Latent"]),
+    .executable(name: "latent", targets: ["LatentCommand"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    .target(name: "LatentKernels", swiftSettings: settings),
+    .target(name: "LatentData", swiftSettings: settings),
+    .target(name: "LatentModels", dependencies: ["LatentData", "LatentKernels"], swiftSettings: settings),
+    .target(
+      name: "LatentInference", dependencies: ["LatentData", "LatentKernels", "LatentModels"],
+      swiftSettings: settings),
+    .target(
+      name: "LatentLearning",
+      dependencies: ["LatentData", "LatentKernels", "LatentModels", "LatentInference"],
+      swiftSettings: settings),
+    .target(
+      name: "LatentFormats",
+      dependencies: ["LatentData", "LatentModels", .product(name: "Yams", package: "Yams")],
+      swiftSettings: settings),
+    .target(
+      name: "Latent",
+      dependencies: [
+        "LatentData", "LatentModels", "LatentInference", "LatentLearning", "LatentFormats",
+      ],
+      swiftSettings: settings),
+    .executableTarget(
+      name: "LatentCommand",
+      dependencies: ["Latent", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+      swiftSettings: settings),
+    .target(
+      name: "LatentTestSupport",
+      dependencies: ["LatentData", "LatentKernels", "LatentModels"],
+      path: "Tests/LatentTestSupport",
+      swiftSettings: settings),
+    .testTarget(
+      name: "LatentTests",
+      dependencies: ["Latent", "LatentKernels", "LatentTestSupport"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "CommandTests",
+      dependencies: ["LatentCommand"],
+      swiftSettings: settings),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,5 @@
+@_exported public import LatentData
+@_exported public import LatentFormats
+@_exported public import LatentInference
+@_exported public import LatentLearning
+@_exported public import LatentModels

@@ -1,0 +1,38 @@
+/// What is wrong with a file, said in one sentence with its place and the nearest remedy.
+public struct FileError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// Which promise of the file system or the format was broken; programs map it to an exit code.
+  public enum Kind: Hashable, Sendable {
+    /// The file cannot be opened or read.
+    case unreadable
+    /// The content is not what the format or the model asks for.
+    case invalid
+    /// The file cannot be written.
+    case unwritable
+  }
+
+  public let kind: Kind
+  /// The file as the user named it; `-` is standard input.
+  public let file: String
+  /// The line, counted from 1, where one can be named.
+  public let line: Int?
+  /// The column of the text, counted from 1 in bytes, where one can be named.
+  public let column: Int?
+  /// What was found, what was expected, and what to do.
+  public let message: String
+
+  public init(_ kind: Kind, file: String, line: Int? = nil, column: Int? = nil, _ message: String) {
+    self.kind = kind
+    self.file = file
+    self.line = line
+    self.column = column
+    self.message = message
+  }
+
+  /// `file:line:column: message`.
+  public var description: String {
+    var place = file == "-" ? "standard input" : file
+    if let line { place += ":\(line)" }
+    if let column { place += ":\(column)" }
+    return "\(place): \(message)"
+  }
+}
