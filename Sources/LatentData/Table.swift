@@ -67,3 +67,16 @@ public struct Table: Hashable, Sendable {
     }
   }
 }
+
+extension Table {
+  /// The table of these rows, in this order.
+  public func selecting(_ rows: [Int]) -> Table {
+    let columns = columns.map { column in
+      switch column {
+      case .absent: Column.absent
+      case .codes(let codes): Column.codes(rows.map { codes[$0] })
+      }
+    }
+    return Table(schema: schema, columns: columns, weights: rows.map { weights[$0] })
+  }
+}

@@ -2,7 +2,7 @@ public import LatentData
 internal import LatentKernels
 
 /// Expected counts N(child state, parent configuration) of all families, end to end, laid out like the parameters.
-public struct Statistics: Hashable, Sendable {
+public struct Statistics: AdditiveStatistics, Hashable {
   /// `values[offsets[v] + configuration · cardinality + state]`.
   public var values: [Double]
 
@@ -32,6 +32,13 @@ public struct BayesianNetwork: ParametricModel, Hashable, Sendable {
     for id in structure.schema.ids {
       try ParameterError.check(parameters[structure.range(of: id)], of: id, in: structure)
     }
+    self.structure = structure
+    self.parameters = parameters
+    self.fixed = fixed
+  }
+
+  /// Creates a network from tables that are known to be distributions.
+  package init(checked structure: NetworkStructure, parameters: [Double], fixed: Set<VariableID>) {
     self.structure = structure
     self.parameters = parameters
     self.fixed = fixed

@@ -1,7 +1,7 @@
 /// A model that is learned from sufficient statistics: what the M-step needs, and nothing else.
 public protocol ParametricModel: Sendable {
   /// Sums over rows of (expected) sufficient statistics.
-  associatedtype SufficientStatistics: Sendable
+  associatedtype SufficientStatistics: AdditiveStatistics
 
   /// The statistics of no data.
   var emptyStatistics: SufficientStatistics { get }
@@ -13,3 +13,10 @@ public protocol ParametricModel: Sendable {
   /// Replaces the parameters by those that maximise `score` of these statistics: the M-step.
   mutating func maximize(from statistics: SufficientStatistics)
 }
+
+/// Statistics that add up: over rows, over parts of the data, and with the pseudo-counts of a prior.
+public protocol AdditiveStatistics: Sendable {
+  static func += (a: inout Self, b: Self)
+}
+
+extension Double: AdditiveStatistics {}

@@ -1,0 +1,265 @@
+internal import LatentData
+internal import LatentModels
+
+/// Splits rows into their hidden components, merges the equal ones, and counts what no hidden cell touches.
+///
+/// Given what a row observed, its hidden variables fall apart into components: two are adjacent when a family holds
+/// both. A component's *shape* is its set of hidden variables and the set of families that hold one of them; an
+/// *instance* is a shape with the codes of the observed members of those families. Equal instances of different rows
+/// merge and their weights add. Families without a hidden member are counted once.
+struct ComponentCollector {
+  let layout: RowLayout
+  let completion: Completion
+  /// Weighted counts of the families whose members were all observed, laid out like the parameters.
+  private(set) var constantCounts: [Double]
+  /// Keys: the hidden variables, then the families, `maskWords` words each.
+  private(set) var shapes: WordInterner
+  /// Keys: the number of the shape, then the packed observed members.
+  private(set) var instances: WordInterner
+  /// The summed weight of each instance.
+  private(set) var weights: [Double] = []
+  /// The instances of each row, when they are recorded: those of row r stand at `rowStarts[r]..<rowStarts[r + 1]`.
+  private(set) var rowInstances: [Int32] = []
+  private(set) var rowStarts: [Int] = [0]
+  /// How many rows of positive weight came in, their summed weight, and the components of all these rows.
+  private(set) var rowCount = 0
+  private(set) var totalWeight = 0.0
+  private(set) var componentCount = 0
+  private let recordsRows: Bool
+  /// Packed bits of the observed members of each shape's families, `rowWords` words a shape.
+  private var observedBits: [UInt64] = []
+  private var scratch: Scratch
+
+  /// Working sets of one row, `maskWords` words each.
+  private struct Scratch {
+    var hidden: [UInt64]
+    var barren: [UInt64]
+    var frontier: [UInt64]
+    var shape: [UInt64]
+    var key: [UInt64]
+  }
+
+  private static let blockRows = 2048
+
+  init(structure: NetworkStructure, completion: Completion, recordsRows: Bool = false) {
+    layout = RowLayout(structure)
+    self.completion = completion
+    self.recordsRows = recordsRows
+    constantCounts = [Double](repeating: 0, count: structure.parameterCount)
+    shapes = WordInterner(stride: 2 * layout.maskWords)
+    instances = WordInterner(stride: 1 + layout.rowWords)
+    let empty = [UInt64](repeating: 0, count: layout.maskWords)
+    scratch = Scratch(
+      hidden: empty, barren: empty, frontier: empty, shape: empty + empty,
+      key: [UInt64](repeating: 0, count: 1 + layout.rowWords))
+  }
+
+  /// Adds the rows of a table whose schema is the structure's.
+  mutating func add(_ table: Table) {
+    precondition(table.schema == layout.structure.schema, "rows of the structure's schema")
+    countConstants(table)
+    var packed: [UInt64] = []
+    var hidden: [UInt64] = []
+    var start = 0
+    while start < table.rowCount {
+      let rows = start..<min(start + Self.blockRows, table.rowCount)
+      pack(table, rows: rows, into: &packed, hidden: &hidden)
+      packed.withUnsafeBufferPointer { packed in
+        hidden.withUnsafeBufferPointer { hidden in
+          for (offset, row) in rows.enumerated() {
+            if table.weights[row] > 0 {
+              split(
+                packed.baseAddress! + offset * layout.rowWords, hidden.baseAddress! + offset * layout.maskWords,
+                weight: table.weights[row])
+            }
+            if recordsRows { rowStarts.append(rowInstances.count) }
+          }
+        }
+      }
+      start = rows.upperBound
+    }
+  }
+
+  /// Counts every family over the rows that observe all its members; a row with a hole goes to a cell that is dropped.
+  private mutating func countConstants(_ table: Table) {
+    let structure = layout.structure
+    for family in structure.families {
+      var members: [(codes: [StateCode], stride: Int)] = []
+      var stride = 1
+      for member in [family.child] + family.parents.reversed() {
+        if case .codes(let codes) = table.columns[member.index] { members.append((codes, stride)) }
+        stride *= structure.cardinality(of: member)
+      }
+      guard members.count == family.parents.count + 1 else { continue }
+      let range = structure.range(of: family.child)
+      var counts = [Double](repeating: 0, count: range.count + 1)
+      var start = 0
+      while start < table.rowCount {
+        let rows = start..<min(start + Self.blockRows, table.rowCount)
+        var cells = [Int](repeating: 0, count: rows.count)
+        var holes = [Int](repeating: 0, count: rows.count)
+        for (codes, stride) in members {
+          for (offset, row) in rows.enumerated() {
+            let code = Int(codes[row])
+            holes[offset] |= code
+            cells[offset] &+= code &* stride
+          }
+        }
+        for (offset, row) in rows.enumerated() {
+          counts[holes[offset] < 0 ? range.count : cells[offset]] += table.weights[row]
+        }
+        start = rows.upperBound
+      }
+      for cell in range { constantCounts[cell] += counts[cell - range.lowerBound] }
+    }
+  }
+
+  private func pack(_ table: Table, rows: Range<Int>, into packed: inout [UInt64], hidden: inout [UInt64]) {
+    packed = [UInt64](repeating: 0, count: rows.count * layout.rowWords)
+    hidden = [UInt64](repeating: 0, count: rows.count * layout.maskWords)
+    for (index, id) in layout.order.enumerated() {
+      let bit: UInt64 = 1 << UInt64(index % 64)
+      let (word, shift) = (layout.word[index], layout.shift[index])
+      switch table.columns[id.index] {
+      case .absent:
+        for offset in 0..<rows.count { hidden[offset * layout.maskWords + index / 64] |= bit }
+      case .codes(let codes):
+        for (offset, row) in rows.enumerated() {
+          let code = codes[row]
+          if code < 0 {
+            hidden[offset * layout.maskWords + index / 64] |= bit
+          } else {
+            packed[offset * layout.rowWords + word] |= UInt64(code) << shift
+          }
+        }
+      }
+    }
+  }
+
+  /// Splits one row and adds its components.
+  private mutating func split(_ row: UnsafePointer<UInt64>, _ missing: UnsafePointer<UInt64>, weight: Double) {
+    rowCount += 1
+    totalWeight += weight
+    let words = layout.maskWords
+    for word in 0..<words {
+      scratch.hidden[word] = missing[word]
+      scratch.barren[word] = 0
+    }
+    if completion == .minimal { pruneBarren() }
+    for word in 0..<words {
+      while scratch.hidden[word] != 0 {
+        let seed = word * 64 + scratch.hidden[word].trailingZeroBitCount
+        growComponent(from: seed)
+        addInstance(row, weight: weight)
+      }
+    }
+  }
+
+  /// Moves hidden variables without an observed descendant from `hidden` to `barren`, children before parents.
+  private mutating func pruneBarren() {
+    let words = layout.maskWords
+    for word in (0..<words).reversed() {
+      var rest = scratch.hidden[word]
+      while rest != 0 {
+        let bit = 63 - rest.leadingZeroBitCount
+        rest &= ~(1 << UInt64(bit))
+        let start = (word * 64 + bit) * words
+        var kept = false
+        for other in 0..<words where layout.children[start + other] & ~scratch.barren[other] != 0 { kept = true }
+        if !kept {
+          scratch.barren[word] |= 1 << UInt64(bit)
+          scratch.hidden[word] &= ~(1 << UInt64(bit))
+        }
+      }
+    }
+  }
+
+  /// Takes the component of a hidden variable out of `hidden`; `shape` receives its variables and families.
+  ///
+  /// The families of barren children are not there: they must not join anything.
+  private mutating func growComponent(from seed: Int) {
+    let words = layout.maskWords
+    for word in 0..<words {
+      scratch.frontier[word] = 0
+      scratch.shape[word] = 0
+      scratch.shape[words + word] = 0
+    }
+    scratch.frontier[seed / 64] = 1 << UInt64(seed % 64)
+    scratch.hidden[seed / 64] &= ~(1 << UInt64(seed % 64))
+    var word = 0
+    while word < words {
+      guard scratch.frontier[word] != 0 else {
+        word += 1
+        continue
+      }
+      let bit = UInt64(1) << UInt64(scratch.frontier[word].trailingZeroBitCount)
+      let variable = word * 64 + bit.trailingZeroBitCount
+      scratch.frontier[word] &= ~bit
+      scratch.shape[word] |= bit
+      scratch.shape[words + word] |= bit
+      var dropsFamilies = false
+      for other in 0..<words {
+        let children = layout.children[variable * words + other]
+        if children & scratch.barren[other] != 0 { dropsFamilies = true }
+        scratch.shape[words + other] |= children & ~scratch.barren[other]
+      }
+      if dropsFamilies {
+        reach(layout.members, of: variable)
+        for other in 0..<words {
+          var families = layout.children[variable * words + other] & ~scratch.barren[other]
+          while families != 0 {
+            reach(layout.members, of: other * 64 + families.trailingZeroBitCount)
+            families &= families &- 1
+          }
+        }
+      } else {
+        reach(layout.neighbours, of: variable)
+      }
+      word = 0
+    }
+  }
+
+  /// Moves what a set holds of `hidden` to `frontier`.
+  private mutating func reach(_ sets: [UInt64], of index: Int) {
+    for word in 0..<layout.maskWords {
+      let new = sets[index * layout.maskWords + word] & scratch.hidden[word]
+      scratch.frontier[word] |= new
+      scratch.hidden[word] &= ~new
+    }
+  }
+
+  private mutating func addInstance(_ row: UnsafePointer<UInt64>, weight: Double) {
+    componentCount += 1
+    let shape = shapes.intern(scratch.shape)
+    if shape * layout.rowWords == observedBits.count { appendObservedBits() }
+    scratch.key[0] = UInt64(shape)
+    for word in 0..<layout.rowWords {
+      scratch.key[1 + word] = row[word] & observedBits[shape * layout.rowWords + word]
+    }
+    let instance = instances.intern(scratch.key)
+    if instance == weights.count {
+      weights.append(weight)
+    } else {
+      weights[instance] += weight
+    }
+    if recordsRows { rowInstances.append(Int32(instance)) }
+  }
+
+  /// Appends the packed bits of the observed members of the families in `shape`.
+  private mutating func appendObservedBits() {
+    let words = layout.maskWords
+    var observed = [UInt64](repeating: 0, count: layout.rowWords)
+    let families = scratch.shape.withUnsafeBufferPointer { elements(of: $0.baseAddress! + words, words: words) }
+    for family in families {
+      for word in 0..<words {
+        var rest = layout.members[family * words + word] & ~scratch.shape[word]
+        while rest != 0 {
+          let member = word * 64 + rest.trailingZeroBitCount
+          observed[layout.word[member]] |= layout.bits[member] << layout.shift[member]
+          rest &= rest &- 1
+        }
+      }
+    }
+    observedBits += observed
+  }
+}

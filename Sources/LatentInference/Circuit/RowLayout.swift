@@ -1,0 +1,90 @@
+internal import LatentData
+internal import LatentModels
+
+/// How rows and sets of variables are packed into 64-bit words while a circuit is compiled.
+///
+/// Variables are numbered by their place in the topological order ("topological index"), parents before children.
+/// A set of variables is `maskWords` words with one bit per topological index. A row is `rowWords` words in which each
+/// variable has just the bits that its codes need, all zero where the cell is missing; no variable straddles two words.
+struct RowLayout {
+  let structure: NetworkStructure
+  let maskWords: Int
+  let rowWords: Int
+  /// The variable at each topological index.
+  let order: [VariableID]
+  /// The topological index of each variable.
+  let topologicalIndex: [Int]
+  /// The word of a packed row that holds the variable with this topological index.
+  let word: [Int]
+  /// The lowest bit of the variable within that word.
+  let shift: [UInt64]
+  /// The bits of the variable within that word, not shifted.
+  let bits: [UInt64]
+  /// The children of each topological index, as sets: `maskWords` words each.
+  let children: [UInt64]
+  /// The members of the family of each topological index (the child and its parents), as sets.
+  let members: [UInt64]
+  /// The union of all families that hold the topological index, as sets.
+  let neighbours: [UInt64]
+
+  init(_ structure: NetworkStructure) {
+    self.structure = structure
+    let count = structure.schema.count
+    let maskWords = max(1, (count + 63) / 64)
+    self.maskWords = maskWords
+    let order = structure.graph.topologicalOrder
+    self.order = order
+    var topologicalIndex = [Int](repeating: 0, count: count)
+    for (index, id) in order.enumerated() { topologicalIndex[id.index] = index }
+    self.topologicalIndex = topologicalIndex
+
+    var word: [Int] = []
+    var shift: [UInt64] = []
+    var bits: [UInt64] = []
+    var used = 0
+    for id in order {
+      let width = max(1, Int.bitWidth - (structure.cardinality(of: id) - 1).leadingZeroBitCount)
+      if used / 64 != (used + width - 1) / 64 { used = (used / 64 + 1) * 64 }
+      word.append(used / 64)
+      shift.append(UInt64(used % 64))
+      bits.append((1 << UInt64(width)) - 1)
+      used += width
+    }
+    (self.word, self.shift, self.bits) = (word, shift, bits)
+    rowWords = max(1, (used + 63) / 64)
+
+    var children = [UInt64](repeating: 0, count: count * maskWords)
+    var members = children
+    var neighbours = children
+    func insert(_ element: Int, into sets: inout [UInt64], of index: Int) {
+      sets[index * maskWords + element / 64] |= 1 << UInt64(element % 64)
+    }
+    for (index, id) in order.enumerated() {
+      let family = [index] + structure.graph.parents[id.index].map { topologicalIndex[$0.index] }
+      for member in family {
+        insert(member, into: &members, of: index)
+        if member != index { insert(index, into: &children, of: member) }
+        for other in family { insert(other, into: &neighbours, of: member) }
+      }
+    }
+    (self.children, self.members, self.neighbours) = (children, members, neighbours)
+  }
+
+  /// The code of the variable with this topological index in a packed row.
+  func code(_ index: Int, in row: UnsafePointer<UInt64>) -> Int {
+    Int(truncatingIfNeeded: (row[word[index]] >> shift[index]) & bits[index])
+  }
+}
+
+/// The members of a set of topological indices, ascending.
+func elements(of mask: UnsafePointer<UInt64>, words: Int) -> [Int] {
+  var result: [Int] = []
+  for word in 0..<words {
+    var rest = mask[word]
+    while rest != 0 {
+      result.append(word * 64 + rest.trailingZeroBitCount)
+      rest &= rest &- 1
+    }
+  }
+  return result
+}

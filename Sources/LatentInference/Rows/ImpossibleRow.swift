@@ -1,0 +1,55 @@
+public import LatentData
+internal import LatentModels
+
+/// A row that the model gives probability 0, and why.
+public struct ImpossibleRow: Hashable, Sendable {
+  public enum Reason: Hashable, Sendable {
+    /// A cell of a table is 0: the state of `variable` and the states of its parents were all observed.
+    case zero(VariableID, state: StateCode, given: String)
+    /// Every joint state of these hidden variables has probability 0 together with what was observed.
+    case hidden([VariableID])
+  }
+
+  /// The row, counted from 0.
+  public let row: Int
+  public let reason: Reason
+
+  /// The reason in words.
+  public func description(in schema: Schema) -> String {
+    switch reason {
+    case .zero(let variable, let state, let given):
+      "P(\(schema[variable].name)=\(schema[variable].states[Int(state)])\(given.isEmpty ? "" : " | \(given)")) is 0"
+    case .hidden(let variables):
+      "no state of the unobserved \(variables.map { schema[$0].name }.joined(separator: ", ")) fits what was observed"
+    }
+  }
+}
+
+extension RowInference {
+  /// The rows of probability 0 in order, at most `limit` of them.
+  public func impossibleRows(limit: Int) -> [ImpossibleRow] {
+    var found: [ImpossibleRow] = []
+    for row in 0..<rowCount where logLikelihood(row: row) == -.infinity {
+      if found.count == limit { break }
+      found.append(ImpossibleRow(row: row, reason: reason(row)))
+    }
+    return found
+  }
+
+  private func reason(_ row: Int) -> ImpossibleRow.Reason {
+    let codes = table.row(row)
+    let structure = network.structure
+    for family in structure.families {
+      guard let cell = cell(of: family, in: codes), network.parameters[cell] == 0 else { continue }
+      let configuration = (cell - structure.offsets[family.child.index]) / structure.cardinality(of: family.child)
+      return .zero(
+        family.child, state: codes[family.child.index],
+        given: structure.describe(configuration: configuration, of: family.child))
+    }
+    var hidden: [VariableID] = []
+    for instance in instances(ofRow: row) where isImpossible(instance: Int(instance)) {
+      hidden += plan(ofInstance: Int(instance)).hidden.map { layout.order[$0] }
+    }
+    return .hidden(hidden.sorted())
+  }
+}

@@ -1,0 +1,104 @@
+public import LatentData
+internal import LatentKernels
+public import LatentModels
+
+/// Exact inference for every row of a table at once: log-likelihoods, posteriors, most probable completions, draws.
+///
+/// Rows share the work of equal hidden components; what depends on one row alone is a walk over its few components.
+public struct RowInference {
+  public let network: BayesianNetwork
+  public let table: Table
+  let components: CompiledComponents
+  let layout: RowLayout
+  private let rowInstances: [Int32]
+  private let rowStarts: [Int]
+  /// Per instance: log of the sum over its hidden states of the product of its families.
+  private let logLikelihoods: [Double]
+  /// The messages of all nodes, sums over hidden states.
+  let sums: CircuitWorkspace
+  private let shapeOfInstance: [Int32]
+
+  /// Compiles the rows of a table under a network, completing every unobserved cell.
+  ///
+  /// - Throws: `InferenceError.cliqueTooLarge` when the exact computation needs more memory than the limit.
+  public init(
+    _ network: BayesianNetwork, _ table: Table, limit: MemoryLimit = .standard
+  ) throws(InferenceError) {
+    var collector = ComponentCollector(structure: network.structure, completion: .full, recordsRows: true)
+    collector.add(table)
+    components = try compileCircuit(collector, limit: limit)
+    self.network = network
+    self.table = table
+    layout = collector.layout
+    rowInstances = collector.rowInstances
+    rowStarts = collector.rowStarts
+    let stride = collector.instances.stride
+    let keys = collector.instances.keys
+    shapeOfInstance = (0..<collector.instances.count).map { Int32(keys[$0 * stride]) }
+    let sums = CircuitWorkspace(components.circuit)
+    sums.forward(network.parameters)
+    self.sums = sums
+    logLikelihoods = (0..<collector.instances.count).map { sums.logLikelihood(ofInstance: $0) }
+  }
+
+  /// The number of the table's rows.
+  public var rowCount: Int { table.rowCount }
+
+  /// log p(observed cells of the row); −∞ when the row is impossible, 0 when nothing was observed or its weight is 0.
+  public func logLikelihood(row: Int) -> Double {
+    guard table.weights[row] > 0 else { return 0 }
+    var sum = observedLogProbability(table.row(row))
+    for instance in instances(ofRow: row) { sum += logLikelihoods[Int(instance)] }
+    return sum
+  }
+
+  /// Calls `body` with each unobserved variable of a row and its posterior p(variable | observed cells of the row).
+  ///
+  /// The row must not be impossible; a row of weight 0 has no posteriors.
+  public func forEachPosterior(row: Int, _ body: (VariableID, [Double]) -> Void) {
+    for instance in instances(ofRow: row) {
+      let walk = ComponentWalk(self, instance: Int(instance))
+      for (index, posterior) in walk.posteriors() { body(layout.order[index], posterior) }
+    }
+  }
+
+  /// A completion of a row drawn from its posterior p(hidden | observed): codes in schema order.
+  public func draw(row: Int, using random: inout some RandomNumberGenerator) -> [StateCode] {
+    var completed = table.row(row)
+    for instance in instances(ofRow: row) {
+      let walk = ComponentWalk(self, instance: Int(instance))
+      walk.complete(values: sums.value) { products in sampleIndex(products, using: &random) } assign: {
+        completed[layout.order[$0].index] = StateCode($1)
+      }
+    }
+    return completed
+  }
+
+  /// Σ log θ over the families whose members are all there in a row of codes; of a completed row, log p(row).
+  public func observedLogProbability(_ row: [StateCode]) -> Double {
+    var sum = 0.0
+    for family in network.structure.families {
+      guard let cell = cell(of: family, in: row) else { continue }
+      sum += naturalLog(network.parameters[cell])
+    }
+    return sum
+  }
+
+  /// The position of a family's cell for a row of codes; nil when a member is missing.
+  func cell(of family: Family, in row: [StateCode]) -> Int? {
+    guard row[family.child.index] >= 0 else { return nil }
+    var configuration = 0
+    for parent in family.parents {
+      guard row[parent.index] >= 0 else { return nil }
+      configuration = configuration * network.structure.cardinality(of: parent) + Int(row[parent.index])
+    }
+    return network.structure.offsets[family.child.index]
+      + configuration * network.structure.cardinality(of: family.child) + Int(row[family.child.index])
+  }
+
+  func instances(ofRow row: Int) -> ArraySlice<Int32> { rowInstances[rowStarts[row]..<rowStarts[row + 1]] }
+
+  func plan(ofInstance instance: Int) -> EliminationPlan { components.plans[Int(shapeOfInstance[instance])] }
+
+  func isImpossible(instance: Int) -> Bool { logLikelihoods[instance] == -.infinity }
+}

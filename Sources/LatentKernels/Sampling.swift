@@ -1,0 +1,25 @@
+/// An index drawn with probability proportional to its weight; the weights are not negative and not all zero.
+public func sampleIndex(_ weights: [Double], using random: inout some RandomNumberGenerator) -> Int {
+  var total = 0.0
+  for weight in weights { total += weight }
+  var rest = Double.random(in: 0..<1, using: &random) * total
+  var last = 0
+  for index in weights.indices where weights[index] > 0 {
+    last = index
+    rest -= weights[index]
+    if rest < 0 { return index }
+  }
+  return last
+}
+
+/// Fills each row of `width` cells with a draw from the uniform distribution over the simplex, Dirichlet(1, …, 1).
+/// No cell is zero.
+public func sampleSimplexRows(
+  into probabilities: inout [Double], range: Range<Int>, width: Int, using random: inout some RandomNumberGenerator
+) {
+  for index in range {
+    probabilities[index] = max(-naturalLog(1 - Double.random(in: 0..<1, using: &random)), 0x1p-52)
+  }
+  let draws = probabilities
+  normalizeRows(draws, into: &probabilities, range: range, width: width)
+}

@@ -1,0 +1,40 @@
+/// Why a run of EM ended.
+public enum FitOutcome: Hashable, Sendable {
+  /// The stopping rule was satisfied.
+  case converged
+  /// The largest number of iterations was reached first.
+  case iterationLimit
+  /// The observer asked to stop.
+  case interrupted
+}
+
+/// What EM found, and how it got there.
+public struct Fit<Model: Sendable>: Sendable {
+  /// The model at the last entry of the traces.
+  public let model: Model
+  /// ℓ(θ_0), ℓ(θ_1), …, ℓ(θ_T): the last entry belongs to `model`.
+  public let logLikelihoods: [Double]
+  /// ℓ plus the log-prior, up to its constant; equal to `logLikelihoods` without a prior.
+  public let objectives: [Double]
+  /// F(q_{t−1}, θ_t) at t − 1: the bound after M-step t, below ℓ(θ_t) by the gap that the next E-step closes.
+  public let bounds: [Double]
+  public let outcome: FitOutcome
+
+  /// The number of M-steps, T.
+  public var iterations: Int { logLikelihoods.count - 1 }
+  public var logLikelihood: Double { logLikelihoods[iterations] }
+  public var objective: Double { objectives[iterations] }
+}
+
+/// What makes learning fail.
+public enum LearningError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// An exact EM step never lowers the objective: the engine or the model is wrong.
+  case objectiveDecreased(iteration: Int, from: Double, to: Double)
+
+  public var description: String {
+    switch self {
+    case .objectiveDecreased(let iteration, let from, let to):
+      "iteration \(iteration) lowered the objective from \(from) to \(to), which an exact EM step cannot do; please report this"
+    }
+  }
+}

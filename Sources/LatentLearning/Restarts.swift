@@ -1,0 +1,123 @@
+internal import Dispatch
+public import LatentInference
+public import LatentModels
+internal import Synchronization
+
+/// One point from which EM starts.
+public struct Start<Model: Sendable>: Sendable {
+  public enum Origin: Hashable, Sendable {
+    /// The parameters of a model file.
+    case file
+    /// Drawn with this seed.
+    case random(seed: UInt64)
+  }
+
+  public let origin: Origin
+  public let model: Model
+
+  public init(origin: Origin, model: Model) {
+    self.origin = origin
+    self.model = model
+  }
+}
+
+/// How one start ended.
+public struct StartReport: Hashable, Sendable {
+  /// The position among the starts.
+  public let number: Int
+  public let logLikelihood: Double
+  public let objective: Double
+  public let iterations: Int
+  public let outcome: FitOutcome
+}
+
+/// EM from several starts: the likelihood has local maxima and saddle points, and one run finds one of them.
+public struct Restarts: Hashable, Sendable {
+  public let expectationMaximization: ExpectationMaximization
+  /// How many starts run at a time; the result is the same, to the last bit, for any number.
+  public let threads: Int
+
+  public init(_ expectationMaximization: ExpectationMaximization, threads: Int = 1) {
+    precondition(threads > 0, "at least one thread")
+    self.expectationMaximization = expectationMaximization
+    self.threads = threads
+  }
+
+  /// The best fit and how every start ended.
+  public struct Result<Model: Sendable>: Sendable {
+    public let best: Fit<Model>
+    /// The position of the best start; of equal ones, the first.
+    public let bestStart: Int
+    /// One report per start that ran, in order.
+    public let reports: [StartReport]
+  }
+
+  private struct Shared<Model: Sendable> {
+    var next = 0
+    var best: (number: Int, fit: Fit<Model>)?
+    var reports: [StartReport] = []
+    var failure: (number: Int, error: any Error)?
+    var stopped = false
+  }
+
+  /// Runs EM from every start.
+  ///
+  /// - Parameters:
+  ///   - starts: at least one.
+  ///   - makeEngine: an engine for one thread.
+  ///   - onIteration: called, from several threads, with the position of a start and each of its points; when it asks
+  ///     to stop, all starts end at their next point and those that have not begun are left out.
+  /// - Throws: the error of the first start that failed.
+  public func fit<Engine: ExpectationEngine & SendableMetatype>(
+    _ starts: [Start<Engine.Model>], prior: Engine.Model.SufficientStatistics? = nil,
+    makeEngine: @Sendable () -> Engine,
+    onIteration: @Sendable (Int, Iteration) -> Continuation = { _, _ in .proceed }
+  ) throws -> Result<Engine.Model> {
+    precondition(!starts.isEmpty, "at least one start")
+    let shared = Mutex(Shared<Engine.Model>())
+    let driver = expectationMaximization
+    DispatchQueue.concurrentPerform(iterations: min(threads, starts.count)) { _ in
+      var engine = makeEngine()
+      while let number = Self.nextStart(shared, count: starts.count) {
+        do {
+          let fit = try driver.fit(starts[number].model, with: &engine, prior: prior) { iteration in
+            let wish = onIteration(number, iteration)
+            return shared.withLock {
+              if wish == .stop { $0.stopped = true }
+              return $0.stopped ? .stop : .proceed
+            }
+          }
+          shared.withLock { Self.record(fit, number: number, in: &$0) }
+        } catch {
+          shared.withLock {
+            if $0.failure.map({ number < $0.number }) ?? true { $0.failure = (number, error) }
+          }
+        }
+      }
+    }
+    let (failure, best, reports) = shared.withLock { ($0.failure, $0.best, $0.reports) }
+    if let failure { throw failure.error }
+    guard let best else { preconditionFailure("every start ends with a fit or an error") }
+    return Result(best: best.fit, bestStart: best.number, reports: reports.sorted { $0.number < $1.number })
+  }
+
+  private static func nextStart<Model>(_ shared: borrowing Mutex<Shared<Model>>, count: Int) -> Int? {
+    shared.withLock {
+      guard $0.next < count, !$0.stopped || $0.next == 0, $0.failure == nil else { return nil }
+      $0.next += 1
+      return $0.next - 1
+    }
+  }
+
+  private static func record<Model>(_ fit: Fit<Model>, number: Int, in shared: inout Shared<Model>) {
+    shared.reports.append(
+      StartReport(
+        number: number, logLikelihood: fit.logLikelihood, objective: fit.objective, iterations: fit.iterations,
+        outcome: fit.outcome))
+    if let best = shared.best {
+      guard fit.objective > best.fit.objective || (fit.objective == best.fit.objective && number < best.number)
+      else { return }
+    }
+    shared.best = (number, fit)
+  }
+}
