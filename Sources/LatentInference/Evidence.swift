@@ -54,6 +54,11 @@ public struct Evidence: Hashable, Sendable {
   /// The state of a variable, nil when it was not observed.
   public subscript(id: VariableID) -> StateCode? { states[id] }
 
+  /// Whether the schema has all observed variables and states.
+  func belongs(to schema: Schema) -> Bool {
+    states.allSatisfy { schema.variables.indices.contains($0.index) && Int($1) < schema[$0].cardinality }
+  }
+
   /// `variable=state` for each observed variable, in schema order.
   func description(in schema: Schema) -> [String] {
     states.sorted { $0.key < $1.key }.map { "\(schema[$0].name)=\(schema[$0].states[Int($1)])" }
