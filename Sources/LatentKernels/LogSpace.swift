@@ -25,3 +25,20 @@ public func weightedLogSum(weights: [Double], values: [Double]) -> Double {
     }
   }
 }
+
+/// log Σ exp(v): the logarithm of a sum of numbers given by their logarithms; −∞ for no numbers or zeros alone.
+///
+/// The largest is divided out first, so that neither tiny nor huge sums are lost.
+public func logSumOfExponentials(_ values: [Double]) -> Double {
+  values.withUnsafeBufferPointer { logSumOfExponentials($0) }
+}
+
+/// log Σ exp(v) over a buffer; see the function for arrays.
+public func logSumOfExponentials(_ values: UnsafeBufferPointer<Double>) -> Double {
+  var highest = -Double.infinity
+  for value in values where value > highest { highest = value }
+  guard highest > -.infinity else { return highest }
+  var sum = 0.0
+  for value in values { sum += exp(value - highest) }
+  return highest + log(sum)
+}

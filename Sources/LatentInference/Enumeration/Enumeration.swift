@@ -1,0 +1,100 @@
+public import LatentData
+internal import LatentKernels
+public import LatentModels
+
+/// A row without holes that agrees with what was observed, and how probable it is.
+public struct Completion: Hashable, Sendable {
+  /// The state of every variable, in schema order.
+  public let states: [StateCode]
+  /// q(x_mis) = p(x_mis | x_obs), the probability of the states that were filled in given those observed.
+  public let probability: Double
+}
+
+/// Inference by going through every way to fill the holes: exact, slow, and as plain as the definitions.
+///
+/// All other engines are tested against this one. A situation with h hidden variables of r states costs r^h.
+public struct Enumeration: Sendable {
+  public let network: BayesianNetwork
+  /// The most joint states of hidden variables that are gone through for one situation.
+  public let limit: Int
+  private let logParameters: [Double]
+
+  /// The limit unless another is given: about a million completions.
+  public static let standardLimit = 1 << 20
+
+  public init(_ network: BayesianNetwork, limit: Int = Self.standardLimit) {
+    self.network = network
+    self.limit = limit
+    logParameters = network.parameters.map { naturalLog($0) }
+  }
+
+  /// q(x_mis) = p(x_mis | x_obs): the probability of each completion given the evidence.
+  ///
+  /// - Returns: every completion, those of probability 0 included, in lexicographic order of the hidden states: the
+  ///   last hidden variable varies fastest. The probabilities sum to 1.
+  public func joint(given evidence: Evidence) throws(InferenceError) -> [Completion] {
+    let rows = try completions(of: evidence)
+    let logs = rows.map { logProbability(ofComplete: $0) }
+    let logEvidence = logSumOfExponentials(logs)
+    guard logEvidence > -.infinity else {
+      throw .impossibleEvidence(evidence.description(in: network.schema))
+    }
+    return zip(rows, logs).map { Completion(states: $0, probability: exponential($1 - logEvidence)) }
+  }
+
+  /// log p(x_obs) = log Σ over completions of p(x_obs, x_mis); −∞ when the evidence is impossible.
+  public func logProbability(of evidence: Evidence) throws(InferenceError) -> Double {
+    logSumOfExponentials(try completions(of: evidence).map { logProbability(ofComplete: $0) })
+  }
+
+  /// p(x_obs); 0 as well where it is too small for a `Double`, which its logarithm is not.
+  public func probability(of evidence: Evidence) throws(InferenceError) -> Double {
+    exponential(try logProbability(of: evidence))
+  }
+
+  /// The completion with the highest probability given the evidence; of several within a relative 1e-12 of each other
+  /// the first in lexicographic order.
+  public func mostProbableExplanation(given evidence: Evidence) throws(InferenceError) -> Completion {
+    let completions = try joint(given: evidence)
+    var highest = 0.0
+    for completion in completions { highest = max(highest, completion.probability) }
+    return completions.first { $0.probability >= highest * (1 - 1e-12) } ?? completions[0]
+  }
+
+  /// log p(x) of a complete row: Σ_v log θ(x_v | x_parents(v)).
+  public func logProbability(ofComplete states: [StateCode]) -> Double {
+    var sum = 0.0
+    for family in network.structure.families { sum += logParameters[cell(of: family, in: states)] }
+    return sum
+  }
+
+  /// Where the flat vector of parameters, or of statistics, keeps the cell of a family that a complete row falls into.
+  func cell(of family: Family, in states: [StateCode]) -> Int {
+    let structure = network.structure
+    let parentStates = family.parents.map { states[$0.index] }
+    let configuration = structure.configuration(of: family.child, parentStates: parentStates)
+    return structure.offsets[family.child.index] + configuration * structure.cardinality(of: family.child)
+      + Int(states[family.child.index])
+  }
+
+  /// Every complete row that agrees with the evidence, in lexicographic order.
+  private func completions(of evidence: Evidence) throws(InferenceError) -> [[StateCode]] {
+    precondition(evidence.belongs(to: network.schema), "the evidence is about variables of the network")
+    let hidden = network.schema.ids.filter { evidence[$0] == nil }
+    var count = 1.0
+    for id in hidden { count *= Double(network.structure.cardinality(of: id)) }
+    guard count <= Double(limit) else { throw .tooManyHiddenStates(count, limit: limit) }
+    var rows = [network.schema.ids.map { evidence[$0] ?? 0 }]
+    for id in hidden {
+      let states = 0..<StateCode(network.structure.cardinality(of: id))
+      rows = rows.flatMap { row in
+        states.map { state in
+          var extended = row
+          extended[id.index] = state
+          return extended
+        }
+      }
+    }
+    return rows
+  }
+}

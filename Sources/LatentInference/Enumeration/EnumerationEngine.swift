@@ -1,0 +1,50 @@
+public import LatentData
+public import LatentModels
+
+/// The E-step by the book: fills the holes of each row in every possible way and counts each completion with its
+/// probability.
+///
+/// It completes every unobserved cell (full completion), merges nothing and remembers nothing, which makes it the
+/// measure of the engines that do. O(rows · Π hidden states · variables) per call.
+public struct EnumerationEngine: ExpectationEngine {
+  public let table: Table
+  /// The most joint states of hidden variables that are gone through for one row.
+  public let limit: Int
+
+  public init(_ table: Table, limit: Int = Enumeration.standardLimit) {
+    self.table = table
+    self.limit = limit
+  }
+
+  /// Adds N(x, pa) = Σ_k w_k Σ_{x_mis} q_k(x_mis) [family of the completed row is in (x, pa)] for every family.
+  ///
+  /// - Returns: Σ_k w_k · log p(x_obs^k), over the rows with a weight above 0.
+  /// - Throws: when a row has probability 0, or more completions than the limit; the statistics are then as they were.
+  public mutating func expect(
+    under model: BayesianNetwork, into statistics: inout Statistics
+  ) throws(InferenceError) -> Double {
+    precondition(table.schema == model.schema, "table and network have the same variables")
+    let enumeration = Enumeration(model, limit: limit)
+    var sums = statistics
+    var logLikelihood = 0.0
+    var impossible: [Int] = []
+    for row in 0..<table.rowCount where table.weights[row] > 0 {
+      let evidence = Evidence(row: row, of: table)
+      let weight = table.weights[row]
+      let logProbability = try enumeration.logProbability(of: evidence)
+      guard logProbability > -.infinity else {
+        impossible.append(row)
+        continue
+      }
+      logLikelihood += weight * logProbability
+      for completion in try enumeration.joint(given: evidence) {
+        for family in model.structure.families {
+          sums.values[enumeration.cell(of: family, in: completion.states)] += weight * completion.probability
+        }
+      }
+    }
+    guard impossible.isEmpty else { throw .impossibleRows(Array(impossible.prefix(InferenceError.rowsNamed))) }
+    statistics = sums
+    return logLikelihood
+  }
+}

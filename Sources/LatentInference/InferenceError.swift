@@ -1,0 +1,37 @@
+/// What keeps inference from giving an exact answer.
+public enum InferenceError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// Rows whose observed cells have probability 0 under the model: the first ten, counted from 0.
+  case impossibleRows([Int])
+  /// Observed states, as `variable=state` in schema order, that have probability 0 together.
+  case impossibleEvidence([String])
+  /// The table that exact inference needs over these variables has more joint states (`cells`) than fit the limit.
+  case cliqueTooLarge(variables: [String], cells: Double, limit: MemoryLimit)
+  /// The unobserved variables of one situation have more joint states than enumeration goes through.
+  case tooManyHiddenStates(Double, limit: Int)
+
+  /// How many rows `impossibleRows` names.
+  static let rowsNamed = 10
+
+  public var description: String {
+    switch self {
+    case .impossibleRows(let rows):
+      "the observed cells of \(rows.count == 1 ? "row" : "rows") \(Self.list(rows.map { "\($0 + 1)" })) "
+        + "(the first row is 1) have probability 0 under the model; correct them or replace zeros in the tables"
+    case .impossibleEvidence(let states):
+      "the evidence \(Self.list(states)) has probability 0 under the model; change a state or leave one out"
+    case .cliqueTooLarge(let variables, let cells, let limit):
+      "exact inference needs one table over \(Self.list(variables)) with \(MemoryLimit.describe(count: cells)) joint "
+        + "states, that is \(MemoryLimit.describe(bytes: cells * 8)), above the limit of "
+        + "\(MemoryLimit.describe(bytes: Double(limit.bytes))); raise the limit, remove edges or observe more variables"
+    case .tooManyHiddenStates(let count, let limit):
+      "the unobserved variables have \(MemoryLimit.describe(count: count)) joint states, above the limit of "
+        + "\(limit) for enumeration; use another engine"
+    }
+  }
+
+  /// At most eight names, and how many there are beyond.
+  private static func list(_ names: [String]) -> String {
+    let shown = names.prefix(names.count > 9 ? 8 : 9).joined(separator: ", ")
+    return names.count > 9 ? "\(shown) and \(names.count - 8) more" : shown
+  }
+}

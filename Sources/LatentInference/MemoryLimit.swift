@@ -1,0 +1,38 @@
+package import LatentData
+
+/// The most memory that the table of one clique may take; larger ones are refused before anything is computed.
+public struct MemoryLimit: Hashable, Sendable {
+  /// The limit in bytes.
+  public let bytes: Int
+
+  public init(bytes: Int) { self.bytes = bytes }
+
+  /// 2 GiB: 2^28 joint states.
+  public static let standard = MemoryLimit(bytes: 1 << 31)
+
+  /// Throws when a table over these variables, 8 bytes per joint state, would be larger than the limit.
+  package func check(_ clique: [VariableID], in schema: Schema) throws(InferenceError) {
+    var cells = 1.0
+    for id in clique { cells *= Double(schema[id].cardinality) }
+    guard cells * 8 <= Double(bytes) else {
+      throw .cliqueTooLarge(variables: clique.map { schema[$0].name }, cells: cells, limit: self)
+    }
+  }
+
+  /// A number of bytes in words: `512 bytes`, `1.5 GiB`.
+  static func describe(bytes: Double) -> String {
+    var value = bytes
+    var unit = "bytes"
+    for larger in ["KiB", "MiB", "GiB", "TiB", "PiB", "EiB"] where value >= 1024 {
+      value /= 1024
+      unit = larger
+    }
+    let rounded = (value * 10).rounded() / 10
+    return "\(describe(count: rounded)) \(unit)"
+  }
+
+  /// A number without a needless `.0`.
+  static func describe(count: Double) -> String {
+    Int(exactly: count).map { "\($0)" } ?? "\(count)"
+  }
+}

@@ -1,0 +1,85 @@
+internal import LatentData
+internal import LatentKernels
+public import LatentModels
+
+extension BayesianNetwork {
+  /// The exact answer to a query about one situation, by variable elimination.
+  ///
+  /// A variable asked for that was observed has probability 1 at its state. Of most probable explanations within a
+  /// relative 1e-12 of each other the one is taken whose variables, as they are decided one after another, have the
+  /// state listed first.
+  ///
+  /// - Throws: when the evidence has probability 0, or the table of a clique would be larger than the limit; the latter
+  ///   before anything is computed.
+  /// - Complexity: exponential in the number of variables of the largest clique, linear in the number of cliques.
+  public func answer(
+    _ query: Query, given evidence: Evidence = .none, limit: MemoryLimit = .standard
+  ) throws(InferenceError) -> Posterior {
+    switch query {
+    case .marginal(let id): try posterior(of: [id], given: evidence, limit: limit)
+    case .joint(let ids): try posterior(of: ids, given: evidence, limit: limit)
+    case .mostProbableExplanation: try mostProbableExplanation(given: evidence, limit: limit)
+    }
+  }
+
+  /// log p(evidence); −∞ when it is impossible, 0 when nothing was observed.
+  public func logProbability(
+    of evidence: Evidence, limit: MemoryLimit = .standard
+  ) throws(InferenceError) -> Double {
+    var elimination = try VariableElimination(
+      self, families: ancestralFamilies(of: Set(evidence.states.keys)), evidence: evidence, keeping: [],
+      limit: limit)
+    return elimination.sum(over: []).logValues[0]
+  }
+
+  private func posterior(
+    of ids: [VariableID], given evidence: Evidence, limit: MemoryLimit
+  ) throws(InferenceError) -> Posterior {
+    precondition(Set(ids).count == ids.count, "each variable is asked for once")
+    try limit.check(ids, in: schema)
+    let hidden = ids.filter { evidence[$0] == nil }
+    var elimination = try VariableElimination(
+      self, families: ancestralFamilies(of: Set(hidden).union(evidence.states.keys)), evidence: evidence,
+      keeping: hidden, limit: limit)
+    let joint = elimination.sum(over: hidden)
+    let logEvidence = logSumOfExponentials(joint.logValues)
+    guard logEvidence > -.infinity else { throw .impossibleEvidence(evidence.description(in: schema)) }
+    // Observed variables join as tables that are 1 at their state and 0 elsewhere.
+    let observed = ids.compactMap { id in evidence[id].map { indicator(of: id, state: $0) } }
+    let table = Factor.product([joint] + observed, over: ids, cardinalities: ids.map { schema[$0].cardinality })
+    return .table(table.logValues.map { exponential($0 - logEvidence) }, over: ids, logEvidence: logEvidence)
+  }
+
+  private func mostProbableExplanation(
+    given evidence: Evidence, limit: MemoryLimit
+  ) throws(InferenceError) -> Posterior {
+    var elimination = try VariableElimination(
+      self, families: structure.families, evidence: evidence, keeping: [], limit: limit)
+    guard let assignment = elimination.maximum() else {
+      throw .impossibleEvidence(evidence.description(in: schema))
+    }
+    let states = evidence.states.merging(assignment) { observed, _ in observed }
+    var logProbability = 0.0
+    for family in structure.families {
+      let parentStates = family.parents.map { states[$0] ?? 0 }
+      logProbability += naturalLog(distribution(of: family.child, given: parentStates)[Int(states[family.child] ?? 0)])
+    }
+    return .assignment(assignment, logProbability: logProbability)
+  }
+
+  /// The families of these variables and all their ancestors, in schema order. The others are barren: they sum to 1.
+  private func ancestralFamilies(of ids: Set<VariableID>) -> [Family] {
+    var needed = ids
+    for id in structure.graph.topologicalOrder.reversed() where needed.contains(id) {
+      needed.formUnion(structure.families[id.index].parents)
+    }
+    return structure.families.filter { needed.contains($0.child) }
+  }
+
+  private func indicator(of id: VariableID, state: StateCode) -> Factor {
+    let cardinality = schema[id].cardinality
+    return Factor(
+      scope: [id], cardinalities: [cardinality],
+      logValues: (0..<cardinality).map { $0 == Int(state) ? 0 : -.infinity })
+  }
+}

@@ -1,0 +1,101 @@
+internal import LatentData
+internal import LatentKernels
+internal import LatentModels
+
+/// The product of the families of some variables given evidence, and an order in which to eliminate what is hidden.
+///
+/// Bucket elimination (Dechter 1999): each factor waits in the bucket of that of its variables which comes first in the
+/// order; a bucket's product, without its variable, goes to a later bucket.
+struct VariableElimination {
+  private let schema: Schema
+  /// The hidden variables that are eliminated, in this order.
+  private let order: [VariableID]
+  /// The place of each variable in the order.
+  private let positions: [VariableID: Int]
+  /// The factors that wait for each variable of the order, and last those that have none of them.
+  private var buckets: [[Factor]]
+  /// The variables of the table built at each step: the eliminated one last.
+  private let cliques: [[VariableID]]
+
+  /// Reduces families by the evidence and plans the elimination of all their hidden variables except `kept`.
+  ///
+  /// - Throws: when the table of a step would be larger than the limit, before any of them is computed.
+  init(
+    _ network: BayesianNetwork, families: [Family], evidence: Evidence, keeping kept: [VariableID],
+    limit: MemoryLimit
+  ) throws(InferenceError) {
+    precondition(evidence.belongs(to: network.schema), "the evidence is about variables of the network")
+    schema = network.schema
+    let hidden = Set(families.flatMap { [$0.child] + $0.parents } + kept).filter { evidence[$0] == nil }.sorted()
+    let local = Dictionary(uniqueKeysWithValues: zip(hidden, hidden.indices))
+    var scopes = families.map { family in ([family.child] + family.parents).compactMap { local[$0] } }
+    scopes.append(kept.compactMap { local[$0] })
+    let eliminating = hidden.indices.filter { !kept.contains(hidden[$0]) }
+    let cardinalities = hidden.map { network.structure.cardinality(of: $0) }
+    let chosen = minFillOrder(cardinalities: cardinalities, scopes: scopes, eliminating: eliminating)
+    order = chosen.map { hidden[$0] }
+    positions = Dictionary(uniqueKeysWithValues: zip(order, order.indices))
+    cliques = eliminationCliques(variableCount: hidden.count, scopes: scopes, order: chosen)
+      .map { clique in clique.dropFirst().map { hidden[$0] } + [hidden[clique[0]]] }
+    for clique in cliques { try limit.check(clique, in: network.schema) }
+
+    buckets = [[Factor]](repeating: [], count: order.count + 1)
+    for family in families { place(network.factor(of: family, given: evidence)) }
+  }
+
+  /// Puts a factor into the bucket of its first variable in the order.
+  private mutating func place(_ factor: Factor) {
+    var bucket = order.count
+    for id in factor.scope { bucket = min(bucket, positions[id] ?? bucket) }
+    buckets[bucket].append(factor)
+  }
+
+  /// The product of everything summed over the eliminated variables, as a table over the kept ones.
+  mutating func sum(over kept: [VariableID]) -> Factor {
+    for (step, id) in order.enumerated() { place(product(of: step).summingOut(id)) }
+    return rest(over: kept)
+  }
+
+  /// The most probable states of the eliminated variables; nil when all have probability 0.
+  mutating func maximum() -> [VariableID: StateCode]? {
+    var choices: [[StateCode]] = []
+    for (step, id) in order.enumerated() {
+      let (maxima, states) = product(of: step).maximizingOut(id)
+      place(maxima)
+      choices.append(states)
+    }
+    guard rest(over: []).logValues[0] > -.infinity else { return nil }
+    var states: [VariableID: StateCode] = [:]
+    for step in order.indices.reversed() {
+      var position = 0
+      for id in cliques[step].dropLast() { position = position * schema[id].cardinality + Int(states[id] ?? 0) }
+      states[order[step]] = choices[step][position]
+    }
+    return states
+  }
+
+  private mutating func product(of step: Int) -> Factor {
+    let factors = buckets[step]
+    buckets[step] = []
+    let clique = cliques[step]
+    return .product(factors, over: clique, cardinalities: clique.map { schema[$0].cardinality })
+  }
+
+  private func rest(over kept: [VariableID]) -> Factor {
+    .product(buckets[order.count], over: kept, cardinalities: kept.map { schema[$0].cardinality })
+  }
+}
+
+extension BayesianNetwork {
+  /// The logarithms of a family's table, reduced by the evidence.
+  fileprivate func factor(of family: Family, given evidence: Evidence) -> Factor {
+    let scope = family.parents + [family.child]
+    var factor = Factor(
+      scope: scope, cardinalities: scope.map { structure.cardinality(of: $0) },
+      logValues: table(of: family.child).map { naturalLog($0) })
+    for id in scope {
+      if let state = evidence[id] { factor = factor.reduced(id, to: state) }
+    }
+    return factor
+  }
+}

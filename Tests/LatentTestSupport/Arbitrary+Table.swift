@@ -1,0 +1,57 @@
+public import LatentData
+public import LatentModels
+
+/// How the rows of a random table are weighted.
+public enum RowWeights: Hashable, Sendable {
+  /// Every row has weight 1.
+  case ones
+  /// Weights from 0 to 3, whole and broken, some of them 0.
+  case random
+}
+
+extension Arbitrary {
+  /// Rows drawn from the network, so that each is possible under it, with holes.
+  ///
+  /// - Parameters:
+  ///   - missing: the probability that a cell is missing, independently of everything else.
+  ///   - hidden: variables that have no column.
+  public static func table(
+    for network: BayesianNetwork, rows: Int, missing: Double, hidden: [VariableID] = [],
+    weights: RowWeights = .ones, using random: inout some RandomNumberGenerator
+  ) -> Table {
+    var codes = [[StateCode]](repeating: [], count: network.schema.count)
+    for _ in 0..<rows {
+      let states = row(from: network, using: &random)
+      for (index, state) in states.enumerated() {
+        let isMissing = Double.random(in: 0..<1, using: &random) < missing
+        codes[index].append(isMissing ? -1 : state)
+      }
+    }
+    let columns = network.schema.ids.map { hidden.contains($0) ? Column.absent : .codes(codes[$0.index]) }
+    let values = (0..<rows).map { _ in
+      switch weights {
+      case .ones: 1.0
+      case .random: Double([0, 0.25, 0.5, 1, 1, 2, 3].randomElement(using: &random) ?? 1)
+      }
+    }
+    return Table(schema: network.schema, columns: columns, weights: values)
+  }
+
+  /// One complete row drawn from the network, parents before children.
+  public static func row(
+    from network: BayesianNetwork, using random: inout some RandomNumberGenerator
+  ) -> [StateCode] {
+    var states = [StateCode](repeating: -1, count: network.schema.count)
+    for id in network.structure.graph.topologicalOrder {
+      let parentStates = network.structure.families[id.index].parents.map { states[$0.index] }
+      var rest = Double.random(in: 0..<1, using: &random)
+      for (state, probability) in network.distribution(of: id, given: parentStates).enumerated()
+      where probability > 0 {
+        states[id.index] = StateCode(state)
+        rest -= probability
+        if rest < 0 { break }
+      }
+    }
+    return states
+  }
+}
