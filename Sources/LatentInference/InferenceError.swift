@@ -6,6 +6,8 @@ public enum InferenceError: Error, Hashable, Sendable, CustomStringConvertible {
   case impossibleEvidence([String])
   /// The table that exact inference needs over these variables has more joint states (`cells`) than fit the limit.
   case cliqueTooLarge(variables: [String], cells: Double, limit: MemoryLimit)
+  /// All tables of a compiled E-step together do not fit the limit; the largest comes from this clique.
+  case circuitTooLarge(bytes: Double, limit: MemoryLimit, clique: [String], cells: Double)
   /// The unobserved variables of one situation have more joint states than enumeration goes through.
   case tooManyHiddenStates(Double, limit: Int)
 
@@ -23,6 +25,10 @@ public enum InferenceError: Error, Hashable, Sendable, CustomStringConvertible {
       "exact inference needs one table over \(Self.list(variables)) with \(MemoryLimit.describe(count: cells)) joint "
         + "states, that is \(MemoryLimit.describe(bytes: cells * 8)), above the limit of "
         + "\(MemoryLimit.describe(bytes: Double(limit.bytes))); raise the limit, remove edges or observe more variables"
+    case .circuitTooLarge(let bytes, let limit, let clique, let cells):
+      "the tables of the exact E-step need \(MemoryLimit.describe(bytes: bytes)), above the limit of "
+        + "\(MemoryLimit.describe(bytes: Double(limit.bytes))); the largest clique is \(Self.list(clique)) with "
+        + "\(MemoryLimit.describe(count: cells)) joint states; raise the limit, remove edges or observe more variables"
     case .tooManyHiddenStates(let count, let limit):
       "the unobserved variables have \(MemoryLimit.describe(count: count)) joint states, above the limit of "
         + "\(limit) for enumeration; use another engine"

@@ -7,7 +7,7 @@ public struct CircuitCompiler {
   private let limit: MemoryLimit
 
   public init(
-    _ structure: NetworkStructure, completion: Completion = .minimal, limit: MemoryLimit = .standard
+    _ structure: NetworkStructure, completion: CompletionPolicy = .minimal, limit: MemoryLimit = .standard
   ) {
     collector = ComponentCollector(structure: structure, completion: completion)
     self.limit = limit

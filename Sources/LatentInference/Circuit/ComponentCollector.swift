@@ -9,7 +9,7 @@ internal import LatentModels
 /// merge and their weights add. Families without a hidden member are counted once.
 struct ComponentCollector {
   let layout: RowLayout
-  let completion: Completion
+  let completion: CompletionPolicy
   /// Weighted counts of the families whose members were all observed, laid out like the parameters.
   private(set) var constantCounts: [Double]
   /// Keys: the hidden variables, then the families, `maskWords` words each.
@@ -41,7 +41,7 @@ struct ComponentCollector {
 
   private static let blockRows = 2048
 
-  init(structure: NetworkStructure, completion: Completion, recordsRows: Bool = false) {
+  init(structure: NetworkStructure, completion: CompletionPolicy, recordsRows: Bool = false) {
     layout = RowLayout(structure)
     self.completion = completion
     self.recordsRows = recordsRows
