@@ -31,6 +31,13 @@ public struct StartReport: Hashable, Sendable {
   public let outcome: FitOutcome
 }
 
+/// The error of one start.
+public struct StartError: Error {
+  /// The position among the starts.
+  public let number: Int
+  public let underlying: any Error
+}
+
 /// EM from several starts: the likelihood has local maxima and saddle points, and one run finds one of them.
 public struct Restarts: Hashable, Sendable {
   public let expectationMaximization: ExpectationMaximization
@@ -56,7 +63,7 @@ public struct Restarts: Hashable, Sendable {
     var next = 0
     var best: (number: Int, fit: Fit<Model>)?
     var reports: [StartReport] = []
-    var failure: (number: Int, error: any Error)?
+    var failure: StartError?
     var stopped = false
   }
 
@@ -67,7 +74,7 @@ public struct Restarts: Hashable, Sendable {
   ///   - makeEngine: an engine for one thread.
   ///   - onIteration: called, from several threads, with the position of a start and each of its points; when it asks
   ///     to stop, all starts end at their next point and those that have not begun are left out.
-  /// - Throws: the error of the first start that failed.
+  /// - Throws: `StartError`, with what the engine or the driver threw.
   public func fit<Engine: ExpectationEngine & SendableMetatype>(
     _ starts: [Start<Engine.Model>], prior: Engine.Model.SufficientStatistics? = nil,
     makeEngine: @Sendable () -> Engine,
@@ -90,13 +97,13 @@ public struct Restarts: Hashable, Sendable {
           shared.withLock { Self.record(fit, number: number, in: &$0) }
         } catch {
           shared.withLock {
-            if $0.failure.map({ number < $0.number }) ?? true { $0.failure = (number, error) }
+            if $0.failure.map({ number < $0.number }) ?? true { $0.failure = StartError(number: number, underlying: error) }
           }
         }
       }
     }
     let (failure, best, reports) = shared.withLock { ($0.failure, $0.best, $0.reports) }
-    if let failure { throw failure.error }
+    if let failure { throw failure }
     guard let best else { preconditionFailure("every start ends with a fit or an error") }
     return Result(best: best.fit, bestStart: best.number, reports: reports.sorted { $0.number < $1.number })
   }
