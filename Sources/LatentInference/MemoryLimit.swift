@@ -10,12 +10,18 @@ public struct MemoryLimit: Hashable, Sendable {
   /// 2 GiB: 2^28 joint states.
   public static let standard = MemoryLimit(bytes: 1 << 31)
 
-  /// Throws when a table over these variables, 8 bytes per joint state, would be larger than the limit.
-  package func check(_ clique: [VariableID], in schema: Schema) throws(InferenceError) {
-    var cells = 1.0
-    for id in clique { cells *= Double(schema[id].cardinality) }
-    guard cells * 8 <= Double(bytes) else {
-      throw .cliqueTooLarge(variables: clique.map { schema[$0].name }, cells: cells, limit: self)
+  /// Throws when a table over the variables of one of these cliques, 8 bytes per joint state, would be larger than the
+  /// limit; the error names the largest.
+  package func check(_ cliques: [[VariableID]], in schema: Schema) throws(InferenceError) {
+    var largest: (clique: [VariableID], cells: Double) = ([], 1)
+    for clique in cliques {
+      var cells = 1.0
+      for id in clique { cells *= Double(schema[id].cardinality) }
+      if cells > largest.cells { largest = (clique, cells) }
+    }
+    guard largest.cells * 8 <= Double(bytes) else {
+      let names = largest.clique.sorted().map { schema[$0].name }
+      throw .cliqueTooLarge(variables: names, cells: largest.cells, limit: self)
     }
   }
 

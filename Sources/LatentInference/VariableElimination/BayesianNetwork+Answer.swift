@@ -36,7 +36,7 @@ extension BayesianNetwork {
     of ids: [VariableID], given evidence: Evidence, limit: MemoryLimit
   ) throws(InferenceError) -> Posterior {
     precondition(Set(ids).count == ids.count, "each variable is asked for once")
-    try limit.check(ids, in: schema)
+    try limit.check([ids], in: schema)
     let hidden = ids.filter { evidence[$0] == nil }
     var elimination = try VariableElimination(
       self, families: ancestralFamilies(of: Set(hidden).union(evidence.states.keys)), evidence: evidence,

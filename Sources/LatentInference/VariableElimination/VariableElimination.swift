@@ -37,7 +37,7 @@ struct VariableElimination {
     positions = Dictionary(uniqueKeysWithValues: zip(order, order.indices))
     cliques = eliminationCliques(variableCount: hidden.count, scopes: scopes, order: chosen)
       .map { clique in clique.dropFirst().map { hidden[$0] } + [hidden[clique[0]]] }
-    for clique in cliques { try limit.check(clique, in: network.schema) }
+    try limit.check(cliques, in: network.schema)
 
     buckets = [[Factor]](repeating: [], count: order.count + 1)
     for family in families { place(network.factor(of: family, given: evidence)) }
