@@ -1,0 +1,107 @@
+internal import ArgumentParser
+internal import Foundation
+internal import Latent
+
+struct FitCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "fit",
+    abstract: "Learn parameters by expectation-maximization from incomplete data.",
+    discussion: """
+      Variables without a column in DATA are latent. Every observed cell is used; no row is dropped.
+
+      Example: latent fit survey.yaml survey.csv -o fitted.yaml
+      """)
+
+  @Argument(help: "The model: its variables, edges and, as a start, its parameters. - is standard input.")
+  var model: String
+
+  @Argument(help: "The table, with a header. - is standard input.")
+  var data: String
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("Write the fitted model to FILE.", valueName: "file"))
+  var output: String?
+
+  @OptionGroup(title: "Expectation-maximization") var options: FitOptions
+  @OptionGroup(title: "Data") var dataOptions: DataOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "Write iteration, log_likelihood, bound, gap and seconds of the best start to a CSV file.", valueName: "file"))
+  var trace: String?
+
+  @Option(help: ArgumentHelp("Show the first N iterations of a small model as on a board.", valueName: "n"))
+  var explain: Int?
+
+  @Flag(help: "Print the report as one JSON document.")
+  var json = false
+
+  @OptionGroup var common: CommonOptions
+
+  func validate() throws {
+    try requireOneStandardInput(model, data)
+    if let output { try requireModelEnding(output) }
+    if let explain, explain < 1 { throw ValidationError("--explain \(explain): expected at least 1 iteration") }
+    if json, explain != nil { throw ValidationError("--explain prints text; leave out --json") }
+    if output == "-", json || explain != nil {
+      throw ValidationError("-o - and the report would mix on standard output; name a file")
+    }
+  }
+
+  func run() throws {
+    Interruption.listen()
+    let console = common.console
+    let loaded = try LoadedModel(model, console)
+    let data = try LoadedTable(data, for: loaded, dataOptions, console)
+    let job = try FitJob(loaded, data, options, memory: common.memory)
+    for warning in job.warnings { console.note(warning) }
+    if let explain { try printWalkthrough(job, iterations: explain) }
+    let progress = FitProgress(starts: job.starts.count, console: console)
+    let outcome: FitOutcomeReport
+    do {
+      outcome = try job.run(progress)
+    } catch {
+      progress.finish()
+      throw error
+    }
+    progress.finish()
+    for warning in outcome.warnings { console.note(warning) }
+    if let output { try writeModel(outcome.fitted, to: output, console) }
+    if let trace { try outcome.writeTrace(to: trace) }
+    if json {
+      try writeJSON(FitReport(job, outcome))
+    } else if output != "-" {
+      try print(FitText(job, outcome, output: output).text, terminator: "")
+    }
+    if outcome.wasInterrupted { try endInterrupted(console) }
+  }
+
+  private func endInterrupted(_ console: Console) throws {
+    console.note(
+      output.map { "interrupted: \(displayName($0)) holds the best parameters so far" }
+        ?? "interrupted: no parameters were written, since there is no -o FILE")
+    throw ExitCode(ExitStatus.interrupted.rawValue)
+  }
+}
+
+/// Refuses two inputs from the one standard input.
+func requireOneStandardInput(_ model: String, _ data: String) throws {
+  if model == "-", data == "-" {
+    throw ValidationError("standard input can be the model or the data, not both; name one as a file")
+  }
+}
+
+/// Refuses the name of an output model whose ending is not a format, before any work is done.
+func requireModelEnding(_ path: String) throws {
+  guard path != "-", ModelFormat(path: path) == nil else { return }
+  let known = ModelFormat.allCases.map { ".\($0.rawValue)" }.joined(separator: ", ")
+  throw ValidationError("\(path): the ending does not say which format to write; use one of \(known)")
+}
+
+/// Writes a model in the format of the file's ending; on standard output, as YAML.
+func writeModel(_ model: ModelDescription, to path: String, _ console: Console) throws {
+  let text = try (ModelFormat(path: path) ?? .yaml).text(of: model, file: path)
+  for note in text.notes { console.note("\(displayName(path)): \(note)") }
+  let file = try OutputFile(path)
+  try file.write(text.text)
+  try file.commit()
+}

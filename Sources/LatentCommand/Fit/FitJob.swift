@@ -1,0 +1,130 @@
+internal import Foundation
+internal import Latent
+internal import Synchronization
+
+/// A fit ready to run: model, data, starts and what is to be said about them beforehand.
+struct FitJob {
+  let loaded: LoadedModel
+  let data: LoadedTable
+  let options: FitOptions
+  let memory: MemoryLimit
+  let starts: [Start<BayesianNetwork>]
+  let latent: [VariableID]
+  let warnings: [String]
+  let prior: Statistics?
+
+  var model: ModelDescription { loaded.model }
+  var schema: Schema { loaded.model.schema }
+  var table: Table { data.table }
+
+  init(_ loaded: LoadedModel, _ data: LoadedTable, _ options: FitOptions, memory: MemoryLimit) throws {
+    self.loaded = loaded
+    self.data = data
+    self.options = options
+    self.memory = memory
+    let model = loaded.model
+    let latent = model.schema.ids.filter { data.table.isUnobserved($0) || model.latent.contains($0) }
+    self.latent = latent
+    starts = try Self.starts(loaded, options, hasLatent: !latent.isEmpty)
+    prior = options.pseudoCount.map { model.dirichletPrior(pseudoCount: $0, zeros: options.zeros) }
+    warnings = try Self.dataWarnings(loaded, data)
+  }
+
+  private static func starts(
+    _ loaded: LoadedModel, _ options: FitOptions, hasLatent: Bool
+  ) throws -> [Start<BayesianNetwork>] {
+    let model = loaded.model
+    let hasParameters = model.tables.contains { $0 != nil }
+    let unparameterized = model.unparameterized.map { model.schema[$0].name }
+    if options.start == .model, !unparameterized.isEmpty {
+      throw CommandError(
+        .data,
+        "\(displayName(loaded.path)): --start model needs the parameters of every variable, but "
+          + "\(unparameterized.joined(separator: ", ")) \(unparameterized.count == 1 ? "has" : "have") none; "
+          + "give them or use --start random")
+    }
+    let fromFile = options.start == .model || (options.start == nil && hasParameters)
+    let count = options.starts ?? (fromFile ? 1 : hasLatent ? 10 : 1)
+    return (0..<count).map { number in
+      let seed = options.seed &+ UInt64(fromFile ? max(0, number - 1) : number)
+      var random = SplitMix64(seed: seed)
+      if fromFile, number == 0 { return Start(origin: .file, model: model.start(using: &random)) }
+      return Start(
+        origin: .random(seed: seed), model: model.randomStart(zeros: options.zeros, using: &random))
+    }
+  }
+
+  private static func dataWarnings(_ loaded: LoadedModel, _ data: LoadedTable) throws -> [String] {
+    let (model, table) = (loaded.model, data.table)
+    var warnings: [String] = []
+    for id in model.latent.sorted() where !table.isUnobserved(id) {
+      let known = table.rowCount - table.missingCells(id)
+      warnings.append("\(model.schema[id].name) is latent but partly labelled: \(counted(known, "row")) of \(table.rowCount)")
+    }
+    if model.schema.ids.allSatisfy({ table.isUnobserved($0) }) {
+      warnings.append(
+        "\(displayName(data.path)): every cell is missing, so every model fits equally well and the log-likelihood is 0")
+    }
+    return warnings
+  }
+
+  /// Compiles the data and runs EM from every start.
+  func run(_ progress: FitProgress) throws -> FitOutcomeReport {
+    let clock = ContinuousClock()
+    let begin = clock.now
+    guard table.weights.contains(where: { $0 > 0 }) else {
+      throw CommandError(.data, "\(displayName(data.path)): every row has weight 0, so there is nothing to learn from")
+    }
+    let stuck = try stuckWarnings()
+    var compiler = CircuitCompiler(model.structure, completion: options.completion, limit: memory)
+    compiler.add(table)
+    let circuit = try compiler.compile()
+    let restarts = Restarts(ExpectationMaximization(stopping: options.stopping), threads: options.threads)
+    let times = Mutex<[Int: [Double]]>([:])
+    let result: Restarts.Result<BayesianNetwork>
+    do {
+      result = try restarts.fit(starts, prior: prior, makeEngine: { ComponentEngine(circuit) }) { number, iteration in
+        let elapsed = (clock.now - begin) / .seconds(1)
+        times.withLock { $0[number, default: []].append(elapsed) }
+        progress.update(start: number, iteration)
+        return Interruption.isRequested ? .stop : .proceed
+      }
+    } catch let error as StartError {
+      throw explained(error)
+    }
+    return try FitOutcomeReport(
+      self, result, circuit: circuit, symmetryWarnings: stuck, times: times.withLock { $0[result.bestStart] ?? [] },
+      seconds: (clock.now - begin) / .seconds(1))
+  }
+
+  /// What EM cannot learn from these data and the start in the file.
+  private func stuckWarnings() throws -> [String] {
+    let uninformed: [UninformedVariable]
+    do {
+      uninformed = try uninformedVariables(start: starts[0].model, table: table, memory: memory)
+    } catch {
+      guard case .impossibleRows = error else { throw error }
+      return []
+    }
+    return uninformed.map { variable in
+      let name = schema[variable.variable].name
+      return switch variable.cause {
+      case .noObservedDescendant:
+        "\(name) has no observed descendant: the data say nothing about its table, which stays what the start made of it"
+      case .symmetricStart:
+        "the start is symmetric in \(name): its posterior is the same in every row, and EM cannot leave such a start; "
+          + "use --start random or give the model file unequal parameters"
+      }
+    }
+  }
+
+  /// An error of a start in the user's terms: impossible rows by line, with the reason.
+  private func explained(_ error: StartError) -> any Error {
+    guard case InferenceError.impossibleRows = error.underlying else { return error.underlying }
+    do {
+      return try ImpossibleRowsMessage(starts[error.number].model, data, model: loaded.path, memory: memory).error
+    } catch {
+      return error
+    }
+  }
+}

@@ -1,0 +1,81 @@
+internal import ArgumentParser
+internal import Foundation
+internal import Latent
+
+extension CompletionPolicy: ExpressibleByArgument {}
+
+enum StartChoice: String, ExpressibleByArgument, CaseIterable {
+  case model
+  case random
+}
+
+enum Acceleration: String, ExpressibleByArgument, CaseIterable {
+  case none
+}
+
+/// How EM starts, steps and stops.
+struct FitOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Where EM starts: the parameters of the model file, exactly, or random ones. Default: model when the file has parameters."
+    ))
+  var start: StartChoice?
+
+  @Option(
+    help: ArgumentHelp(
+      "How many starts; the best fit is kept. Default: 1 from the model file, otherwise 10 with a latent variable and 1 without.",
+      valueName: "n"))
+  var starts: Int?
+
+  @Option(help: ArgumentHelp("The seed of the first random start; the next ones count on from it.", valueName: "s"))
+  var seed: UInt64 = 1
+
+  @Option(help: ArgumentHelp("The most M-steps of a start.", valueName: "n"))
+  var maxIterations = 10_000
+
+  @Option(
+    help: ArgumentHelp(
+      "Stop when the objective o gains no more than x·(1+|o|) in a step; 0 makes exactly --max-iterations steps.",
+      valueName: "x"))
+  var tolerance = 1e-9
+
+  @Option(
+    help: ArgumentHelp("Dirichlet pseudo-count per cell, or none for maximum likelihood.", valueName: "none|alpha"))
+  var prior = "none"
+
+  @Option(
+    help: "Complete every unobserved cell of a row (full), or only those with an observed descendant (minimal).")
+  var completion = CompletionPolicy.minimal
+
+  @Flag(help: "Keep the zeros of the model file under a prior and in random starts; they are not free parameters.")
+  var keepZeros = false
+
+  @Option(help: "How EM is accelerated.")
+  var acceleration = Acceleration.none
+
+  @Option(
+    help: ArgumentHelp("How many starts run at a time. The result is the same for any number.", valueName: "n"))
+  var threads = ProcessInfo.processInfo.activeProcessorCount
+
+  func validate() throws {
+    func require(_ condition: Bool, _ sentence: String) throws {
+      if !condition { throw ValidationError(sentence) }
+    }
+    try require(starts ?? 1 >= 1, "--starts \(starts ?? 1): expected at least 1")
+    try require(maxIterations >= 0, "--max-iterations \(maxIterations): expected 0 or more")
+    try require(
+      tolerance >= 0 && tolerance.isFinite, "--tolerance \(tolerance): expected a number that is 0 or more")
+    try require(threads >= 1, "--threads \(threads): expected at least 1")
+    try require(
+      prior == "none" || pseudoCount != nil, "--prior \(prior): expected none, or a pseudo-count above 0 such as 1")
+  }
+
+  /// The pseudo-count of the prior; nil for maximum likelihood.
+  var pseudoCount: Double? {
+    guard let value = Double(prior), value > 0, value.isFinite else { return nil }
+    return value
+  }
+
+  var zeros: ZeroPolicy { keepZeros ? .structural : .parameters }
+  var stopping: StoppingRule { StoppingRule(maximumIterations: maxIterations, tolerance: tolerance) }
+}

@@ -1,0 +1,70 @@
+internal import Latent
+
+/// What a fit found, with everything that its reports need.
+struct FitOutcomeReport {
+  let result: Restarts.Result<BayesianNetwork>
+  let circuit: Circuit
+  let fitted: ModelDescription
+  let seconds: Double
+  let warnings: [String]
+  let unseen: [String]
+  let freeParameters: Int
+  private let times: [Double]
+
+  var best: Fit<BayesianNetwork> { result.best }
+  var logLikelihood: Double { best.logLikelihood }
+  var aic: Double { 2 * Double(freeParameters) - 2 * logLikelihood }
+  var bic: Double { Double(freeParameters) * naturalLog(circuit.size.weight) - 2 * logLikelihood }
+  var wasInterrupted: Bool { result.reports.contains { $0.outcome == .interrupted } }
+
+  init(
+    _ job: FitJob, _ result: Restarts.Result<BayesianNetwork>, circuit: Circuit, symmetryWarnings: [String],
+    times: [Double], seconds: Double
+  ) throws {
+    self.result = result
+    self.circuit = circuit
+    self.times = times
+    self.seconds = seconds
+    fitted = ModelDescription(result.best.model, name: job.model.name, latent: job.model.latent)
+    freeParameters = job.model.freeParameterCount(zeros: job.options.zeros)
+    unseen = try Self.unseen(job, result.best.model, circuit)
+    var warnings = symmetryWarnings
+    if result.best.outcome == .iterationLimit, job.options.tolerance > 0 {
+      warnings.append(
+        "not converged: the best start reached the limit of \(counted(result.best.iterations, "iteration")); raise --max-iterations")
+    }
+    if !unseen.isEmpty {
+      let shown = unseen.prefix(5).joined(separator: "; ")
+      warnings.append(
+        "\(counted(unseen.count, "parent configuration")) had no expected count and kept \(unseen.count == 1 ? "its" : "their") "
+          + "distribution: \(shown)\(unseen.count > 5 ? "; and \(unseen.count - 5) more (all with --json)" : "")")
+    }
+    self.warnings = warnings
+  }
+
+  /// The parent configurations that the data never reach, such as `dysp | either=yes, bronc=no`.
+  private static func unseen(_ job: FitJob, _ network: BayesianNetwork, _ circuit: Circuit) throws -> [String] {
+    var engine = ComponentEngine(circuit)
+    var statistics = job.prior ?? network.emptyStatistics
+    _ = try engine.expect(under: network, into: &statistics)
+    let structure = network.structure
+    return network.unseenConfigurations(in: statistics).map { id, configuration in
+      let parents = structure.describe(configuration: configuration, of: id)
+      return parents.isEmpty ? job.schema[id].name : "\(job.schema[id].name) | \(parents)"
+    }
+  }
+
+  /// Writes the trace of the best start: iteration, log_likelihood, bound, gap, seconds.
+  func writeTrace(to path: String) throws {
+    let file = try OutputFile(path)
+    try file.write("iteration,log_likelihood,bound,gap,seconds\n")
+    for (iteration, logLikelihood) in best.logLikelihoods.enumerated() {
+      let bound = iteration == 0 ? nil : best.bounds[iteration - 1]
+      let gap = bound.map { logLikelihood - $0 }
+      try file.write(
+        "\(iteration),\(logLikelihood),\(bound.map { "\($0)" } ?? ""),\(gap.map { "\($0)" } ?? ""),"
+          + "\(fixed(times[iteration], 6))\n")
+    }
+    try file.commit()
+  }
+}

@@ -1,0 +1,49 @@
+internal import ArgumentParser
+internal import Latent
+
+/// How a command reads its table.
+struct DataOptions: ParsableArguments {
+  @Option(
+    parsing: .unconditionalSingleValue,
+    help: ArgumentHelp(
+      "Read TOKEN as a missing cell, besides the empty cell, NA, N/A, NaN, null and ?; repeatable. COLUMN=TOKEN for one column.",
+      valueName: "token"))
+  var missing: [String] = []
+
+  @Option(
+    parsing: .unconditionalSingleValue,
+    help: ArgumentHelp("Read TOKEN as a missing cell, and no other token; repeatable.", valueName: "token"))
+  var onlyMissing: [String] = []
+
+  @Option(help: ArgumentHelp("The column that holds the weight of each row.", valueName: "column"))
+  var weights: String?
+
+  @Flag(help: "Pass over columns that the model does not know.")
+  var ignoreColumns = false
+
+  func csvOptions(otherText: CSVOptions.OtherText = .dropped) -> CSVOptions {
+    CSVOptions(
+      missing: onlyMissing.isEmpty ? MissingTokens(adding: missing) : MissingTokens(only: onlyMissing + missing),
+      weightsColumn: weights, unknownColumns: ignoreColumns ? .ignore : .refuse, otherText: otherText)
+  }
+}
+
+/// Options that every command has.
+struct CommonOptions: ParsableArguments {
+  @Flag(help: "Write nothing to standard error but errors.")
+  var quiet = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Refuse exact inference whose tables need more memory than this, in MiB.", valueName: "MiB"))
+  var memoryLimit = MemoryLimit.standard.bytes >> 20
+
+  var console: Console { Console(isQuiet: quiet) }
+  var memory: MemoryLimit { MemoryLimit(bytes: memoryLimit << 20) }
+
+  func validate() throws {
+    guard memoryLimit > 0, memoryLimit <= 1 << 24 else {
+      throw ValidationError("--memory-limit \(memoryLimit): expected a number of MiB from 1 to \(1 << 24)")
+    }
+  }
+}

@@ -1,0 +1,19 @@
+internal import Foundation
+
+/// Where a command speaks to people: notes and progress on standard error, results on standard output.
+struct Console: Sendable {
+  /// Whether standard error stays empty but for errors.
+  let isQuiet: Bool
+
+  /// A remark for people; nothing with `--quiet`.
+  func note(_ text: String) {
+    if !isQuiet { Self.writeToStandardError(text + "\n") }
+  }
+
+  /// Whether a progress line may be drawn: standard error is a terminal and nobody asked for quiet.
+  var drawsProgress: Bool { !isQuiet && isatty(STDERR_FILENO) == 1 }
+
+  static func writeToStandardError(_ text: String) {
+    FileHandle.standardError.write(Data(text.utf8))
+  }
+}

@@ -1,0 +1,22 @@
+internal import Latent
+
+/// Which rows a model makes impossible, and why, for an error.
+struct ImpossibleRowsMessage {
+  let error: CommandError
+
+  /// How many rows are named.
+  static let named = 10
+
+  init(_ network: BayesianNetwork, _ data: LoadedTable, model: String, memory: MemoryLimit) throws {
+    let inference = try RowInference(network, data.table, limit: memory)
+    let rows = inference.impossibleRows(limit: Self.named + 1)
+    let list = rows.prefix(Self.named)
+      .map { "line \(data.csv.line(ofRow: $0.row)) (\($0.description(in: network.schema)))" }
+    let count = rows.count > Self.named ? "more than \(Self.named)" : "\(rows.count)"
+    let noun = rows.count == 1 ? "row has" : "rows have"
+    error = CommandError(
+      .data,
+      "\(displayName(data.path)): \(count) \(noun) probability 0 under \(displayName(model)): "
+        + "\(list.joined(separator: ", ")); correct the cells, or the zeros of the model")
+  }
+}

@@ -1,0 +1,16 @@
+internal import Foundation
+internal import Latent
+
+/// One JSON document on standard output: keys in alphabetical order, numbers to the last bit.
+func writeJSON(_ value: some Encodable) throws {
+  let encoder = JSONEncoder()
+  encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+  let output = try OutputFile("-")
+  try output.write(String(decoding: try encoder.encode(value), as: UTF8.self) + "\n")
+  try output.commit()
+}
+
+extension Double {
+  /// The number for JSON, which has no infinities: nil becomes `null`.
+  var finite: Double? { isFinite ? self : nil }
+}

@@ -1,0 +1,59 @@
+internal import Latent
+
+/// A model and the file that it came from.
+struct LoadedModel {
+  let path: String
+  let file: ModelFile
+
+  var model: ModelDescription { file.model }
+
+  /// Reads a model file and passes its warnings on.
+  init(_ path: String, _ console: Console) throws {
+    self.path = path
+    file = try ModelFormat.read(path)
+    for warning in file.warnings { console.note("\(displayName(path)): \(warning)") }
+  }
+
+  /// The network, for commands that need all its parameters.
+  func network() throws -> BayesianNetwork {
+    let names = model.unparameterized.map { model.schema[$0].name }
+    guard names.isEmpty else {
+      throw CommandError(
+        .data,
+        "\(displayName(path)): \(names.count == 1 ? "variable" : "variables") \(names.joined(separator: ", ")) "
+          + "\(names.count == 1 ? "has" : "have") no parameters; learn them with latent fit")
+    }
+    return try BayesianNetwork(
+      structure: model.structure, parameters: model.tables.flatMap { $0 ?? [] }, fixed: model.fixed)
+  }
+}
+
+/// A table and the file that it came from.
+struct LoadedTable {
+  let path: String
+  let csv: CSVTable
+
+  var table: Table { csv.table }
+
+  /// Reads a table for a model, passes warnings on, and checks that variables without a column may be without one.
+  init(
+    _ path: String, for loaded: LoadedModel, _ options: DataOptions, _ console: Console,
+    otherText: CSVOptions.OtherText = .dropped
+  ) throws {
+    self.path = path
+    csv = try CSV.readTable(
+      path, schema: loaded.model.schema, options: options.csvOptions(otherText: otherText))
+    for warning in csv.warnings { console.note("\(displayName(path)): \(warning)") }
+    guard loaded.file.format.declaresLatentVariables else { return }
+    for id in loaded.model.schema.ids where csv.table.columns[id.index] == .absent {
+      guard !loaded.model.latent.contains(id) else { continue }
+      throw CommandError(
+        .data,
+        "\(displayName(path)): there is no column \(loaded.model.schema[id].name); add it, or mark the variable "
+          + "'latent: true' in \(displayName(loaded.path))")
+    }
+  }
+}
+
+/// The name of a file in messages; `-` is standard input.
+func displayName(_ path: String) -> String { path == "-" ? "standard input" : path }
