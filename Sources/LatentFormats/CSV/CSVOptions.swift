@@ -1,0 +1,44 @@
+/// How a table of text is read.
+public struct CSVOptions: Hashable, Sendable {
+  /// Which cells are holes.
+  public var missing: MissingTokens
+  /// The column that holds the weight of each row, if there is one.
+  public var weightsColumn: String?
+  /// What to do with a column that the schema does not know; of no concern where the schema is inferred.
+  public var unknownColumns: UnknownColumns
+  /// Whether the text of columns that are not variables is kept.
+  public var otherText: OtherText
+
+  /// A column that the schema does not know.
+  public enum UnknownColumns: Hashable, Sendable {
+    /// It is an error that names the column.
+    case refuse
+    /// It is listed in `CSVTable.ignoredColumns`.
+    case ignore
+  }
+
+  /// The cells of ignored columns and of the column of weights.
+  public enum OtherText: Hashable, Sendable {
+    /// They are let go as they are read.
+    case dropped
+    /// They are kept as text, so that a command can pass them on.
+    case kept
+  }
+
+  public init(
+    missing: MissingTokens = MissingTokens(), weightsColumn: String? = nil, unknownColumns: UnknownColumns = .refuse,
+    otherText: OtherText = .dropped
+  ) {
+    self.missing = missing
+    self.weightsColumn = weightsColumn
+    self.unknownColumns = unknownColumns
+    self.otherText = otherText
+  }
+}
+
+/// What stands between the cells of a row.
+public enum CSVDelimiter: UInt8, Hashable, Sendable, CaseIterable {
+  case comma = 0x2C
+  case tab = 0x09
+  case semicolon = 0x3B
+}

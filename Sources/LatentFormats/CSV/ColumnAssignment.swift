@@ -1,0 +1,146 @@
+internal import LatentData
+
+/// Decides what each column of a file is: a variable, the weights, or neither.
+struct ColumnAssignment {
+  let header: CSVHeader
+  let file: String
+  let options: CSVOptions
+  let tokens: [ResolvedToken]
+  /// The names by which columns go: those of the header, some without the blanks around them.
+  private(set) var names: [String]
+  private(set) var warnings: [String] = []
+
+  init(_ header: CSVHeader, file: String, options: CSVOptions) throws(FileError) {
+    self.header = header
+    self.file = file
+    self.options = options
+    names = header.names
+    tokens = options.missing.resolved(header: header.names + header.names.map(Self.withoutBlanks))
+    if let weights = options.weightsColumn, !header.names.contains(weights) {
+      throw FileError(
+        .invalid, file: file, line: 1,
+        "there is no column \(weights) for the weights; the columns are \(CellText.list(header.names))")
+    }
+  }
+
+  /// The columns of the file, read as variables of the schema.
+  mutating func columns(of schema: Schema) throws(FileError) -> [FileColumn] {
+    if let weights = options.weightsColumn, schema[weights] != nil {
+      throw FileError(
+        .invalid, file: file, line: 1,
+        "column \(weights) is a variable of the model and cannot also hold the weights; name another column")
+    }
+    var columns: [FileColumn] = []
+    for position in names.indices {
+      columns.append(try column(position, of: schema))
+    }
+    if !columns.contains(where: { $0.use == .states }) {
+      throw FileError(
+        .invalid, file: file, line: 1,
+        "no column is a variable of the model (\(CellText.list(schema.variables.map(\.name)))); "
+          + "see whether it is the right file and its first line names the columns")
+    }
+    return columns
+  }
+
+  private mutating func column(_ position: Int, of schema: Schema) throws(FileError) -> FileColumn {
+    if names[position] == options.weightsColumn { return file(position, .weights) }
+    if schema[names[position]] == nil { dropBlanks(position) { schema[$0] != nil } }
+    if let id = schema[names[position]] { return file(position, .states, states: schema[id].states) }
+    if options.unknownColumns == .refuse { throw unknownColumn(position, schema: schema) }
+    return file(position, .other)
+  }
+
+  /// The columns of the file, read as variables whose states are found on the way.
+  mutating func columnsToLearn() -> [FileColumn] {
+    names.indices.map { position in
+      dropBlanks(position) { _ in true }
+      if names[position] == options.weightsColumn { return file(position, .weights) }
+      return file(position, names[position].isEmpty ? .other : .learning)
+    }
+  }
+
+  private func file(_ position: Int, _ use: FileColumn.Use, states: [String] = []) -> FileColumn {
+    FileColumn(
+      names[position], position: position, use: use, states: states, tokens: tokens, otherText: options.otherText)
+  }
+
+  /// Leaves the blanks around a name out if the rest is a name that is asked for and no other column has.
+  private mutating func dropBlanks(_ position: Int, if isWanted: (String) -> Bool) {
+    let name = Self.withoutBlanks(names[position])
+    guard name != names[position], isWanted(name), !names.contains(name) else { return }
+    names[position] = name
+    warnings.append("the name of column \(position + 1) has blanks around it and was read as \(name)")
+  }
+
+  private static func withoutBlanks(_ name: String) -> String {
+    String(decoding: CellText.trimmed(Array(name.utf8)[...]), as: UTF8.self)
+  }
+
+  private func unknownColumn(_ position: Int, schema: Schema) -> FileError {
+    let name = names[position]
+    let sentence: String
+    if name.isEmpty {
+      sentence = "column \(position + 1) has no name; give it one, or leave it out with --ignore-columns"
+    } else if let variable = CellText.sameExceptCase(name, among: schema.variables.map(\.name)) {
+      sentence = "column \(name) is not a variable of the model, case matters; did you mean \(variable)?"
+    } else {
+      sentence =
+        "column \(name) is not a variable of the model (\(CellText.list(schema.variables.map(\.name)))); "
+        + "leave such columns out with --ignore-columns"
+    }
+    return FileError(.invalid, file: file, line: 1, sentence)
+  }
+}
+
+/// What is known about a table when its last row has been read.
+struct ReadingReport {
+  private let header: CSVHeader
+  private let lines: LineMap
+  private let weights: CSVTextColumn?
+  private let missing: [MissingTokenCount]
+  private var warnings: [String]
+
+  /// Throws when there was no row.
+  init(_ parser: RowParser, assignment: ColumnAssignment, hits: [Int], rows: Int) throws(FileError) {
+    guard rows > 0 else {
+      throw FileError(
+        .invalid, file: assignment.file, "there are no rows below the names of the columns; give at least one")
+    }
+    header = assignment.header
+    lines = parser.lines
+    weights = parser.columns.first { $0.use == .weights }?.textColumn()
+    missing = zip(assignment.tokens, hits).map {
+      MissingTokenCount(token: $0.text, column: $0.column, cells: $1)
+    }
+    warnings = assignment.warnings
+    addBlankLines(parser, rows: rows)
+    for column in parser.columns where column.trimmedCells > 0 {
+      warnings.append(
+        "column \(column.name): \(CellText.count(column.trimmedCells, "label")) with blanks around it, "
+          + "read without the blanks")
+    }
+    for (token, cells) in zip(assignment.tokens, hits) where token.origin == .typed && cells == 0 {
+      let place = token.column.map { " of column \($0)" } ?? ""
+      warnings.append("no cell\(place) holds the missing token '\(token.text)'")
+    }
+  }
+
+  private mutating func addBlankLines(_ parser: RowParser, rows: Int) {
+    let blank = parser.blankLines.count(rows: rows)
+    if blank > 0 {
+      warnings.append("\(CellText.count(blank, "blank line")) skipped, the first is line \(parser.blankLines.firstLine)")
+    }
+    let empty = missing.first { $0.token.isEmpty }?.cells ?? 0
+    if parser.columns.count == 1, empty > 0 {
+      warnings.append("\(CellText.count(empty, "empty line")) of the only column read as a missing cell each")
+    }
+  }
+
+  /// The table with the report.
+  func csvTable(_ table: Table, ignored: [CSVTextColumn], notes: [String] = []) -> CSVTable {
+    CSVTable(
+      table: table, header: header.names, delimiter: header.delimiter, ignoredColumns: ignored, weightsColumn: weights,
+      missingTokens: missing, warnings: warnings + notes, lines: lines)
+  }
+}

@@ -1,0 +1,85 @@
+internal import LatentData
+
+/// A column of a file while it is read.
+final class FileColumn {
+  /// What becomes of the cells.
+  enum Use {
+    /// They are codes of states; a label that is not in the table is an error.
+    case states
+    /// They are codes of states; a new label is a new state.
+    case learning
+    /// They are the weights of the rows.
+    case weights
+    /// They are not looked at.
+    case other
+  }
+
+  let name: String
+  let position: Int
+  private(set) var use: Use
+  /// The labels of the states by code.
+  private(set) var states: [String]
+  /// States and missing tokens; empty for a column that holds neither.
+  private(set) var labels = LabelTable()
+  /// The cells as text from row `firstTextRow` on, if they are to be kept.
+  private(set) var text: CSVText?
+  private(set) var firstTextRow = 0
+  /// How many cells have blanks around their label.
+  var trimmedCells = 0
+  private let otherText: CSVOptions.OtherText
+
+  /// The most labels that are learned before a column is taken for something else than categories.
+  static let mostLearnedStates = 1000
+
+  init(
+    _ name: String, position: Int, use: Use, states: [String] = [], tokens: [ResolvedToken] = [],
+    otherText: CSVOptions.OtherText
+  ) {
+    self.name = name
+    self.position = position
+    self.use = use
+    self.states = states
+    self.otherText = otherText
+    switch use {
+    case .states, .learning:
+      for (code, state) in states.enumerated() { labels.insert(state.utf8, code: StateCode(code)) }
+      for (index, token) in tokens.enumerated() where token.applies(to: name) {
+        labels.insert(token.text.utf8, code: StateCode(-1 - index))
+      }
+    case .weights, .other:
+      if otherText == .kept { text = CSVText() }
+    }
+  }
+
+  /// Keeps the text of a row, in place of what an unfinished attempt at the same row may have left.
+  func keep(_ cell: some Sequence<UInt8>, row: Int) {
+    text?.truncate(to: row - firstTextRow)
+    text?.append(cell)
+  }
+
+  /// Remembers another spelling of a state.
+  func addSpelling(_ bytes: ArraySlice<UInt8>, of code: StateCode) {
+    labels.insert(bytes, code: code)
+  }
+
+  /// Takes a label as a new state and returns its code; nil when there are too many, and from this row on the column
+  /// is not one of categories.
+  func learn(_ label: String, row: Int) -> StateCode? {
+    guard states.count < Self.mostLearnedStates else {
+      use = .other
+      labels = LabelTable()
+      firstTextRow = row
+      if otherText == .kept { text = CSVText() }
+      return nil
+    }
+    let code = StateCode(states.count)
+    states.append(label)
+    labels.insert(label.utf8, code: code)
+    return code
+  }
+
+  /// The column as a table reports it; `earlier` holds the rows before `firstTextRow`.
+  func textColumn(earlier: CSVText = CSVText()) -> CSVTextColumn {
+    CSVTextColumn(name: name, position: position, cells: text.map { earlier.followed(by: $0) })
+  }
+}

@@ -1,0 +1,70 @@
+public import LatentData
+
+/// A table whose variables were found in the file, and how each column was read.
+public struct InferredTable: Sendable {
+  /// The table; its schema lists the columns that are variables, in the order of the file.
+  public let csv: CSVTable
+  /// One reading per column of the file, that of weights left out.
+  public let readings: [ColumnReading]
+
+  /// The variables and states as found.
+  public var schema: Schema { csv.table.schema }
+}
+
+/// How a column was read when nobody had said what it is.
+public struct ColumnReading: Hashable, Sendable, CustomStringConvertible {
+  /// What the column looks like.
+  public enum Kind: Hashable, Sendable {
+    /// Labels, read as categories.
+    case labels
+    /// Whole numbers, few enough to be read as categories.
+    case integers
+    /// Numbers that are not all whole, few enough to be read as categories.
+    case numbers
+    /// A variable of the table, but with more than 50 states or with a label of its own in nearly every row: probably
+    /// names or measurements, better left out of a model.
+    case manyValues
+    /// Not a variable of the table: more labels than are collected.
+    case tooManyValues
+    /// Not a variable of the table: all cells are missing.
+    case empty
+    /// Not a variable of the table: the column has no name.
+    case unnamed
+  }
+
+  /// The name of the column.
+  public let name: String
+  /// Its position in the file, from 0.
+  public let position: Int
+  public let kind: Kind
+  /// The number of states; 0 for a column that is not a variable.
+  public let stateCount: Int
+  /// The number of missing cells; 0 for a column with too many values or without a name.
+  public let missingCells: Int
+  /// Numbers at an end of the range, such as −9 or 999, that look like codes for missing cells.
+  public let suspectedCodes: [String]
+
+  /// The most states of a column that is taken for one of categories without a second thought.
+  static let mostLikelyStates = 50
+
+  /// One sentence for a person.
+  public var description: String {
+    let holes = missingCells == 0 ? "no cell missing" : "\(CellText.count(missingCells, "cell")) missing"
+    let states = CellText.count(stateCount, "state")
+    let reading =
+      switch kind {
+      case .labels: "column \(name): \(states), \(holes)"
+      case .integers: "column \(name): whole numbers with \(stateCount) distinct values, read as categories, \(holes)"
+      case .numbers: "column \(name): numbers with \(stateCount) distinct values, read as categories, \(holes)"
+      case .manyValues:
+        "column \(name): \(stateCount) distinct values, probably names or measurements rather than categories, \(holes)"
+      case .tooManyValues:
+        "column \(name): more than \(FileColumn.mostLearnedStates) distinct values, names or measurements, left out"
+      case .empty: "column \(name): every cell is missing, left out"
+      case .unnamed: "column \(position + 1) has no name, left out"
+      }
+    guard !suspectedCodes.isEmpty else { return reading }
+    let codes = suspectedCodes.joined(separator: ", ")
+    return reading + "; \(codes) may stand for missing cells, say so with --missing \(name)=\(suspectedCodes[0])"
+  }
+}

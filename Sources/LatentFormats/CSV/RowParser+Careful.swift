@@ -1,0 +1,132 @@
+internal import LatentData
+
+extension RowParser {
+  /// The number of the next row in the table.
+  private var nextRow: Int { firstRow + blockRows }
+
+  /// Reads one row or steps over one blank line; returns false when the window ends too early.
+  func parseCarefully() throws(FileError) -> Bool {
+    guard position < window.bytes.count else { return false }
+    let line = nextRow + lineShift
+    let first = window.bytes[position]
+    let outcome = try splitter.split(window.bytes, from: position, isFinal: window.isFinal, line: line)
+    guard case .record(let next) = outcome else { return false }
+    if columns.count > 1, first == 0x0A || first == 0x0D {
+      blankLines.record(line: line, beforeRow: nextRow)
+      skipLines(1)
+    } else {
+      try checkCount(line: line)
+      for column in columns.indices { try takeCell(column, line: line + splitter.cells[column].lineOffset) }
+      blockRows += 1
+      skipLines(splitter.innerLines)
+    }
+    position = next
+    return true
+  }
+
+  /// Moves the lines of the rows from the next on.
+  private func skipLines(_ count: Int) {
+    guard count > 0 else { return }
+    lineShift += count
+    lines.record(row: nextRow, line: nextRow + lineShift)
+  }
+
+  private func checkCount(line: Int) throws(FileError) {
+    let found = splitter.cells.count
+    guard found != columns.count else { return }
+    let remedy =
+      found == columns.count + 1 && splitter[found - 1].isEmpty
+      ? "remove the delimiter at the end of the line"
+      : found > columns.count ? "quote a cell that holds the delimiter" : "leave a missing cell empty between delimiters"
+    throw FileError(
+      .invalid, file: window.name, line: line,
+      "found \(CellText.count(found, "cell")), expected \(columns.count) as in the header; \(remedy)")
+  }
+
+  private func takeCell(_ index: Int, line: Int) throws(FileError) {
+    let column = columns[index]
+    let cell = splitter[index]
+    switch column.use {
+    case .states, .learning:
+      plans[index].codes[blockRows] = try code(of: cell, column: index, line: line)
+      return
+    case .weights:
+      blockWeights[blockRows] = try weight(cell, column: column, line: line)
+    case .other:
+      break
+    }
+    guard column.text != nil else { return }
+    _ = try text(cell, column: column, line: line)
+    column.keep(cell, row: nextRow)
+  }
+
+  /// The code of a cell: as it stands, else without the blanks around it, else in another spelling of the same
+  /// characters, else as a new state where states are learned.
+  private func code(of cell: ArraySlice<UInt8>, column index: Int, line: Int) throws(FileError) -> StateCode {
+    let column = columns[index]
+    if let code = column.labels.code(of: cell) { return code }
+    let label = CellText.trimmed(cell)
+    if label.count < cell.count, let code = column.labels.code(of: label) {
+      column.trimmedCells += 1
+      return code
+    }
+    let text = try text(label, column: column, line: line)
+    if label.contains(where: { $0 >= 0x80 }), let state = column.states.firstIndex(of: text) {
+      column.addSpelling(label, of: StateCode(state))
+    } else if case .learning = column.use {
+      if column.learn(text, row: nextRow) == nil {
+        refreshPlan(index)
+        column.keep(cell, row: nextRow)
+        return -1
+      }
+    } else {
+      throw unknownState(cell, text, column: column, line: line)
+    }
+    refreshPlan(index)
+    if label.count < cell.count { column.trimmedCells += 1 }
+    return column.labels.code(of: label) ?? -1
+  }
+
+  private func unknownState(_ cell: ArraySlice<UInt8>, _ text: String, column: FileColumn, line: Int) -> FileError {
+    let states = "(\(CellText.list(column.states)))"
+    let sentence: String
+    if cell.isEmpty {
+      sentence = "an empty cell is not a state of \(column.name) \(states); list the empty text with --missing"
+    } else if let state = CellText.sameExceptCase(text, among: column.states) {
+      sentence =
+        "\(CellText.shown(cell)) is not a state of \(column.name) \(states), case matters; did you mean '\(state)'?"
+    } else {
+      sentence =
+        "\(CellText.shown(cell)) is not a state of \(column.name) \(states); "
+        + "add it to the model or list it with --missing"
+    }
+    return error(column, line: line, sentence)
+  }
+
+  /// A cell as text; refuses bytes that are not UTF-8, and NUL.
+  private func text(_ cell: ArraySlice<UInt8>, column: FileColumn, line: Int) throws(FileError) -> String {
+    guard let text = String(validating: cell, as: UTF8.self) else {
+      throw error(column, line: line, "\(CellText.shown(cell)) is not valid UTF-8; save the file in UTF-8")
+    }
+    guard !cell.contains(0) else {
+      throw error(column, line: line, "\(CellText.shown(cell)) holds a NUL byte; save the file as plain text")
+    }
+    return text
+  }
+
+  private func weight(_ cell: ArraySlice<UInt8>, column: FileColumn, line: Int) throws(FileError) -> Double {
+    let text = String(decoding: CellText.trimmed(cell), as: UTF8.self)
+    if MissingTokens.standard.contains(text) {
+      throw error(column, line: line, "the weight is missing; give every row a number, 0 to leave it out")
+    }
+    guard let weight = Double(text), weight >= 0, weight.isFinite else {
+      throw error(
+        column, line: line, "\(CellText.shown(cell)) is not a weight; expected a finite number, 0 or greater")
+    }
+    return weight
+  }
+
+  private func error(_ column: FileColumn, line: Int, _ sentence: String) -> FileError {
+    FileError(.invalid, file: window.name, line: line, "column \(column.name): \(sentence)")
+  }
+}
