@@ -1,0 +1,96 @@
+internal import LatentData
+internal import LatentModels
+
+/// The numbers of one probability block, put in the order of `NetworkStructure`.
+struct BIFTable {
+  var cells: [Double] = []
+  private var offsets: [Int] = []
+  private let start: Int
+
+  /// Where a row was found.
+  func offset(of configuration: Int) -> Int { offsets.isEmpty ? start : offsets[configuration] }
+
+  /// Reads the content of a block: `table`, rows keyed by parent states, `default`.
+  init(
+    _ block: BIFDeclarations.Block, of id: VariableID, in structure: NetworkStructure, _ source: SourceText
+  ) throws(FileError) {
+    let content = try BIFBlockContent(block, of: id, in: structure, source)
+    start = content.table?.offset ?? block.child.offset
+    if let table = content.table {
+      cells = try Self.transposed(table, of: id, in: structure, source)
+    } else {
+      (cells, offsets) = try Self.assembled(content, block, of: id, in: structure, source)
+    }
+  }
+
+  /// `table` lists the child slowest and the last parent fastest.
+  private static func transposed(
+    _ table: BIFBlockContent.Numbers, of id: VariableID, in structure: NetworkStructure, _ source: SourceText
+  ) throws(FileError) -> [Double] {
+    let (width, configurations) = (structure.cardinality(of: id), structure.parentConfigurations(of: id))
+    let name = structure.schema[id].name
+    guard table.values.count == width * configurations else {
+      throw source.error(
+        at: .offset(table.offset),
+        "the table of \(name) needs \(width * configurations) probabilities and has \(table.values.count)")
+    }
+    var cells = [Double](repeating: 0, count: table.values.count)
+    var sums = [Double](repeating: 0, count: configurations)
+    var otherSums = sums
+    for (index, value) in table.values.enumerated() {
+      cells[index % configurations * width + index / configurations] = value
+      sums[index % configurations] += value
+      otherSums[index / width] += value
+    }
+    if !sums.allSatisfy(RowRescaling.isAcceptable), otherSums.allSatisfy(RowRescaling.isAcceptable) {
+      throw source.error(
+        at: .offset(table.offset),
+        "the table of \(name) sums to 1 only when read with the child fastest, but BIF lists the child slowest; "
+          + "write it as rows keyed by the parents' states")
+    }
+    return cells
+  }
+
+  /// Puts rows where their parent states belong and fills the others with the default.
+  private static func assembled(
+    _ content: BIFBlockContent, _ block: BIFDeclarations.Block, of id: VariableID, in structure: NetworkStructure,
+    _ source: SourceText
+  ) throws(FileError) -> (cells: [Double], offsets: [Int]) {
+    let (width, configurations) = (structure.cardinality(of: id), structure.parentConfigurations(of: id))
+    if content.fallback == nil {
+      let given = Set(content.rows.lazy.map(\.configuration))
+      if let missing = (0..<configurations).first(where: { !given.contains($0) }) {
+        let states = structure.describe(configuration: missing, of: id)
+        let row = states.isEmpty ? "has no probabilities" : "has no row for \(states)"
+        throw source.error(
+          at: .offset(block.child.offset), "the block of \(block.child.text) \(row); add it, or a 'default'")
+      }
+    }
+    var rowOf = [Int](repeating: -1, count: configurations)
+    for (index, row) in content.rows.enumerated() {
+      if rowOf[row.configuration] >= 0 {
+        let line = source.line(of: .offset(content.rows[rowOf[row.configuration]].offset))
+        let states = structure.describe(configuration: row.configuration, of: id)
+        throw source.error(
+          at: .offset(row.offset),
+          "the row of \(block.child.text) for \(states) is there twice, first in line \(line); remove one of the two")
+      }
+      rowOf[row.configuration] = index
+    }
+    var cells: [Double] = []
+    var offsets: [Int] = []
+    cells.reserveCapacity(width * configurations)
+    offsets.reserveCapacity(configurations)
+    for index in rowOf {
+      if index >= 0 {
+        let row = content.rows[index]
+        cells.append(contentsOf: content.values[row.first..<row.first + width])
+        offsets.append(row.offset)
+      } else if let fallback = content.fallback {
+        cells.append(contentsOf: fallback.values)
+        offsets.append(fallback.offset)
+      }
+    }
+    return (cells, offsets)
+  }
+}

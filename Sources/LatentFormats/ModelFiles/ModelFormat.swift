@@ -1,0 +1,81 @@
+public import LatentModels
+
+/// The formats of model files. A new one is a folder with a `ModelSyntax`, a case here and its line in `syntax`.
+public enum ModelFormat: String, CaseIterable, Sendable {
+  /// The Bayesian Interchange Format of public network repositories.
+  case bif
+  /// The native document, spelt in YAML.
+  case yaml
+  /// The native document, spelt in JSON.
+  case json
+
+  private var syntax: any ModelSyntax.Type {
+    switch self {
+    case .bif: BIF.self
+    case .yaml: NativeYAML.self
+    case .json: NativeJSON.self
+    }
+  }
+
+  /// The format that the ending of a file name stands for, in small or large letters, before a final `.gz`; nil for
+  /// any other ending.
+  public init?(path: String) {
+    guard let ending = Self.ending(of: path) else { return nil }
+    guard let format = Self.allCases.first(where: { $0.syntax.endings.contains(ending) }) else { return nil }
+    self = format
+  }
+
+  /// Reads a file; `-` and names without an ending are recognised by their content.
+  ///
+  /// - Throws: when the file cannot be read, its ending is unknown, or its content is not a model.
+  public static func read(_ path: String) throws(FileError) -> ModelFile {
+    let named = ModelFormat(path: path)
+    if named == nil, path != "-", let ending = ending(of: path) {
+      let known = allCases.flatMap { $0.syntax.endings }.map { ".\($0)" }.joined(separator: ", ")
+      throw FileError(
+        .invalid, file: path, "'.\(ending)' is not the ending of a model file; expected one of \(known)")
+    }
+    let bytes = try InputFile.readWhole(path)
+    return try (named ?? recognize(bytes)).parse(bytes, file: path)
+  }
+
+  /// Reads the content of a file; `file` is the name that errors carry.
+  public func parse(_ bytes: [UInt8], file: String) throws(FileError) -> ModelFile {
+    let parsed = try syntax.parse(SourceText(bytes: bytes, file: file))
+    return ModelFile(model: parsed.model, format: self, warnings: parsed.warnings)
+  }
+
+  /// Spells a model so that reading it gives the same model to the last bit, but for what the notes list.
+  ///
+  /// - Throws: when the format has no way to spell the model; `file` is the name that the error carries.
+  public func text(
+    of model: ModelDescription, file: String = "standard output"
+  ) throws(FileError) -> ModelText {
+    try syntax.text(of: model, file: file)
+  }
+
+  /// The letters after the last dot of the file name, in small letters, `.gz` aside.
+  private static func ending(of path: String) -> String? {
+    var name = path.split(separator: "/").last?.lowercased() ?? ""
+    if name.hasSuffix(".gz") { name.removeLast(3) }
+    return name.lastIndex(of: ".").map { String(name[name.index(after: $0)...]) }
+  }
+
+  /// A brace before a quote opens JSON; a comment or the word of a block opens BIF; all else is YAML.
+  private static func recognize(_ bytes: [UInt8]) -> ModelFormat {
+    func isBlank(_ byte: UInt8) -> Bool { byte <= UInt8(ascii: " ") }
+    let start = bytes.dropByteOrderMark.drop(while: isBlank)
+    if start.first == UInt8(ascii: "{") {
+      let next = start.dropFirst().first { !isBlank($0) }
+      return next == UInt8(ascii: "\"") || next == UInt8(ascii: "}") ? .json : .yaml
+    }
+    let word = String(decoding: start.prefix { UInt8(ascii: "a")...UInt8(ascii: "z") ~= $0 }, as: UTF8.self)
+    let isComment = start.starts(with: "//".utf8) || start.starts(with: "/*".utf8)
+    return isComment || ["network", "variable", "probability"].contains(word) ? .bif : .yaml
+  }
+}
+
+extension [UInt8] {
+  /// The bytes after the mark that some editors put before UTF-8.
+  var dropByteOrderMark: ArraySlice<UInt8> { starts(with: [0xEF, 0xBB, 0xBF]) ? dropFirst(3) : self[...] }
+}

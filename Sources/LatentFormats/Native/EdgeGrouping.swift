@@ -1,0 +1,35 @@
+internal import LatentData
+internal import LatentModels
+
+/// Writes edges by parent, as few lines as a simple rule finds, so that reading them gives every variable its parents
+/// in the same order.
+enum EdgeGrouping {
+  /// Lines such as `a -> b` and `a -> [b, c]`.
+  ///
+  /// A parent is ready for a child when the child's earlier parents are written. The parent that is written next is
+  /// the first that is ready for all its remaining children, or else the first that is ready for one.
+  static func texts(of structure: NetworkStructure) -> [String] {
+    var written = [Int](repeating: 0, count: structure.schema.count)
+    var waiting = structure.graph.children
+    var texts: [String] = []
+    func isReady(_ parent: Int, for child: VariableID) -> Bool {
+      structure.families[child.index].parents[written[child.index]].index == parent
+    }
+    while true {
+      let left = waiting.indices.filter { !waiting[$0].isEmpty }
+      let complete = left.first { parent in waiting[parent].allSatisfy { isReady(parent, for: $0) } }
+      let partial = left.first { parent in waiting[parent].contains { isReady(parent, for: $0) } }
+      guard let parent = complete ?? partial else { return texts }
+      let ready = waiting[parent].filter { isReady(parent, for: $0) }
+      waiting[parent].removeAll { ready.contains($0) }
+      for child in ready { written[child.index] += 1 }
+      texts.append(text(VariableID(parent), ready, structure.schema))
+    }
+  }
+
+  private static func text(_ parent: VariableID, _ children: [VariableID], _ schema: Schema) -> String {
+    let names = children.map { EdgeText.spelling(of: schema[$0].name) }
+    let list = names.count == 1 ? names[0] : "[\(names.joined(separator: ", "))]"
+    return "\(EdgeText.spelling(of: schema[parent].name)) -> \(list)"
+  }
+}

@@ -1,0 +1,52 @@
+internal import LatentData
+internal import LatentModels
+
+/// The native document in JSON.
+enum NativeJSON: ModelSyntax {
+  static let endings = ["json"]
+
+  static func parse(_ source: SourceText) throws(FileError) -> ParsedModel {
+    try NativeReader.read(try JSONParser.parse(source), source)
+  }
+
+  /// Two blanks a level; lists of states and of probabilities stand on one line.
+  static func text(of model: ModelDescription, file: String) throws(FileError) -> ModelText {
+    let structure = model.structure
+    let quoted = TextSpelling.quoted
+    var fields = ["\"latent\": 1"]
+    let variables = zip(model.schema.ids, model.schema.variables).map { id, variable in
+      var fields = ["\"states\": [\(variable.states.map(quoted).joined(separator: ", "))]"]
+      if model.latent.contains(id) { fields.append("\"latent\": true") }
+      if model.fixed.contains(id) { fields.append("\"fixed\": true") }
+      return "\(quoted(variable.name)): {\(fields.joined(separator: ", "))}"
+    }
+    fields.append("\"variables\": " + block("{", variables, "}", indentation: "  "))
+    let edges = EdgeGrouping.texts(of: structure)
+    if !edges.isEmpty { fields.append("\"edges\": " + block("[", edges.map(quoted), "]", indentation: "  ")) }
+    let parameters = zip(structure.families, model.tables).compactMap { family, table in
+      table.map {
+        let value = value($0[...], below: family.parents[...], in: structure.schema, indentation: "    ")
+        return "\(quoted(structure.schema[family.child].name)): \(value)"
+      }
+    }
+    if !parameters.isEmpty { fields.append("\"parameters\": " + block("{", parameters, "}", indentation: "  ")) }
+    return ModelText(text: block("{", fields, "}", indentation: "") + "\n", notes: NativeReader.notes(of: model))
+  }
+
+  private static func value(
+    _ cells: ArraySlice<Double>, below parents: ArraySlice<VariableID>, in schema: Schema, indentation: String
+  ) -> String {
+    guard let parent = parents.first else { return TextSpelling.list(cells) }
+    let fields = zip(schema[parent].states, cells.parts(schema[parent].cardinality)).map { state, part in
+      let value = value(part, below: parents.dropFirst(), in: schema, indentation: indentation + "  ")
+      return "\(TextSpelling.quoted(state)): \(value)"
+    }
+    return block("{", fields, "}", indentation: indentation)
+  }
+
+  private static func block(_ opening: String, _ items: [String], _ closing: String, indentation: String) -> String {
+    guard !items.isEmpty else { return opening + closing }
+    let lines = items.map { "\n\(indentation)  \($0)" }
+    return opening + lines.joined(separator: ",") + "\n\(indentation)\(closing)"
+  }
+}

@@ -1,0 +1,114 @@
+internal import LatentData
+internal import LatentModels
+
+/// Collects the tables that a document states: maps keyed by the parents' states around lists of probabilities.
+struct NativeParameters {
+  let structure: NetworkStructure
+  let source: SourceText
+  /// The table of each variable in schema order; nil where the document has none.
+  private(set) var tables: [[Double]?]
+  private var rescaling = RowRescaling()
+  private let codes: [[String: Int]]
+
+  /// What was changed, in one sentence.
+  var warning: String? { rescaling.warning }
+
+  private struct Rows {
+    var cells: [Double] = []
+    var places: [SourceText.Place] = []
+    var states: [String] = []
+  }
+
+  init(structure: NetworkStructure, source: SourceText) {
+    self.structure = structure
+    self.source = source
+    tables = [[Double]?](repeating: nil, count: structure.schema.count)
+    codes = structure.schema.variables.map { Dictionary(uniqueKeysWithValues: zip($0.states, 0...)) }
+  }
+
+  mutating func read(_ node: DocumentNode) throws(FileError) {
+    guard case .map(let entries) = node.content else {
+      throw source.error(at: node.place, "found \(node.kind), expected a map from variables to their parameters")
+    }
+    for entry in entries {
+      guard let id = structure.schema[entry.key] else {
+        let names = structure.schema.variables.lazy.map(\.name)
+        let remedy = NearestName.remedy(for: entry.key, among: names, otherwise: "add it under 'variables'")
+        throw source.error(at: entry.place, "'\(entry.key)' is not a variable\(remedy)")
+      }
+      guard !entry.value.isNull else { continue }
+      var rows = Rows()
+      try read(entry.value, of: id, structure.families[id.index].parents[...], into: &rows)
+      do { try rescaling.rescale(&rows.cells, of: id, in: structure) } catch {
+        throw source.error(at: rows.places[error.configuration], error.message)
+      }
+      tables[id.index] = rows.cells
+    }
+  }
+
+  private func read(
+    _ node: DocumentNode, of id: VariableID, _ parents: ArraySlice<VariableID>, into rows: inout Rows
+  ) throws(FileError) {
+    guard let parent = parents.first else { return try readRow(node, of: id, into: &rows) }
+    let variable = structure.schema[parent]
+    let name = structure.schema[id].name
+    guard case .map(let entries) = node.content else {
+      throw source.error(
+        at: node.place,
+        "found \(node.kind) in the parameters of \(name), expected a map keyed by the states of its parent "
+          + "\(variable.name) (\(Self.list(variable.states)))")
+    }
+    let place = node.place
+    var found = [DocumentNode?](repeating: nil, count: variable.cardinality)
+    for entry in entries {
+      guard let code = codes[parent.index][entry.key] else {
+        throw source.error(
+          at: entry.place,
+          "'\(entry.key)' is not a state of \(variable.name), a parent of \(name); "
+            + "expected one of \(Self.list(variable.states))")
+      }
+      found[code] = entry.value
+    }
+    for (state, value) in zip(variable.states, found) {
+      rows.states.append("\(variable.name)=\(state)")
+      guard let value else {
+        throw source.error(
+          at: place,
+          "the parameters of \(name) have no row for \(rows.states.joined(separator: ", ")); "
+            + "give all rows of a variable or none")
+      }
+      try read(value, of: id, parents.dropFirst(), into: &rows)
+      rows.states.removeLast()
+    }
+  }
+
+  private func readRow(_ node: DocumentNode, of id: VariableID, into rows: inout Rows) throws(FileError) {
+    let variable = structure.schema[id]
+    guard case .list(let numbers) = node.content else {
+      throw source.error(
+        at: node.place,
+        "found \(node.kind) in the parameters of \(variable.name), expected a list of \(variable.cardinality) "
+          + "probabilities, one for each state")
+    }
+    guard numbers.count == variable.cardinality else {
+      throw source.error(
+        at: node.place,
+        "this row of \(variable.name) has \(numbers.count) probabilities; expected \(variable.cardinality), "
+          + "one for each of \(Self.list(variable.states))")
+    }
+    for number in numbers {
+      guard case .scalar(let scalar) = number.content, !scalar.isQuoted, let value = DecimalNumber.parse(scalar.text)
+      else { throw source.error(at: number.place, "found \(number.kind), expected a probability") }
+      guard value >= 0 else {
+        throw source.error(at: number.place, "\(number.kind) is negative; a probability lies between 0 and 1")
+      }
+      rows.cells.append(value)
+    }
+    rows.places.append(node.place)
+  }
+
+  /// The first labels of a list, for error sentences.
+  private static func list(_ states: [String]) -> String {
+    states.prefix(8).joined(separator: ", ") + (states.count > 8 ? ", ..." : "")
+  }
+}

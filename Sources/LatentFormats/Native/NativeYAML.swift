@@ -1,0 +1,75 @@
+internal import LatentData
+internal import LatentModels
+
+/// The native document in YAML.
+enum NativeYAML: ModelSyntax {
+  static let endings = ["yaml", "yml"]
+
+  static func parse(_ source: SourceText) throws(FileError) -> ParsedModel {
+    try NativeReader.read(try YAMLParser.parse(source), source)
+  }
+
+  /// A line for each variable and each edge; a table stands on one line below up to one parent, otherwise a row does.
+  static func text(of model: ModelDescription, file: String) throws(FileError) -> ModelText {
+    try checkKeys(of: model.schema, file)
+    let structure = model.structure
+    var text = "latent: 1\nvariables:\(structure.schema.count == 0 ? " {}" : "")\n"
+    for (id, variable) in zip(model.schema.ids, model.schema.variables) {
+      var fields = "states: [\(variable.states.map(TextSpelling.yaml).joined(separator: ", "))]"
+      if model.latent.contains(id) { fields += ", latent: true" }
+      if model.fixed.contains(id) { fields += ", fixed: true" }
+      text += "  \(TextSpelling.yaml(variable.name)): {\(fields)}\n"
+    }
+    let edges = EdgeGrouping.texts(of: structure)
+    if !edges.isEmpty { text += "edges:\n" }
+    for edge in edges { text += "  - \(TextSpelling.yamlEdge(edge))\n" }
+    if model.tables.contains(where: { $0 != nil }) { text += "parameters:\n" }
+    for (family, table) in zip(structure.families, model.tables) {
+      guard let table else { continue }
+      text += "  \(TextSpelling.yaml(structure.schema[family.child].name)):"
+      append(table[...], below: family.parents[...], in: structure.schema, indentation: "    ", to: &text)
+    }
+    return ModelText(text: text, notes: NativeReader.notes(of: model))
+  }
+
+  /// YAML readers find keys only up to 1,024 characters.
+  private static func checkKeys(of schema: Schema, _ file: String) throws(FileError) {
+    for variable in schema.variables {
+      for name in [variable.name] + variable.states where TextSpelling.quoted(name).utf8.count > 1000 {
+        throw FileError(
+          .invalid, file: file,
+          "the name '\(name.prefix(40))...' is too long for a key in YAML; shorten it, or write the model as .json")
+      }
+    }
+  }
+
+  /// The part of a table below some states of its first parents: a list, a map on one line, or a line for each state.
+  private static func append(
+    _ cells: ArraySlice<Double>, below parents: ArraySlice<VariableID>, in schema: Schema, indentation: String,
+    to text: inout String
+  ) {
+    guard let parent = parents.first else {
+      text += " \(TextSpelling.list(cells))\n"
+      return
+    }
+    let parts = zip(schema[parent].states, cells.parts(schema[parent].cardinality))
+    if indentation.utf8.count == 4, parents.count == 1 {
+      let rows = parts.map { "\(TextSpelling.yaml($0)): \(TextSpelling.list($1))" }
+      text += " {\(rows.joined(separator: ", "))}\n"
+      return
+    }
+    text += "\n"
+    for (state, part) in parts {
+      text += "\(indentation)\(TextSpelling.yaml(state)):"
+      append(part, below: parents.dropFirst(), in: schema, indentation: indentation + "  ", to: &text)
+    }
+  }
+}
+
+extension ArraySlice<Double> {
+  /// Equal parts, in order.
+  func parts(_ count: Int) -> [ArraySlice<Double>] {
+    let width = self.count / count
+    return (0..<count).map { self[startIndex + $0 * width..<startIndex + ($0 + 1) * width] }
+  }
+}
