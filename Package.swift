@@ -37,7 +37,7 @@ let package = Package(
     .target(
       name: "Latent",
       dependencies: [
-        "LatentData", "LatentModels", "LatentInference", "LatentLearning", "LatentFormats",
+        "LatentData", "LatentKernels", "LatentModels", "LatentInference", "LatentLearning", "LatentFormats",
       ],
       swiftSettings: settings),
     .executableTarget(

@@ -54,7 +54,6 @@ struct FitCommand: ParsableCommand {
     let data = try LoadedTable(data, for: loaded, dataOptions, console)
     let job = try FitJob(loaded, data, options, memory: common.memory)
     for warning in job.warnings { console.note(warning) }
-    if let explain { try printWalkthrough(job, iterations: explain) }
     let progress = FitProgress(starts: job.starts.count, console: console)
     let outcome: FitOutcomeReport
     do {
@@ -70,7 +69,7 @@ struct FitCommand: ParsableCommand {
     if json {
       try writeJSON(FitReport(job, outcome))
     } else if output != "-" {
-      try print(FitText(job, outcome, output: output).text, terminator: "")
+      print(FitText(job, outcome, output: output).text, terminator: "")
     }
     if outcome.wasInterrupted { try endInterrupted(console) }
   }

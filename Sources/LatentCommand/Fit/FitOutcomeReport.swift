@@ -12,9 +12,10 @@ struct FitOutcomeReport {
   private let times: [Double]
 
   var best: Fit<BayesianNetwork> { result.best }
-  var logLikelihood: Double { best.logLikelihood }
-  var aic: Double { 2 * Double(freeParameters) - 2 * logLikelihood }
-  var bic: Double { Double(freeParameters) * naturalLog(circuit.size.weight) - 2 * logLikelihood }
+  var criteria: InformationCriteria {
+    InformationCriteria(
+      logLikelihood: best.logLikelihood, freeParameters: freeParameters, weight: circuit.size.weight)
+  }
   var wasInterrupted: Bool { result.reports.contains { $0.outcome == .interrupted } }
 
   init(

@@ -58,8 +58,8 @@ struct FitReport: Encodable {
     total_weight = outcome.circuit.size.weight
     latent_variables = job.latent.map { job.schema[$0].name }
     free_parameters = outcome.freeParameters
-    aic = outcome.aic
-    bic = outcome.bic
+    aic = outcome.criteria.aic
+    bic = outcome.criteria.bic
     seed = job.options.seed
     starts = outcome.result.reports.map {
       StartEntry(

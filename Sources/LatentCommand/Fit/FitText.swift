@@ -22,12 +22,12 @@ struct FitText {
     facts.append(["log-likelihood", fixed(best.logLikelihood, 6)])
     if job.prior != nil { facts.append(["with log-prior", fixed(best.objective, 6)]) }
     facts.append(["free parameters", "\(outcome.freeParameters)"])
-    facts.append(["AIC, BIC", "\(fixed(outcome.aic, 3)), \(fixed(outcome.bic, 3))"])
+    facts.append(["AIC, BIC", "\(fixed(outcome.criteria.aic, 3)), \(fixed(outcome.criteria.bic, 3))"])
     facts.append(["iterations", "\(best.iterations), \(Self.ending(outcome))"])
     facts.append(["seconds", fixed(outcome.seconds, 3)])
     if let output { facts.append(["written to", output]) }
     var text = facts.text
-    if outcome.result.reports.count > 1 || outcome.best.iterations >= 0 && !job.latent.isEmpty {
+    if outcome.result.reports.count > 1 {
       text += "\n" + Self.starts(job, outcome)
     }
     self.text = text

@@ -17,6 +17,14 @@ public enum ModelFormat: String, CaseIterable, Sendable {
     }
   }
 
+  /// Whether a model file in this format says which variables are latent; in the others, those without a column are.
+  public var declaresLatentVariables: Bool {
+    switch self {
+    case .bif: false
+    case .yaml, .json: true
+    }
+  }
+
   /// The format that the ending of a file name stands for, in small or large letters, before a final `.gz`; nil for
   /// any other ending.
   public init?(path: String) {
