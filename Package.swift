@@ -56,6 +56,7 @@ let package = Package(
     .testTarget(
       name: "CommandTests",
       dependencies: ["LatentCommand"],
+      exclude: ["Cases"],
       swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]

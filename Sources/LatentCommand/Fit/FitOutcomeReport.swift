@@ -35,10 +35,11 @@ struct FitOutcomeReport {
         "not converged: the best start reached the limit of \(counted(result.best.iterations, "iteration")); raise --max-iterations")
     }
     if !unseen.isEmpty {
-      let shown = unseen.prefix(5).joined(separator: "; ")
+      let shown = unseen.prefix(3).joined(separator: "; ")
       warnings.append(
-        "\(counted(unseen.count, "parent configuration")) had no expected count and kept \(unseen.count == 1 ? "its" : "their") "
-          + "distribution: \(shown)\(unseen.count > 5 ? "; and \(unseen.count - 5) more (all with --json)" : "")")
+        "\(counted(unseen.count, "parent configuration")) had no expected count and kept "
+          + "\(unseen.count == 1 ? "its" : "their") distribution: "
+          + (unseen.count > 3 ? "\(shown); and \(unseen.count - 3) more, all with --json" : shown))
     }
     self.warnings = warnings
   }
