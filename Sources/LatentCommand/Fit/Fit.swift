@@ -50,6 +50,7 @@ struct FitCommand: ParsableCommand {
   func run() throws {
     Interruption.listen()
     let console = common.console
+    for path in [output, trace].compactMap({ $0 }) { try checkWritable(path) }
     let loaded = try LoadedModel(model, console)
     let data = try LoadedTable(data, for: loaded, dataOptions, console)
     let job = try FitJob(loaded, data, options, memory: common.memory)
@@ -94,6 +95,11 @@ func requireModelEnding(_ path: String) throws {
   guard path != "-", ModelFormat(path: path) == nil else { return }
   let known = ModelFormat.allCases.map { ".\($0.rawValue)" }.joined(separator: ", ")
   throw ValidationError("\(path): the ending does not say which format to write; use one of \(known)")
+}
+
+/// Finds out before any work is done whether a file can be written; leaves nothing behind.
+func checkWritable(_ path: String) throws {
+  _ = try OutputFile(path)
 }
 
 /// Writes a model in the format of the file's ending; on standard output, as YAML.

@@ -99,6 +99,7 @@ struct FitJob {
 
   /// What EM cannot learn from these data and the start in the file.
   private func stuckWarnings() throws -> [String] {
+    if schema.ids.allSatisfy({ table.isUnobserved($0) }) { return [] }
     let uninformed: [UninformedVariable]
     do {
       uninformed = try uninformedVariables(start: starts[0].model, table: table, memory: memory)
