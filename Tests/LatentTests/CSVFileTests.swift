@@ -96,6 +96,24 @@ private func kind(_ body: () throws(FileError) -> Void) -> FileError.Kind? {
       } == .unwritable)
   }
 
+  @Test func aReaderThatGoesAwayInTheMiddleIsAnError() throws {
+    let pipe = try Descriptor.pipe()
+    defer { try? pipe.writing.close() }
+    let reader = Thread {
+      var some = [UInt8](repeating: 0, count: 1000)
+      _ = try? some.withUnsafeMutableBytes { try pipe.reading.fill($0) }
+      Thread.sleep(forTimeInterval: 0.02)
+      try? pipe.reading.close()
+    }
+    reader.start()
+    #expect(
+      kind { () throws(FileError) in
+        let file = try OutputFile("/dev/fd/\(pipe.writing.number)")
+        try file.write([UInt8](repeating: 0x78, count: 1_000_000))
+        try file.commit()
+      } == .unwritable)
+  }
+
   @Test func placesThatCannotBeWrittenAreSaid() throws {
     try withCSVDirectory { directory in
       for (path, sentence) in [

@@ -33,7 +33,6 @@ private struct AwkwardTable {
     }
     table = Table(schema: try Schema(variables), columns: columns, rowCount: rows)
     delimiter = CSVDelimiter.allCases.randomElement(using: &random) ?? .comma
-    // Without a delimiter in it, the first line does not tell which one it would have been.
   }
 
   func written(to path: String) throws -> [UInt8] {

@@ -204,6 +204,17 @@ private func rows(_ table: Table) -> [[StateCode]] { (0..<table.rowCount).map { 
     #expect((0..<3).map { table.line(ofRow: $0) } == [3, 4, 7])
   }
 
+  @Test func statesWithLineEndsCountAsLines() throws {
+    let schema = try schema([("a", ["x\ny", "x\ry", "x\r\ny", "z"]), ("b", ["low"])])
+    let text = "a,b\nz,low\n\"x\ny\",low\n\"x\ry\",low\nz,low\n\"x\r\ny\",low\nz,low\nz,maybe\n"
+    for chunk in [Int.max, 1, 3, 7, 20] {
+      let table = try read(text.replacing("maybe", with: "low"), schema, chunk: chunk)
+      #expect(rows(table.table).map { $0[0] } == [3, 0, 1, 3, 2, 3, 3])
+      #expect((0..<7).map { table.line(ofRow: $0) } == [2, 3, 5, 7, 8, 10, 11])
+      #expect(#expect(throws: FileError.self) { try read(text, schema, chunk: chunk) }?.line == 11)
+    }
+  }
+
   @Test func anotherSpellingOfTheSameCharactersIsTheSameState() throws {
     let schema = try schema([("a", ["caf\u{E9}", "th\u{E9}"])])
     let table = try read("a\ncafe\u{301}\nth\u{E9}\ncafe\u{301}\n", schema).table
