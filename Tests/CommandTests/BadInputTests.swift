@@ -105,7 +105,8 @@ import Testing
       "d.csv:2:6: text follows the closing quote of a cell; write a quote that belongs to the cell twice"),
     Case(
       "state with a line break", data: "smoke,lung\nyes,no\n\"ye\ns\",no\n",
-      "d.csv:3: column smoke: 'ye\\x0as' is not a state of smoke (yes, no); add it to the model or list it with --missing"),
+      "d.csv:3: column smoke: 'ye\\x0as' is not a state of smoke (yes, no); add it to the model or list it with --missing"
+    ),
     Case(
       "negative weight", data: "smoke,lung,w\nyes,no,-1\n", arguments: ["--weights", "w"],
       "d.csv:2: column w: '-1' is not a weight; expected a finite number, 0 or greater"),
@@ -127,12 +128,14 @@ import Testing
       "m.bif:13:15: the edges form a cycle: lung -> smoke -> lung; remove one of them"),
     Case(
       "unknown parent", replace: "lung | smoke", by: "lung | smog",
-      "m.bif:12:22: 'smog' is not a variable of the network; did you mean 'smoke'?"),
+      "m.bif:12:22: 'smog' is not a variable of this file; declare it with 'variable smog'"),
     Case(
       "truncated model", replace: " {\n  (yes) 0.1, 0.9;\n  (no) 0.01, 0.99;\n}\n", by: "",
       "m.bif:12:29: the file ends where '{' after the variables was expected; is it complete?"),
-    Case("no such model", command: ["fit", "x.bif", "d.csv"], status: 66, "x.bif: there is no such file; check the name"),
-    Case("no such data", command: ["fit", "m.bif", "x.csv"], status: 66, "x.csv: there is no such file; check the name"),
+    Case(
+      "no such model", command: ["fit", "x.bif", "d.csv"], status: 66, "x.bif: there is no such file; check the name"),
+    Case(
+      "no such data", command: ["fit", "m.bif", "x.csv"], status: 66, "x.csv: there is no such file; check the name"),
     Case(
       "data is a directory", command: ["fit", "m.bif", "."], status: 66,
       ".: this is a directory; name a file in it"),
@@ -176,7 +179,10 @@ import Testing
       ["fit", "m.bif", "d.csv", "--prior", "many"],
       "Error: --prior many: expected none, or a pseudo-count above 0 such as 1"
     ),
-    (["fit", "m.bif", "d.csv", "--json", "-o", "-"], "Error: -o - and the report would mix on standard output; name a file"),
+    (
+      ["fit", "m.bif", "d.csv", "--json", "-o", "-"],
+      "Error: -o - and the report would mix on standard output; name a file"
+    ),
   ]
 
   @Test(arguments: usage) func wrongUsage(_ arguments: [String], _ firstLine: String) throws {

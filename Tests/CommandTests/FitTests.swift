@@ -41,6 +41,20 @@ import Testing
   }
 
   static let report = """
+    rows              60, 48 of them complete
+    missing cells     12
+    latent variables  bloc
+    log-likelihood    -77.158832
+    free parameters   7
+    AIC, BIC          168.318, 182.978
+    iterations        22, converged
+
+    start  seed  log-likelihood  iterations
+        1     1      -77.158832          22
+        2     2      -77.158832          24
+        3     3      -77.158832          17
+    3 of 3 starts reached the best log-likelihood
+
     """
 
   @Test func quietRunsSayNothing() throws {
@@ -54,7 +68,8 @@ import Testing
     let folder = try Self.folder()
     _ = try Tool.run("fit", "m.yaml", "d.csv", "--tolerance", "1e-14", "-o", "f.yaml", in: folder)
     let first = try Self.json(Tool.run("fit", "f.yaml", "d.csv", "--max-iterations", "0", "--json", in: folder))
-    let more = try Self.json(Tool.run("fit", "f.yaml", "d.csv", "--max-iterations", "5", "--tolerance", "0", "--json", in: folder))
+    let more = try Self.json(
+      Tool.run("fit", "f.yaml", "d.csv", "--max-iterations", "5", "--tolerance", "0", "--json", in: folder))
     let before = try #require(first["log_likelihood"] as? Double)
     let after = try #require(more["log_likelihood"] as? Double)
     #expect((after - before).magnitude < 1e-8)
@@ -134,7 +149,8 @@ import Testing
     let folder = try Folder(["m.yaml": Self.model.replacing(", latent: true", with: ""), "d.csv": Self.data])
     let run = try Tool.run("fit", "m.yaml", "d.csv", in: folder)
     #expect(run.status == 65)
-    #expect(run.standardError == "d.csv: there is no column bloc; add it, or mark the variable 'latent: true' in m.yaml\n")
+    #expect(
+      run.standardError == "d.csv: there is no column bloc; add it, or mark the variable 'latent: true' in m.yaml\n")
   }
 
   /// Ctrl-C ends cleanly: exit code 130, the best parameters so far in the output file, and a word about it.

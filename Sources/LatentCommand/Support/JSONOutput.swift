@@ -1,9 +1,11 @@
 internal import Foundation
 internal import Latent
 
-/// One JSON document on standard output: keys in alphabetical order, numbers to the last bit.
+/// One JSON document on standard output: names of properties in snake case, keys in alphabetical order, numbers to the
+/// last bit.
 func writeJSON(_ value: some Encodable) throws {
   let encoder = JSONEncoder()
+  encoder.keyEncodingStrategy = .convertToSnakeCase
   encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
   let output = try OutputFile("-")
   try output.write(String(decoding: try encoder.encode(value), as: UTF8.self) + "\n")
