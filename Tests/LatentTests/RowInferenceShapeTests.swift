@@ -139,7 +139,9 @@ import Testing
       schema: try Schema(variables), parents: (0...count).map { $0 == 0 ? [] : [VariableID(0)] })
     let network = try BayesianNetwork(
       structure: structure, parameters: [0.3, 0.7] + (1...count).flatMap { _ in [0.2, 0.8, 0.201, 0.799] })
-    let columns = (0...count).map { $0 == 0 ? Column.absent : Column.codes([0, $0 % 5 == 0 ? 0 : 1, $0 == 7 ? -1 : 0]) }
+    let columns = (0...count).map { index in
+      index == 0 ? Column.absent : .codes([0, index % 5 == 0 ? 0 : 1, index == 7 ? -1 : 0])
+    }
     let table = Table(schema: structure.schema, columns: columns, rowCount: 3)
     let inference = try RowInference(network, table)
     let explanations = MostProbableCompletion(inference)
