@@ -1,7 +1,7 @@
 import LatentData
 import LatentInference
-import LatentLearning
 import LatentKernels
+import LatentLearning
 import LatentModels
 import LatentTestSupport
 import Testing

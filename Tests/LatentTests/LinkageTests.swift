@@ -16,7 +16,10 @@ struct Linkage: ParametricModel {
 /// Complete data would tell which animals of the first cell came by the t/4.
 struct Counts: AdditiveStatistics {
   var linked, crossed: Double
-  static func += (a: inout Counts, b: Counts) { (a.linked, a.crossed) = (a.linked + b.linked, a.crossed + b.crossed) }
+  static func += (a: inout Counts, b: Counts) {
+    a.linked += b.linked
+    a.crossed += b.crossed
+  }
 }
 
 /// The E-step on the counts 125, 18, 20 and 34: of the 125, a share (t/4) / (1/2 + t/4) is linked.
