@@ -97,7 +97,9 @@ public struct Restarts: Hashable, Sendable {
           shared.withLock { Self.record(fit, number: number, in: &$0) }
         } catch {
           shared.withLock {
-            if $0.failure.map({ number < $0.number }) ?? true { $0.failure = StartError(number: number, underlying: error) }
+            if $0.failure.map({ number < $0.number }) ?? true {
+              $0.failure = StartError(number: number, underlying: error)
+            }
           }
         }
       }

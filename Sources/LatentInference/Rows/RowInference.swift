@@ -67,7 +67,9 @@ public struct RowInference {
     var completed = table.row(row)
     for instance in instances(ofRow: row) {
       let walk = ComponentWalk(self, instance: Int(instance))
-      walk.complete(values: sums.value) { products in sampleIndex(products, using: &random) } assign: {
+      walk.complete(values: sums.value) { products in
+        sampleIndex(products, using: &random)
+      } assign: {
         completed[layout.order[$0].index] = StateCode($1)
       }
     }
