@@ -10,6 +10,7 @@
 ///
 /// A regular file is mapped, and pages behind the window are given back; other sources are read into one buffer. Whoever
 /// reads says how many bytes of the window are done with; the rest stays at its front and more of the text joins it.
+/// A mapped file must not be cut shorter by others while it is read: the system ends programs that touch lost pages.
 final class InputWindow {
   /// The file as the user named it.
   let name: String
