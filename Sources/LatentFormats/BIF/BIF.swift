@@ -12,18 +12,18 @@ enum BIF: ModelSyntax {
     let declarations = try BIFDeclarations(source)
     let graph = try BIFStructure(declarations, source)
     var rescaling = RowRescaling()
+    var properties = declarations.properties
     var tables = [[Double]?](repeating: nil, count: declarations.variables.count)
     for (id, block) in zip(graph.structure.schema.ids, graph.blocks) {
       var table = try BIFTable(block, of: id, in: graph.structure, source)
       do { try rescaling.rescale(&table.cells, of: id, in: graph.structure) } catch {
         throw source.error(at: .offset(table.offset(of: error.configuration)), error.message)
       }
+      properties += table.properties
       tables[id.index] = table.cells
     }
     var warnings: [String] = []
-    if declarations.properties > 0 {
-      warnings.append("properties are not kept; the file has \(declarations.properties)")
-    }
+    if properties > 0 { warnings.append("properties are not kept; the file has \(properties)") }
     if let warning = rescaling.warning { warnings.append(warning) }
     let model: ModelDescription
     do {

@@ -4,6 +4,8 @@ internal import LatentModels
 /// The numbers of one probability block, put in the order of `NetworkStructure`.
 struct BIFTable {
   var cells: [Double] = []
+  /// How many properties were passed over.
+  let properties: Int
   private var offsets: [Int] = []
   private let start: Int
 
@@ -15,6 +17,7 @@ struct BIFTable {
     _ block: BIFDeclarations.Block, of id: VariableID, in structure: NetworkStructure, _ source: SourceText
   ) throws(FileError) {
     let content = try BIFBlockContent(block, of: id, in: structure, source)
+    properties = content.properties
     start = content.table?.offset ?? block.child.offset
     if let table = content.table {
       cells = try Self.transposed(table, of: id, in: structure, source)
@@ -57,33 +60,26 @@ struct BIFTable {
     _ source: SourceText
   ) throws(FileError) -> (cells: [Double], offsets: [Int]) {
     let (width, configurations) = (structure.cardinality(of: id), structure.parentConfigurations(of: id))
-    if content.fallback == nil {
-      let given = Set(content.rows.lazy.map(\.configuration))
-      if let missing = (0..<configurations).first(where: { !given.contains($0) }) {
-        let states = structure.describe(configuration: missing, of: id)
-        let row = states.isEmpty ? "has no probabilities" : "has no row for \(states)"
-        throw source.error(
-          at: .offset(block.child.offset), "the block of \(block.child.text) \(row); add it, or a 'default'")
-      }
+    var rows: [Int: BIFBlockContent.Row] = [:]
+    for row in content.rows {
+      guard let first = rows.updateValue(row, forKey: row.configuration) else { continue }
+      let line = source.line(of: .offset(first.offset))
+      let states = structure.describe(configuration: row.configuration, of: id)
+      throw source.error(
+        at: .offset(row.offset),
+        "the row of \(block.child.text) for \(states) is there twice, first in line \(line); remove one of the two")
     }
-    var rowOf = [Int](repeating: -1, count: configurations)
-    for (index, row) in content.rows.enumerated() {
-      if rowOf[row.configuration] >= 0 {
-        let line = source.line(of: .offset(content.rows[rowOf[row.configuration]].offset))
-        let states = structure.describe(configuration: row.configuration, of: id)
-        throw source.error(
-          at: .offset(row.offset),
-          "the row of \(block.child.text) for \(states) is there twice, first in line \(line); remove one of the two")
-      }
-      rowOf[row.configuration] = index
+    if content.fallback == nil, let missing = (0..<configurations).first(where: { rows[$0] == nil }) {
+      let states = structure.describe(configuration: missing, of: id)
+      let flaw = states.isEmpty ? "no probabilities; add a 'table'" : "no row for \(states); add it, or a 'default'"
+      throw source.error(at: .offset(block.child.offset), "the block of \(block.child.text) has \(flaw)")
     }
     var cells: [Double] = []
     var offsets: [Int] = []
     cells.reserveCapacity(width * configurations)
     offsets.reserveCapacity(configurations)
-    for index in rowOf {
-      if index >= 0 {
-        let row = content.rows[index]
+    for configuration in 0..<configurations {
+      if let row = rows[configuration] {
         cells.append(contentsOf: content.values[row.first..<row.first + width])
         offsets.append(row.offset)
       } else if let fallback = content.fallback {

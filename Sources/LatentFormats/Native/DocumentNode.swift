@@ -35,7 +35,8 @@ struct DocumentNode {
   /// What the node is, for error sentences.
   var kind: String {
     switch content {
-    case .scalar(let scalar): isNull ? "nothing" : "'\(scalar.text)'"
+    case .scalar(let scalar):
+      isNull ? "nothing" : scalar.isQuoted ? TextSpelling.quoted(scalar.text) : "'\(scalar.text)'"
     case .list: "a list"
     case .map: "a map"
     }

@@ -11,7 +11,7 @@ enum NativeYAML: ModelSyntax {
 
   /// A line for each variable and each edge; a table stands on one line below up to one parent, otherwise a row does.
   static func text(of model: ModelDescription, file: String) throws(FileError) -> ModelText {
-    try checkKeys(of: model.schema, file)
+    try checkNames(of: model.schema, file)
     let structure = model.structure
     var text = "latent: 1\nvariables:\(structure.schema.count == 0 ? " {}" : "")\n"
     for (id, variable) in zip(model.schema.ids, model.schema.variables) {
@@ -32,13 +32,16 @@ enum NativeYAML: ModelSyntax {
     return ModelText(text: text, notes: NativeReader.notes(of: model))
   }
 
-  /// YAML readers find keys only up to 1,024 characters.
-  private static func checkKeys(of schema: Schema, _ file: String) throws(FileError) {
+  /// YAML readers find keys only up to 1,024 characters, and some drop a byte order mark at the start of a text.
+  private static func checkNames(of schema: Schema, _ file: String) throws(FileError) {
     for variable in schema.variables {
-      for name in [variable.name] + variable.states where TextSpelling.quoted(name).utf8.count > 1000 {
+      for name in [variable.name] + variable.states {
+        let isLong = TextSpelling.quoted(name).utf8.count > 1000
+        guard isLong || name.unicodeScalars.first == "\u{FEFF}" else { continue }
+        let flaw = isLong ? "is too long for a key in YAML" : "begins with a byte order mark, which YAML may drop"
         throw FileError(
           .invalid, file: file,
-          "the name '\(name.prefix(40))...' is too long for a key in YAML; shorten it, or write the model as .json")
+          "the name '\(name.prefix(40))' \(flaw); change it, or write the model as .json")
       }
     }
   }

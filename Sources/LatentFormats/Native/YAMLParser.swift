@@ -53,9 +53,11 @@ enum YAMLParser {
       return FileError(.invalid, file: source.file, "the file cannot be read as YAML")
     }
     switch error {
-    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-      .composer(_, let problem, let mark, _):
-      return source.error(at: place(mark), "this is not YAML: \(problem)")
+    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _):
+      return source.error(
+        at: place(mark), "this is not YAML: \(problem); check the indentation, and quote names that have signs")
+    case .composer(_, _, let mark, _):
+      return source.error(at: place(mark), "a second document begins here; a model file holds one")
     case .duplicatedKeysInMapping(let duplicates, let context):
       return DocumentNode.duplicateKey(duplicates.first ?? "", at: place(context.mark), in: source)
     case .reader(let problem, _, _, _):

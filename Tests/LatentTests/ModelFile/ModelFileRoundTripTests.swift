@@ -1,0 +1,104 @@
+import Latent
+import LatentKernels
+import Testing
+
+/// Reading what was written gives the same model, to the last bit.
+@Suite struct ModelFileRoundTripTests {
+  @Test(arguments: 0..<60) func nativeFormsAreExact(seed: Int) throws {
+    var random = SplitMix64(seed: UInt64(seed))
+    let model = try ArbitraryModel.description(.any, using: &random)
+    for format in [ModelFormat.yaml, .json] {
+      let written = try format.text(of: model)
+      let again = try format.parse(Array(written.text.utf8), file: "again")
+      #expect(again.model == model, "seed \(seed):\n\(written.text)")
+      #expect(written.notes == [])
+      #expect(again.warnings == [])
+      #expect(bits(again.model) == bits(model))
+      #expect(try format.text(of: again.model) == written)
+    }
+  }
+
+  @Test(arguments: 0..<60) func bifKeepsAllButTheRoles(seed: Int) throws {
+    var random = SplitMix64(seed: UInt64(seed))
+    var model = try ArbitraryModel.description(.inBIF, using: &random)
+    let written = try ModelFormat.bif.text(of: model)
+    #expect(written.notes.count == (model.latent.isEmpty ? 0 : 1) + (model.fixed.isEmpty ? 0 : 1))
+    let again = try ModelFormat.bif.parse(Array(written.text.utf8), file: "again")
+    (model.latent, model.fixed) = ([], [])
+    #expect(again.model == model, "seed \(seed):\n\(written.text)")
+    #expect(bits(again.model) == bits(model))
+    #expect(again.warnings == [])
+  }
+
+  /// Rescaling happens once: what it wrote is kept as written.
+  @Test(arguments: 0..<40) func rescaledRowsAreStable(seed: Int) throws {
+    var random = SplitMix64(seed: UInt64(seed))
+    let width = 1 << Int.random(in: 1...9, using: &random)
+    let row = (0..<width).map { _ in Double.random(in: 0..<1, using: &random) }
+    let sum = row.reduce(0, +) * Double.random(in: 0.99991..<1.00009, using: &random)
+    let states = (0..<width).map { "s\($0)" }.joined(separator: " ")
+    let numbers = row.map { "\($0 / sum)" }.joined(separator: " ")
+    let text =
+      "network n { } variable x { type discrete [\(width)] { \(states) }; } probability ( x ) { table \(numbers); }"
+    let first = try ModelFormat.bif.parse(Array(text.utf8), file: "first")
+    #expect(first.warnings.count == 1)
+    let again = try ModelFormat.bif.parse(Array(try ModelFormat.bif.text(of: first.model).text.utf8), file: "again")
+    #expect(again.warnings == [])
+    #expect(bits(again.model) == bits(first.model))
+  }
+
+  private func bits(_ model: ModelDescription) -> [[UInt64]?] { model.tables.map { $0?.map(\.bitPattern) } }
+}
+
+/// Random models with names and labels that formats trip over.
+enum ArbitraryModel {
+  enum Kind { case any, inBIF }
+
+  private static let labels = [
+    "yes", "no", "null", "~", "01", "1", "1.0", "1e3", "", " x", "x ", "a: b", "#c", "a #c", "-", "- a", "*", "&a",
+    "[0, 5)", "{}", "a,b", "a -> b", "->", "'", "'a'", "\"q\"", "back\\slash", "line\nbreak", "tab\t", "cr\r", "é",
+    "日本", "😀",
+    "\u{0}", "\u{7F}", "\u{85}", "\u{2028}", "a\u{FEFF}", "\u{301}x", "Asy/Patch", ">=5", "<3", "0-5", "None", "a//b",
+    "/*", "2024-01-01", "0x1F", "1_000", ".5", "%", "@", "`", "|", ">", "?", "? a", "!x", "=", "<<", "y", "on", "a;b",
+    "(a)", "table", "default", "\\u0041", "x[t-1]", "t: ", "12:30", "A\u{A0}",
+  ]
+
+  static func description(_ kind: Kind, using random: inout SplitMix64) throws -> ModelDescription {
+    let labels = kind == .any ? labels : labels.filter { !$0.contains(where: { "\"\n\r".contains($0) }) }
+    let names = labels.filter { !$0.isEmpty }.shuffled(using: &random).prefix(Int.random(in: 0...9, using: &random))
+    let variables = try names.map {
+      try Variable(name: $0, states: Array(labels.shuffled(using: &random).prefix(.random(in: 1...4, using: &random))))
+    }
+    let order = variables.indices.shuffled(using: &random)
+    var parents = [[VariableID]](repeating: [], count: variables.count)
+    for (position, index) in order.enumerated() {
+      let earlier = order[..<position].shuffled(using: &random).prefix(.random(in: 0...3, using: &random))
+      parents[index] = earlier.map { VariableID($0) }
+    }
+    let structure = try NetworkStructure(schema: Schema(variables), parents: parents)
+    func some() -> Set<VariableID> {
+      Set(structure.schema.ids.filter { _ in Int.random(in: 0..<4, using: &random) == 0 })
+    }
+    let (latent, fixed) = (some(), some())
+    var tables: [[Double]?] = []
+    for id in structure.schema.ids {
+      let isLeftOut = kind == .any && Int.random(in: 0..<4, using: &random) == 0
+      tables.append(isLeftOut ? nil : table(of: id, in: structure, using: &random))
+    }
+    let name = kind == .any ? "" : ["", "asia", "a b"].randomElement(using: &random) ?? ""
+    return try ModelDescription(name: name, structure: structure, latent: latent, fixed: fixed, tables: tables)
+  }
+
+  private static func table(
+    of id: VariableID, in structure: NetworkStructure, using random: inout SplitMix64
+  ) -> [Double] {
+    (0..<structure.parentConfigurations(of: id)).flatMap { _ -> [Double] in
+      var row = (0..<structure.cardinality(of: id)).map { _ in Double.random(in: 0.001..<1, using: &random) }
+      let small = [0, .leastNonzeroMagnitude, .leastNormalMagnitude / 3, 1e-20, 0.1].shuffled(using: &random)
+      if Bool.random(using: &random) { row[0] = small[0] }
+      if row.count == 1 { return [1] }
+      let sum = row.dropFirst().reduce(row[0], +)
+      return row.map { row[0] == $0 && $0 < 1e-15 ? $0 : $0 / sum }
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import Foundation
+import Latent
+import Testing
+
+/// How a format is found.
+@Suite struct ModelFormatTests {
+  static let paths: [(String, ModelFormat?)] = [
+    ("asia.bif", .bif), ("a/b.c/ASIA.BIF", .bif), ("asia.bif.gz", .bif), ("m.yaml", .yaml), ("m.yml", .yaml),
+    ("m.YML.GZ", .yaml), ("m.json", .json), ("m.txt", nil), ("bif", nil), ("a.bif/m", nil), ("-", nil), ("", nil),
+  ]
+
+  @Test(arguments: paths) func endingsNameFormats(path: String, format: ModelFormat?) {
+    #expect(ModelFormat(path: path) == format)
+  }
+
+  @Test func unknownEndingsAreRefused() {
+    let error = #expect(throws: FileError.self) { try ModelFormat.read("m.txt") }
+    #expect(
+      error?.description
+        == "m.txt: '.txt' is not the ending of a model file; expected one of .bif, .yaml, .yml, .json")
+  }
+
+  static let contents: [(String, ModelFormat)] = [
+    ("network n {}\nvariable x { type discrete [1] { a }; } probability ( x ) { table 1; }", .bif),
+    ("// c\nvariable x { type discrete [1] { a }; } probability ( x ) { table 1; }", .bif),
+    ("/* c */ variable x { type discrete [1] { a }; } probability ( x ) { table 1; }", .bif),
+    ("\u{FEFF}\n variable\n x { type discrete [1] { a }; } probability ( x ) { table 1; }", .bif),
+    ("latent: 1\nvariables: {x: {states: [a]}}", .yaml),
+    ("variables: {x: {states: [a]}}\nlatent: 1", .yaml),
+    ("{latent: 1, variables: {x: {states: [a]}}}", .yaml),
+    ("\n{ \"latent\": 1, \"variables\": {\"x\": {\"states\": [\"a\"]}}}", .json),
+  ]
+
+  @Test(arguments: contents) func contentNamesFormats(text: String, format: ModelFormat) throws {
+    let path = FileManager.default.temporaryDirectory.appendingPathComponent("model-\(UUID().uuidString)").path
+    try Data(text.utf8).write(to: URL(fileURLWithPath: path))
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let file = try ModelFormat.read(path)
+    #expect(file.format == format)
+    #expect(file.model.schema.variables.map(\.name) == ["x"])
+  }
+}
