@@ -11,7 +11,13 @@ struct LatentTool: ParsableCommand {
 
       Example: latent fit model.bif data.csv -o fitted.bif
       """,
-    subcommands: [FitCommand.self])
+    subcommands: [
+      FitCommand.self,
+      QueryCommand.self,
+      SampleCommand.self,
+      ShowCommand.self,
+      ConvertCommand.self,
+    ])
 
   static func main() {
     do {

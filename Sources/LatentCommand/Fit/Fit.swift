@@ -96,9 +96,11 @@ func requireModelEnding(_ path: String) throws {
   throw ValidationError("\(path): the ending does not say which format to write; use one of \(known)")
 }
 
-/// Writes a model in the format of the file's ending; on standard output, as YAML.
-func writeModel(_ model: ModelDescription, to path: String, _ console: Console) throws {
-  let text = try (ModelFormat(path: path) ?? .yaml).text(of: model, file: path)
+/// Writes a model in the format of the file's ending; on standard output, in the one given.
+func writeModel(
+  _ model: ModelDescription, to path: String, orAs format: ModelFormat = .yaml, _ console: Console
+) throws {
+  let text = try (ModelFormat(path: path) ?? format).text(of: model, file: path)
   for note in text.notes { console.note("\(displayName(path)): \(note)") }
   let file = try OutputFile(path)
   try file.write(text.text)
