@@ -12,6 +12,7 @@ struct LatentTool: ParsableCommand {
       Example: latent fit model.bif data.csv -o fitted.bif
       """,
     subcommands: [
+      InitCommand.self,
       FitCommand.self,
       QueryCommand.self,
       SampleCommand.self,

@@ -6,7 +6,7 @@ struct QueryCommand: ParsableCommand {
     commandName: "query",
     abstract: "Ask a model about one situation: probabilities given what was observed.",
     discussion: """
-      Without --of, the distribution of each variable that was not observed; with it, the joint distribution of those
+      Without --of, the distribution of each variable that was not observed; with it, the joint distribution of those \
       named. The answer is exact. A name or state with a comma in it gets an option of its own: --given 'age=[10,20)'.
 
       Example: latent query asia.bif --of lung,bronc --given xray=yes,smoke=no

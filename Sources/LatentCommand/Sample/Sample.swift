@@ -6,8 +6,8 @@ struct SampleCommand: ParsableCommand {
     commandName: "sample",
     abstract: "Draw rows from a model.",
     discussion: """
-      Each row is drawn from the joint distribution, independently of the others. More rows from the same seed begin with
-      the same rows.
+      Each row is drawn from the joint distribution, independently of the others. More rows from the same seed begin \
+      with the same rows.
 
       Example: latent sample fitted.yaml -n 1000 -o drawn.csv
       """)
@@ -20,7 +20,7 @@ struct SampleCommand: ParsableCommand {
 
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp("Write the table to FILE. Default: - for standard output.", valueName: "file"))
+    help: ArgumentHelp("Write the table to FILE; - is standard output.", valueName: "file"))
   var output = "-"
 
   @Option(help: ArgumentHelp("The seed of the random numbers.", valueName: "s"))

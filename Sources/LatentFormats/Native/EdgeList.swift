@@ -38,6 +38,9 @@ public struct EdgeList: Sendable {
     }
   }
 
+  /// A name as it is written in an edge: in quotes where it must be.
+  public static func spelling(of name: String) -> String { EdgeText.spelling(of: name) }
+
   /// The variables that `*` stands for below a parent.
   static func starred(_ parent: VariableID, _ schema: Schema, latent: Set<VariableID>) -> [VariableID] {
     schema.ids.filter { $0 != parent && !latent.contains($0) }
