@@ -11,7 +11,14 @@ struct LatentTool: ParsableCommand {
 
       Example: latent fit model.bif data.csv -o fitted.bif
       """,
-    subcommands: [FitCommand.self])
+    subcommands: [
+      InitCommand.self,
+      FitCommand.self,
+      QueryCommand.self,
+      SampleCommand.self,
+      ShowCommand.self,
+      ConvertCommand.self,
+    ])
 
   static func main() {
     do {

@@ -102,9 +102,11 @@ func checkWritable(_ path: String) throws {
   _ = try OutputFile(path)
 }
 
-/// Writes a model in the format of the file's ending; on standard output, as YAML.
-func writeModel(_ model: ModelDescription, to path: String, _ console: Console) throws {
-  let text = try (ModelFormat(path: path) ?? .yaml).text(of: model, file: path)
+/// Writes a model in the format of the file's ending; on standard output, in the one given.
+func writeModel(
+  _ model: ModelDescription, to path: String, orAs format: ModelFormat = .yaml, _ console: Console
+) throws {
+  let text = try (ModelFormat(path: path) ?? format).text(of: model, file: path)
   for note in text.notes { console.note("\(displayName(path)): \(note)") }
   let file = try OutputFile(path)
   try file.write(text.text)
