@@ -11,7 +11,14 @@ struct LatentTool: ParsableCommand {
 
       Example: latent fit model.bif data.csv -o fitted.bif
       """,
-    subcommands: [FitCommand.self])
+    subcommands: [
+      FitCommand.self,
+      ImputeCommand.self,
+      PosteriorCommand.self,
+      DecodeCommand.self,
+      ScoreCommand.self,
+      PlanCommand.self,
+    ])
 
   static func main() {
     do {
