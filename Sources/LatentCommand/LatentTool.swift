@@ -14,10 +14,15 @@ struct LatentTool: ParsableCommand {
     subcommands: [
       InitCommand.self,
       FitCommand.self,
+      ImputeCommand.self,
+      PosteriorCommand.self,
+      DecodeCommand.self,
       QueryCommand.self,
+      ScoreCommand.self,
       SampleCommand.self,
-      ShowCommand.self,
       ConvertCommand.self,
+      ShowCommand.self,
+      PlanCommand.self,
     ])
 
   static func main() {

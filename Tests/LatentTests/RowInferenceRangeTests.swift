@@ -31,6 +31,6 @@ import Testing
     let inference = try RowInference(network, table)
     expectClose(
       inference.logLikelihood(row: 0), Double(count / 2) * naturalLog(0.09), relative: 1e-12)
-    inference.forEachPosterior(row: 0) { id, posterior in expectClose(posterior, [0.5, 0.5], relative: 1e-9) }
+    RowPosteriors(inference).forEach(row: 0) { id, posterior in expectClose(Array(posterior), [0.5, 0.5], relative: 1e-9) }
   }
 }

@@ -19,7 +19,7 @@ import Testing
       expectClose(inference.logLikelihood(row: row), expected, relative: 1e-10, absolute: 1e-10, "row \(row)")
       guard row < posteriors else { continue }
       var found: [VariableID: [Double]] = [:]
-      inference.forEachPosterior(row: row) { found[$0] = $1 }
+      RowPosteriors(inference).forEach(row: row) { found[$0] = Array($1) }
       #expect(found.count == network.schema.count - evidence.states.count)
       for (id, posterior) in found {
         guard case .table(let expected, _, _) = try network.answer(.marginal(id), given: evidence) else { continue }
@@ -151,11 +151,11 @@ import Testing
       let total = logSumOfExponentials([first, second])
       expectClose(inference.logLikelihood(row: row), total, relative: 1e-12)
       let posterior = [exponential(first - total), exponential(second - total)]
-      inference.forEachPosterior(row: row) { id, found in
+      RowPosteriors(inference).forEach(row: row) { id, found in
         let missing = [
           posterior[0] * 0.2 + posterior[1] * 0.201, posterior[0] * 0.8 + posterior[1] * 0.799,
         ]
-        expectClose(found, id == VariableID(0) ? posterior : missing, relative: 1e-9, "row \(row)")
+        expectClose(Array(found), id == VariableID(0) ? posterior : missing, relative: 1e-9, "row \(row)")
       }
       let completion = explanations.completion(row: row)
       #expect(completion[0] == 1, "0.7 and the higher likelihood of the second state decide")
@@ -163,8 +163,8 @@ import Testing
       let best = second + (row == 2 ? naturalLog(0.799) : 0)
       expectClose(explanations.logProbability(row: row), best, relative: 1e-12)
       var random = SplitMix64(seed: 1)
-      var draws = 0.0
-      for _ in 0..<100 { draws += Double(inference.draw(row: row, using: &random)[0]) / 100 }
+      let repeated = try RowInference(network, table.selecting([Int](repeating: row, count: 100)))
+      let draws = Double(repeated.draws(using: &random)[0].count { $0 == 1 }) / 100
       #expect((draws - posterior[1]).magnitude < 5 * (posterior[0] * posterior[1] / 100).squareRoot() + 0.01)
     }
   }

@@ -32,10 +32,10 @@ import Testing
       let logEvidence = enumeration.logProbability(ofComplete: best.states) - naturalLog(best.probability)
       expectClose(inference.logLikelihood(row: row), logEvidence, relative: 1e-10, absolute: 1e-10, "row \(row)")
       var visited: [VariableID] = []
-      inference.forEachPosterior(row: row) { id, posterior in
+      RowPosteriors(inference).forEach(row: row) { id, posterior in
         visited.append(id)
         let expected = Self.marginal(id, joint, cardinality: network.structure.cardinality(of: id))
-        expectClose(posterior, expected, relative: 1e-9, absolute: 1e-12, "row \(row), variable \(id.index)")
+        expectClose(Array(posterior), expected, relative: 1e-9, absolute: 1e-12, "row \(row), variable \(id.index)")
       }
       #expect(visited.sorted() == network.schema.ids.filter { evidence[$0] == nil })
       expectBest(explanations, row: row, evidence: evidence, among: joint, enumeration)
@@ -63,7 +63,6 @@ import Testing
   /// so that each expects at least 5 draws; six standard deviations are allowed.
   @Test(arguments: [1, 2, 3, 6, 7]) func drawsFollowThePosterior(seed: Int) throws {
     let (network, table) = Self.problem(seed)
-    let inference = try RowInference(network, table)
     let enumeration = Enumeration(network)
     let row = try #require(
       (0..<table.rowCount).filter { table.weights[$0] > 0 }
@@ -72,7 +71,9 @@ import Testing
     let draws = 20_000
     var random = SplitMix64(seed: 90 + UInt64(seed))
     var frequencies: [[StateCode]: Int] = [:]
-    for _ in 0..<draws { frequencies[inference.draw(row: row, using: &random), default: 0] += 1 }
+    let inference = try RowInference(network, table.selecting([Int](repeating: row, count: draws)))
+    let columns = inference.draws(using: &random)
+    for draw in 0..<draws { frequencies[columns.map { $0[draw] }, default: 0] += 1 }
 
     var statistic = 0.0
     var cells = 0
@@ -104,9 +105,7 @@ import Testing
     let (network, table) = Self.problem(3)
     let inference = try RowInference(network, table)
     var (a, b) = (SplitMix64(seed: 5), SplitMix64(seed: 5))
-    for row in 0..<table.rowCount where table.weights[row] > 0 {
-      #expect(inference.draw(row: row, using: &a) == inference.draw(row: row, using: &b))
-    }
+    #expect(inference.draws(using: &a) == inference.draws(using: &b))
   }
 
   @Test func rowsOfWeightZeroAndNoRows() throws {
@@ -115,7 +114,7 @@ import Testing
       schema: table.schema, columns: table.columns, weights: [Double](repeating: 0, count: table.rowCount))
     let inference = try RowInference(network, weightless)
     #expect(inference.logLikelihood(row: 0) == 0)
-    inference.forEachPosterior(row: 0) { _, _ in Issue.record("a row of weight 0 has no posteriors") }
+    RowPosteriors(inference).forEach(row: 0) { _, _ in Issue.record("a row of weight 0 has no posteriors") }
     #expect(inference.impossibleRows(limit: 10).isEmpty)
 
     let none = try RowInference(network, table.selecting([]))
@@ -132,9 +131,9 @@ import Testing
     let inference = try RowInference(network, table)
     expectClose(inference.logLikelihood(row: 0), 0, absolute: 1e-13)
     let joint = try Enumeration(network).joint(given: .none)
-    inference.forEachPosterior(row: 0) { id, posterior in
+    RowPosteriors(inference).forEach(row: 0) { id, posterior in
       let expected = Self.marginal(id, joint, cardinality: network.structure.cardinality(of: id))
-      expectClose(posterior, expected, relative: 1e-10, absolute: 1e-13)
+      expectClose(Array(posterior), expected, relative: 1e-10, absolute: 1e-13)
     }
   }
 }

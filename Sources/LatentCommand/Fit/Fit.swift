@@ -55,6 +55,7 @@ struct FitCommand: ParsableCommand {
     let data = try LoadedTable(data, for: loaded, dataOptions, console)
     let job = try FitJob(loaded, data, options, memory: common.memory)
     for warning in job.warnings { console.note(warning) }
+    if let explain { print(try job.walkthrough(iterations: explain).text, terminator: "") }
     let progress = FitProgress(starts: job.starts.count, console: console)
     let outcome: FitOutcomeReport
     do {

@@ -99,6 +99,19 @@ struct FitJob {
       seconds: (clock.now - begin) / .seconds(1))
   }
 
+  /// The first iterations from the first start, as one would write them on the board.
+  func walkthrough(iterations: Int) throws -> Walkthrough {
+    do {
+      return try Walkthrough(
+        start: starts[0].model, table: table, iterations: iterations, completion: options.completion, prior: prior)
+    } catch {
+      if case .impossibleRow = error {
+        throw try ImpossibleRowsMessage(starts[0].model, data, model: loaded.path, memory: memory).error
+      }
+      throw CommandError(.data, "--explain: \(error)")
+    }
+  }
+
   /// What EM cannot learn from these data and the start in the file.
   private func stuckWarnings() throws -> [String] {
     if schema.ids.allSatisfy({ table.isUnobserved($0) }) { return [] }

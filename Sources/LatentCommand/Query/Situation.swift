@@ -24,7 +24,7 @@ struct Situation {
     let logEvidence = inference.logLikelihood(row: 0)
     guard logEvidence > -.infinity else { throw InferenceError.impossibleEvidence(observed) }
     var posteriors: [VariableID: [Double]] = [:]
-    inference.forEachPosterior(row: 0) { posteriors[$0] = $1 }
+    RowPosteriors(inference).forEach(row: 0) { posteriors[$0] = Array($1) }
     return MarginalsAnswer(
       marginals: posteriors.sorted { $0.key < $1.key }.map { (schema[$0.key], $0.value) },
       evidence: EvidenceLine(self, logProbability: logEvidence))

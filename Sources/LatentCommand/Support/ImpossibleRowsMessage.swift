@@ -8,10 +8,15 @@ struct ImpossibleRowsMessage {
   static let named = 10
 
   init(_ network: BayesianNetwork, _ data: LoadedTable, model: String, memory: MemoryLimit) throws {
-    let inference = try RowInference(network, data.table, limit: memory)
+    self.init(try RowInference(network, data.table, limit: memory), data, model: model)
+  }
+
+  /// The message about the rows of `data` that `inference` was made for.
+  init(_ inference: RowInference, _ data: LoadedTable, model: String) {
+    let schema = inference.network.schema
     let rows = inference.impossibleRows(limit: Self.named + 1)
     let list = rows.prefix(Self.named)
-      .map { "line \(data.csv.line(ofRow: $0.row)) (\($0.description(in: network.schema)))" }
+      .map { "line \(data.csv.line(ofRow: $0.row)) (\($0.description(in: schema)))" }
     let count = rows.count > Self.named ? "more than \(Self.named)" : "\(rows.count)"
     let noun = rows.count == 1 ? "row has" : "rows have"
     error = CommandError(

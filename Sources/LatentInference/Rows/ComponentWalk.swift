@@ -1,116 +1,177 @@
-internal import LatentKernels
+internal import LatentModels
 
-/// One hidden component of one kind of row, walked from the root of its elimination to the leaves.
+/// Hidden components, one at a time, walked from the root of their elimination to the leaves.
+///
+/// The buffers are reused from component to component.
 struct ComponentWalk {
   private let inference: RowInference
-  private let plan: EliminationPlan
-  /// Per step and input: where the input's slice starts in a buffer of values.
-  private let positions: [[Int]]
+  private(set) var plan: EliminationPlan
+  private var nodeOfStep: [Int] = []
+  /// Where the slice of each input starts in a buffer of values, `EliminationPlanner.maximumInputs` entries a step.
+  private var positions: [Int] = []
+  /// Where each input stands for the joint state of the separator that is looked at.
+  private var starts = [Int](repeating: 0, count: Self.width)
+  /// By topological index: the states of the variables assigned so far.
+  private(set) var states: [Int]
+  /// The products of the inputs over the states of the variable that a step eliminates.
+  private(set) var products: [Double] = []
+  private var adjoints: [Double] = []
+  private var adjointStarts: [Int] = []
+  private var posteriorStarts: [Int]
 
-  init(_ inference: RowInference, instance: Int) {
+  private static let width = EliminationPlanner.maximumInputs
+
+  /// A walk that begins nowhere; `begin` chooses the component.
+  init(_ inference: RowInference) {
     self.inference = inference
+    plan = EliminationPlan(hidden: [], families: [], steps: [])
+    states = [Int](repeating: 0, count: inference.layout.order.count)
+    posteriorStarts = states
+  }
+
+  /// Goes to the root of a component.
+  mutating func begin(_ instance: Int) {
     plan = inference.plan(ofInstance: instance)
     let components = inference.components
-    var nodeOfStep = [Int](repeating: 0, count: plan.steps.count)
-    nodeOfStep[plan.steps.count - 1] = Int(components.rootNodes[instance])
-    var positions = [[Int]](repeating: [], count: plan.steps.count)
-    for number in plan.steps.indices.reversed() {
+    let count = plan.steps.count
+    grow(&nodeOfStep, to: count)
+    grow(&positions, to: count * Self.width)
+    nodeOfStep[count - 1] = Int(components.rootNodes[instance])
+    for number in (0..<count).reversed() {
       for (index, input) in plan.steps[number].inputs.enumerated() {
         let source = components.builder.input(nodeOfStep[number], index)
         switch input {
         case .family:
-          positions[number].append(source)
+          positions[number * Self.width + index] = source
         case .message(let step):
           nodeOfStep[step] = ~source
-          positions[number].append(Int(components.circuit.messagePositions[~source]))
+          positions[number * Self.width + index] = Int(components.circuit.messagePositions[~source])
         }
       }
     }
-    self.positions = positions
   }
 
-  /// p(variable | observed) of every hidden variable of the component, by topological index.
-  func posteriors() -> [(index: Int, posterior: [Double])] {
-    var result: [(Int, [Double])] = []
-    var adjoints = [[Double]](repeating: [], count: plan.steps.count)
-    adjoints[plan.steps.count - 1] = [1]
+  /// Appends p(variable | observed) of the component's hidden variables, in the order of `plan.hidden`.
+  mutating func appendPosteriors(to values: inout [Double]) {
+    var end = values.count
+    for index in plan.hidden {
+      posteriorStarts[index] = end
+      end += inference.network.structure.cardinality(of: inference.layout.order[index])
+    }
+    values.append(contentsOf: repeatElement(0, count: end - values.count))
+    clearAdjoints()
     for number in plan.steps.indices.reversed() {
-      let step = plan.steps[number]
-      let signature = inference.components.signatures[step.signature]
-      for case .message(let child) in step.inputs {
-        let cells = inference.components.signatures[plan.steps[child].signature].cells
-        adjoints[child] = [Double](repeating: 0, count: cells)
+      let signature = inference.components.signatures[plan.steps[number].signature]
+      for cell in 0..<signature.cells {
+        let mass = adjoints[adjointStarts[number] + cell]
+        guard mass > 0 else { continue }
+        look(atCell: cell, ofStep: number, signature)
+        multiply(step: number, signature, values: inference.sums.value)
+        sweep(mass, step: number, signature, into: &values)
       }
-      var marginal = [Double](repeating: 0, count: Int(signature.eliminated))
-      for (cell, mass) in adjoints[number].enumerated() where mass > 0 {
-        let starts = inputStarts(step: number, cell: cell, signature: signature)
-        let products = products(starts: starts, step: number, signature: signature, values: inference.sums.value)
-        let total = products.reduce(0, +)
-        for (state, product) in products.enumerated() {
-          let part = mass * (product / total)
-          marginal[state] += part
-          for (index, input) in step.inputs.enumerated() {
-            guard case .message(let child) = input else { continue }
-            adjoints[child][starts[index] + state * eliminatedStride(signature, index) - positions[number][index]] +=
-              part
-          }
-        }
-      }
-      if let eliminated = step.eliminated { result.append((eliminated, marginal)) }
     }
-    return result
   }
 
-  /// Assigns the hidden variables from the last eliminated to the first.
+  /// Divides the mass of a joint state of the separator among the states of the eliminated variable, and hands it on
+  /// to the messages that they came from.
+  private mutating func sweep(_ mass: Double, step number: Int, _ signature: Signature, into values: inout [Double]) {
+    let step = plan.steps[number]
+    var total = 0.0
+    for product in products { total += product }
+    for state in products.indices where products[state] > 0 {
+      let part = mass * (products[state] / total)
+      if let eliminated = step.eliminated { values[posteriorStarts[eliminated] + state] += part }
+      for (index, input) in step.inputs.enumerated() {
+        guard case .message(let child) = input else { continue }
+        let offset = starts[index] - positions[number * Self.width + index]
+        adjoints[adjointStarts[child] + offset + state * eliminatedStride(signature, index)] += part
+      }
+    }
+  }
+
+  /// Lays out an adjoint for the message of each step: 1 for the root, 0 for the others.
+  private mutating func clearAdjoints() {
+    grow(&adjointStarts, to: plan.steps.count)
+    var end = 0
+    for (number, step) in plan.steps.enumerated() {
+      adjointStarts[number] = end
+      end += inference.components.signatures[step.signature].cells
+    }
+    adjoints.removeAll(keepingCapacity: true)
+    adjoints.append(contentsOf: repeatElement(0, count: end))
+    adjoints[adjointStarts[plan.steps.count - 1]] = 1
+  }
+
+  /// Assigns the hidden variables from the last eliminated to the first; `states` then holds them.
   ///
   /// - values: messages that belong to the choice: sums for a draw, maxima for the most probable completion.
   /// - choose: picks a state from the products over the states of a variable, given all chosen before.
-  func complete(
-    values: UnsafePointer<Double>, choose: ([Double]) -> Int, assign: (Int, Int) -> Void
-  ) {
-    var states: [Int: Int] = [:]
+  mutating func complete(values: UnsafePointer<Double>, choose: ([Double]) -> Int) {
     for number in plan.steps.indices.reversed() {
-      let step = plan.steps[number]
-      guard let eliminated = step.eliminated else { continue }
-      let signature = inference.components.signatures[step.signature]
-      var cell = 0
-      for (axis, index) in step.separator.enumerated() {
-        cell = cell * Int(signature.separator[axis]) + (states[index] ?? 0)
-      }
-      let starts = inputStarts(step: number, cell: cell, signature: signature)
-      let state = choose(products(starts: starts, step: number, signature: signature, values: values))
-      states[eliminated] = state
-      assign(eliminated, state)
+      guard let eliminated = plan.steps[number].eliminated else { continue }
+      multiply(step: number, values: values)
+      states[eliminated] = choose(products)
     }
   }
+
+  /// The number of the joint state of a step's separator that `states` holds.
+  func separatorCell(ofStep number: Int) -> Int {
+    let step = plan.steps[number]
+    let signature = inference.components.signatures[step.signature]
+    var cell = 0
+    for (axis, index) in step.separator.enumerated() { cell = cell * Int(signature.separator[axis]) + states[index] }
+    return cell
+  }
+
+  /// Computes the products of a step for the states of its separator's variables.
+  mutating func multiply(step number: Int, values: UnsafePointer<Double>) {
+    let step = plan.steps[number]
+    let signature = inference.components.signatures[step.signature]
+    let axes = step.separator.count
+    for input in step.inputs.indices {
+      var start = positions[number * Self.width + input]
+      for (axis, index) in step.separator.enumerated() {
+        start += states[index] * Int(signature.strides[input * (axes + 1) + axis])
+      }
+      starts[input] = start
+    }
+    multiply(step: number, signature, values: values)
+  }
+
+  mutating func assign(_ index: Int, _ state: Int) { states[index] = state }
 
   private func eliminatedStride(_ signature: Signature, _ input: Int) -> Int {
     Int(signature.strides[input * (signature.separator.count + 1) + signature.separator.count])
   }
 
-  /// Where each input of a step stands for one joint state of the separator and state 0 of the eliminated variable.
-  private func inputStarts(step: Int, cell: Int, signature: Signature) -> [Int] {
+  /// Points each input of a step at one joint state of the separator and state 0 of the eliminated variable.
+  private mutating func look(atCell cell: Int, ofStep number: Int, _ signature: Signature) {
     let axes = signature.separator.count
-    var starts = positions[step]
+    let inputs = plan.steps[number].inputs.count
+    for input in 0..<inputs { starts[input] = positions[number * Self.width + input] }
     var rest = cell
     for axis in (0..<axes).reversed() {
       let cardinality = Int(signature.separator[axis])
       let state = rest % cardinality
       rest /= cardinality
-      for input in starts.indices { starts[input] += state * Int(signature.strides[input * (axes + 1) + axis]) }
+      for input in 0..<inputs { starts[input] += state * Int(signature.strides[input * (axes + 1) + axis]) }
     }
-    return starts
   }
 
-  private func products(
-    starts: [Int], step: Int, signature: Signature, values: UnsafePointer<Double>
-  ) -> [Double] {
-    (0..<Int(signature.eliminated)).map { state in
-      var product = 1.0
-      for (input, start) in starts.enumerated() {
-        product *= values[start + state * eliminatedStride(signature, input)]
+  private mutating func multiply(step number: Int, _ signature: Signature, values: UnsafePointer<Double>) {
+    products.removeAll(keepingCapacity: true)
+    products.append(contentsOf: repeatElement(1, count: Int(signature.eliminated)))
+    for input in plan.steps[number].inputs.indices {
+      var position = starts[input]
+      let stride = eliminatedStride(signature, input)
+      for state in products.indices {
+        products[state] *= values[position]
+        position += stride
       }
-      return product
     }
+  }
+
+  private func grow(_ buffer: inout [Int], to count: Int) {
+    if buffer.count < count { buffer.append(contentsOf: repeatElement(0, count: count - buffer.count)) }
   }
 }

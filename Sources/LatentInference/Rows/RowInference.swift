@@ -52,28 +52,25 @@ public struct RowInference {
     return sum
   }
 
-  /// Calls `body` with each unobserved variable of a row and its posterior p(variable | observed cells of the row).
+  /// Draws a completion of each row from its posterior p(hidden | observed): one column of codes per variable.
   ///
-  /// The row must not be impossible; a row of weight 0 has no posteriors.
-  public func forEachPosterior(row: Int, _ body: (VariableID, [Double]) -> Void) {
-    for instance in instances(ofRow: row) {
-      let walk = ComponentWalk(self, instance: Int(instance))
-      for (index, posterior) in walk.posteriors() { body(layout.order[index], posterior) }
-    }
-  }
-
-  /// A completion of a row drawn from its posterior p(hidden | observed): codes in schema order.
-  public func draw(row: Int, using random: inout some RandomNumberGenerator) -> [StateCode] {
-    var completed = table.row(row)
-    for instance in instances(ofRow: row) {
-      let walk = ComponentWalk(self, instance: Int(instance))
-      walk.complete(values: sums.value) { products in
-        sampleIndex(products, using: &random)
-      } assign: {
-        completed[layout.order[$0].index] = StateCode($1)
+  /// The rows must not be impossible. Rows are drawn in order, so that the same generator gives the same completions.
+  public func draws(using random: inout some RandomNumberGenerator) -> [[StateCode]] {
+    var columns = network.schema.ids.map { id in
+      switch table.columns[id.index] {
+      case .absent: [StateCode](repeating: -1, count: rowCount)
+      case .codes(let codes): codes
       }
     }
-    return completed
+    var walk = ComponentWalk(self)
+    for row in 0..<rowCount {
+      for instance in instances(ofRow: row) {
+        walk.begin(Int(instance))
+        walk.complete(values: sums.value) { products in sampleIndex(products, using: &random) }
+        for index in walk.plan.hidden { columns[layout.order[index].index][row] = StateCode(walk.states[index]) }
+      }
+    }
+    return columns
   }
 
   /// Σ log θ over the families whose members are all there in a row of codes; of a completed row, log p(row).
@@ -99,6 +96,25 @@ public struct RowInference {
   }
 
   func instances(ofRow row: Int) -> ArraySlice<Int32> { rowInstances[rowStarts[row]..<rowStarts[row + 1]] }
+
+  /// The number of distinct components.
+  var instanceCount: Int { shapeOfInstance.count }
+
+  /// The hidden variables of a component, parents before children.
+  func variables(ofInstance instance: Int) -> some Collection<VariableID> {
+    plan(ofInstance: instance).hidden.lazy.map { layout.order[$0] }
+  }
+
+  /// The codes of a row in schema order, with the state of each hidden variable by its component and its place there.
+  func completion(row: Int, _ state: (_ instance: Int, _ place: Int) -> StateCode) -> [StateCode] {
+    var codes = table.row(row)
+    for instance in instances(ofRow: row) {
+      for (place, id) in variables(ofInstance: Int(instance)).enumerated() {
+        codes[id.index] = state(Int(instance), place)
+      }
+    }
+    return codes
+  }
 
   func plan(ofInstance instance: Int) -> EliminationPlan { components.plans[Int(shapeOfInstance[instance])] }
 

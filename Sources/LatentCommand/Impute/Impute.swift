@@ -1,0 +1,91 @@
+internal import ArgumentParser
+internal import Latent
+
+struct ImputeCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "impute",
+    abstract: "Fill the holes of a table.",
+    discussion: """
+      FILLED has the columns of DATA in their order; only holes change, and every \
+      row is there, those of weight 0 included. A latent variable is filled where \
+      DATA has a column for it. Unknown columns pass through with --ignore-columns.
+
+      map            the jointly most probable completion of the row, latent
+                     variables included
+      mode           each cell in the state that is most probable by itself
+      draw           completions drawn from their posterior under the model:
+                     copies 1 to m below each other, numbered in a first column
+                     'copy'
+      column-mode    each cell in the most frequent state of its column, by weight
+      complete-rows  no cell is filled: rows with a hole are left out
+
+      Of equally probable or frequent states, the one listed first is taken.
+
+      Example: latent impute fitted.yaml survey.csv -o filled.csv
+      """)
+
+  @Argument(help: "The model with its parameters; the last two methods need none. - is standard input.")
+  var fitted: String
+
+  @Argument(help: "The table with holes. - is standard input.")
+  var data: String
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("Write to FILE; default: standard output.", valueName: "file"))
+  var output: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "How holes are filled: map (default), mode, draw, column-mode or complete-rows.", valueName: "method"),
+    transform: ImputeMethod.init(text:))
+  var method = ImputeMethod.map
+
+  @Option(help: ArgumentHelp("With draw: how many completed copies. Default: 5.", valueName: "m"))
+  var copies: Int?
+
+  @Option(help: ArgumentHelp("With draw: the seed of the random numbers. Default: 1.", valueName: "s"))
+  var seed: UInt64?
+
+  @OptionGroup(title: "Data") var dataOptions: DataOptions
+  @OptionGroup var common: CommonOptions
+
+  func validate() throws {
+    try requireOneStandardInput(fitted, data)
+    if method != .draw, copies != nil { throw ValidationError("--copies is for --method draw") }
+    if method != .draw, seed != nil { throw ValidationError("--seed is for --method draw") }
+    if let copies, copies < 1 { throw ValidationError("--copies \(copies): expected at least 1") }
+  }
+
+  func run() throws {
+    let console = common.console
+    let loaded = try LoadedModel(fitted, console)
+    let table = try LoadedTable(data, for: loaded, dataOptions, console, otherText: .kept)
+    let imputation = try Imputation(
+      loaded, table, method, copies: copies ?? 5, seed: seed ?? 1, memory: common.memory)
+    try imputation.write(to: output)
+    for note in imputation.notes { console.note(note) }
+  }
+}
+
+enum ImputeMethod: String, CaseIterable {
+  case map
+  case mode
+  case draw
+  case columnMode = "column-mode"
+  case completeRows = "complete-rows"
+
+  /// Reads the name of a method; means are refused with the method for states that stands in for them.
+  init(text: String) throws {
+    if let method = Self(rawValue: text) {
+      self = method
+      return
+    }
+    switch text {
+    case "mean": throw ValidationError("means are for real variables, but all are categorical here; use mode")
+    case "column-mean":
+      throw ValidationError("means are for real variables, but all are categorical here; use column-mode")
+    default:
+      let known = Self.allCases.map(\.rawValue)
+      throw ValidationError("expected \(known.dropLast().joined(separator: ", ")) or \(known[known.count - 1])")
+    }
+  }
+}

@@ -1,0 +1,114 @@
+internal import Latent
+
+/// What `fit` would do with a model and a table.
+struct FitPlan {
+  let holes: HoleCount
+  let latent: [String]
+  let size: CircuitSize
+  let completion: CompletionPolicy
+  let freeParameters: Int
+  let compileSeconds: Double
+  let iterationSeconds: Double
+
+  /// Whether any row has a hidden cell that the E-step completes.
+  var hasHiddenCells: Bool { size.instances > 0 }
+  var engine: String { hasHiddenCells ? "components" : "counting" }
+  /// The share of family counts that no iteration changes.
+  var constantShare: Double { size.familyWeight > 0 ? size.constantFamilyWeight / size.familyWeight : 1 }
+
+  init(_ loaded: LoadedModel, _ data: LoadedTable, completion: CompletionPolicy, memory: MemoryLimit) throws {
+    let clock = ContinuousClock()
+    let begin = clock.now
+    var compiler = CircuitCompiler(loaded.model.structure, completion: completion, limit: memory)
+    compiler.add(data.table)
+    let circuit = try compiler.compile()
+    compileSeconds = (clock.now - begin) / .seconds(1)
+    var random = SplitMix64(seed: 1)
+    iterationSeconds = try Self.measure(circuit, loaded.model.randomStart(zeros: .parameters, using: &random))
+    size = circuit.size
+    self.completion = completion
+    holes = HoleCount(data.table)
+    latent = latentVariables(loaded, data).map { loaded.model.schema[$0].name }
+    freeParameters = loaded.model.freeParameterCount(zeros: .parameters)
+  }
+
+  /// The median time of a few iterations, in seconds.
+  private static func measure(_ circuit: Circuit, _ start: BayesianNetwork) throws -> Double {
+    let clock = ContinuousClock()
+    let begin = clock.now
+    var engine = ComponentEngine(circuit)
+    var network = start
+    var seconds: [Double] = []
+    repeat {
+      let time = try clock.measure {
+        var statistics = network.emptyStatistics
+        do {
+          _ = try engine.expect(under: network, into: &statistics)
+          network.maximize(from: statistics)
+        } catch InferenceError.impossibleRows {
+          // The zeros of fixed tables rule rows out; the time is that of any other sweep.
+        }
+      }
+      seconds.append(time / .seconds(1))
+    } while seconds.count < 3 || (seconds.count < 100 && clock.now - begin < .milliseconds(300))
+    return seconds.sorted()[seconds.count / 2]
+  }
+
+  /// The plan for people.
+  var text: String {
+    var facts = TextTable([("", .left), ("", .left)])
+    facts.append(["rows", "\(holes.rows), \(holes.rows - holes.incompleteRows) of them complete"])
+    if size.weight != Double(holes.rows) { facts.append(["weight", "\(size.weight)"]) }
+    facts.append(["missing cells", "\(holes.cells)"])
+    if !latent.isEmpty { facts.append(["latent variables", latent.joined(separator: ", ")]) }
+    facts.append(["free parameters", "\(freeParameters)"])
+    if hasHiddenCells {
+      facts.append(["engine", "\(engine): exact sums over distinct hidden components"])
+      facts.append([
+        "hidden components",
+        "\(size.components) in all rows, \(size.instances) distinct, of \(counted(size.shapes, "shape"))",
+      ])
+      facts.append([
+        "nodes", "\(size.nodes) with \(counted(size.cells, "cell")), computed in \(counted(size.groups, "group"))",
+      ])
+      facts.append([
+        "largest clique",
+        "\(size.largestClique.joined(separator: ", ")): \(fixed(size.largestCliqueCells, 0)) joint states",
+      ])
+    } else {
+      facts.append(["engine", "\(engine): nothing is hidden, one iteration finds the maximum"])
+    }
+    facts.append(["counted once", "\(fixed(constantShare * 100, 1)) % of the family counts"])
+    facts.append(["memory", "\(fixed(Double(size.bytes) / 1_048_576, 1)) MiB per thread"])
+    facts.append(["time to compile", "\(Self.shown(compileSeconds)), measured"])
+    facts.append(["time per iteration", "\(Self.shown(iterationSeconds)), measured"])
+    return facts.text
+  }
+
+  private static func shown(_ seconds: Double) -> String {
+    switch seconds {
+    case ..<0.001: "\(fixed(seconds * 1e6, 0)) µs"
+    case ..<1: "\(fixed(seconds * 1e3, 1)) ms"
+    default: "\(fixed(seconds, 2)) s"
+    }
+  }
+}
+
+extension FitPlan {
+  /// The plan for other programs.
+  var json: JSONValue {
+    [
+      "engine": .text(engine), "completion": .text(completion.rawValue),
+      "rows": .integer(holes.rows), "complete_rows": .integer(holes.rows - holes.incompleteRows),
+      "incomplete_rows": .integer(holes.incompleteRows), "missing_cells": .integer(holes.cells),
+      "total_weight": .number(size.weight), "latent_variables": .texts(latent),
+      "free_parameters": .integer(freeParameters), "components": .integer(size.components),
+      "distinct_components": .integer(size.instances), "shapes": .integer(size.shapes),
+      "nodes": .integer(size.nodes), "groups": .integer(size.groups), "cells": .integer(size.cells),
+      "operations": .integer(size.operations), "largest_clique": .texts(size.largestClique),
+      "largest_clique_states": .number(size.largestCliqueCells), "constant_share": .number(constantShare),
+      "memory_bytes": .integer(size.bytes), "compile_seconds": .number(compileSeconds),
+      "seconds_per_iteration": .number(iterationSeconds),
+    ]
+  }
+}

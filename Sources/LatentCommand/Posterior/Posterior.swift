@@ -1,0 +1,92 @@
+internal import ArgumentParser
+internal import Latent
+
+struct PosteriorCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "posterior",
+    abstract: "Per row: the probability of each unobserved state given what was observed.",
+    discussion: """
+      One row per row of DATA: first the columns that the model does not know \
+      (--ignore-columns), then a column 'variable=state' for each state of each \
+      variable asked for. An observed cell has probability 1.
+
+      Example: latent posterior fitted.yaml survey.csv --of bloc -o bloc.csv
+      """)
+
+  @Argument(help: "The model with its parameters. - is standard input.")
+  var fitted: String
+
+  @Argument(help: "The table. - is standard input.")
+  var data: String
+
+  @Option(
+    help: ArgumentHelp(
+      "The variables, separated by commas. Default: the latent ones; when there are none, those with a hole.",
+      valueName: "a,b"))
+  var of: [String] = []
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("Write to FILE; default: standard output.", valueName: "file"))
+  var output: String?
+
+  @Flag(help: "Write a JSON list with one object per row instead of a table.")
+  var json = false
+
+  @OptionGroup(title: "Data") var dataOptions: DataOptions
+  @OptionGroup var common: CommonOptions
+
+  func validate() throws { try requireOneStandardInput(fitted, data) }
+
+  func run() throws {
+    let console = common.console
+    let loaded = try LoadedModel(fitted, console)
+    let named = try variables(named: of, in: loaded.model.schema)
+    let table = try LoadedTable(data, for: loaded, dataOptions, console, otherText: .kept)
+    let asked = try named.isEmpty ? Self.unobserved(loaded, table) : named
+    let rows = try LoadedRows(loaded, table, memory: common.memory)
+    try rows.requirePossible()
+    let result = Self.posteriors(of: asked, rows)
+    if json {
+      try writeJSON(result.objects, to: output)
+    } else {
+      try result.write(to: output)
+    }
+  }
+
+  private static func unobserved(_ loaded: LoadedModel, _ data: LoadedTable) throws -> [VariableID] {
+    let latent = latentVariables(loaded, data)
+    if !latent.isEmpty { return latent }
+    let withHoles = variablesWithHoles(data.table)
+    guard !withHoles.isEmpty else {
+      throw CommandError(
+        .data,
+        "\(displayName(data.path)): no cell is missing and no variable is latent, so that nothing is uncertain; "
+          + "name variables with --of to have them all the same")
+    }
+    return withHoles
+  }
+
+  /// One column of probabilities per state of the variables.
+  private static func posteriors(of asked: [VariableID], _ rows: LoadedRows) -> ResultTable {
+    let table = rows.data.table
+    var columns: [VariableID: [[Double]]] = [:]
+    for id in asked {
+      columns[id] = (0..<rows.schema[id].cardinality).map { state in
+        (0..<table.rowCount).map { Int(table.code(id, row: $0)) == state ? 1 : 0 }
+      }
+    }
+    let posteriors = RowPosteriors(rows.inference)
+    for row in 0..<table.rowCount {
+      posteriors.forEach(row: row) { id, posterior in
+        guard asked.contains(id) else { return }
+        for (state, probability) in posterior.enumerated() { columns[id]?[state][row] = probability }
+      }
+    }
+    var result = ResultTable(identifying: rows.data)
+    for id in asked {
+      for (state, label) in rows.schema[id].states.enumerated() {
+        result.append("\(rows.schema[id].name)=\(label)", .numbers(columns[id]?[state] ?? []))
+      }
+    }
+    return result
+  }
+}

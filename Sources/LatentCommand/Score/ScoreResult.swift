@@ -1,0 +1,95 @@
+internal import Latent
+
+/// How well a model fits a table.
+struct Score {
+  let logLikelihood: Double
+  let criteria: InformationCriteria
+  let freeParameters: Int
+  let totalWeight: Double
+  let holes: HoleCount
+  let latent: [String]
+  /// The rows of positive weight and probability 0, counted from 1.
+  let impossibleRows: [Int]
+  /// Which rows these are and why, in a sentence.
+  let impossible: String?
+
+  init(_ loaded: LoadedModel, _ data: LoadedTable, zeros: ZeroPolicy, memory: MemoryLimit) throws {
+    let network = try loaded.network()
+    let table = data.table
+    guard table.weights.contains(where: { $0 > 0 }) else {
+      throw CommandError(.data, "\(displayName(data.path)): every row has weight 0, so there is nothing to score")
+    }
+    var compiler = CircuitCompiler(network.structure, limit: memory)
+    compiler.add(table)
+    let circuit = try compiler.compile()
+    logLikelihood = try Self.logLikelihood(network, circuit)
+    if logLikelihood > -.infinity {
+      impossibleRows = []
+      impossible = nil
+    } else {
+      let inference = try RowInference(network, table, limit: memory)
+      impossibleRows = inference.impossibleRows(limit: table.rowCount).map { $0.row + 1 }
+      impossible = ImpossibleRowsMessage(inference, data, model: loaded.path).error.description
+    }
+    freeParameters = loaded.model.freeParameterCount(zeros: zeros)
+    totalWeight = circuit.size.weight
+    criteria = InformationCriteria(
+      logLikelihood: logLikelihood, freeParameters: freeParameters, weight: totalWeight)
+    holes = HoleCount(table)
+    latent = latentVariables(loaded, data).map { loaded.model.schema[$0].name }
+  }
+
+  /// ℓ by the very sums that `fit` makes; −∞ when a row is impossible.
+  private static func logLikelihood(_ network: BayesianNetwork, _ circuit: Circuit) throws -> Double {
+    var engine = ComponentEngine(circuit)
+    var statistics = network.emptyStatistics
+    do {
+      return try engine.expect(under: network, into: &statistics)
+    } catch InferenceError.impossibleRows {
+      return -.infinity
+    }
+  }
+
+  /// The score for people.
+  var text: String {
+    var facts = TextTable([("", .left), ("", .left)])
+    facts.append(["log-likelihood", fixed(logLikelihood, 6)])
+    facts.append(["free parameters", "\(freeParameters)"])
+    facts.append(["AIC, BIC", "\(fixed(criteria.aic, 3)), \(fixed(criteria.bic, 3))"])
+    facts.append(["rows", "\(holes.rows), \(holes.rows - holes.incompleteRows) of them complete"])
+    if totalWeight != Double(holes.rows) { facts.append(["weight", "\(totalWeight)"]) }
+    facts.append(["missing cells", "\(holes.cells)"])
+    if !latent.isEmpty { facts.append(["latent variables", latent.joined(separator: ", ")]) }
+    return facts.text
+  }
+}
+
+extension Score {
+  /// The score for other programs; minus infinity is null.
+  ///
+  /// - perRow: the log-likelihoods of the rows, where they were asked for.
+  func json(_ perRow: RowScores?) -> JSONValue {
+    var members: [String: JSONValue] = [
+      "log_likelihood": .finite(logLikelihood), "aic": .finite(criteria.aic), "bic": .finite(criteria.bic),
+      "free_parameters": .integer(freeParameters), "rows": .integer(holes.rows),
+      "complete_rows": .integer(holes.rows - holes.incompleteRows), "incomplete_rows": .integer(holes.incompleteRows),
+      "missing_cells": .integer(holes.cells), "total_weight": .number(totalWeight),
+      "latent_variables": .texts(latent), "impossible_rows": .list(impossibleRows.map { .integer($0) }),
+    ]
+    if let perRow { members["row_log_likelihoods"] = .list(perRow.logLikelihoods.map { .finite($0) }) }
+    return .object(members)
+  }
+}
+
+/// The log-likelihood of every row, each taken once.
+struct RowScores {
+  let result: ResultTable
+  let logLikelihoods: [Double]
+
+  init(_ rows: LoadedRows) {
+    logLikelihoods = (0..<rows.inference.rowCount).map { rows.inference.logLikelihood(row: $0) }
+    var result = ResultTable(identifying: rows.data)
+    result.append("log_likelihood", .numbers(logLikelihoods))
+    self.result = result
+  }
+}

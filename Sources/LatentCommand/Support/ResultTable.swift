@@ -1,0 +1,46 @@
+internal import Latent
+
+/// A table with one row per row of the data: the columns that identify a row, then those of a result.
+struct ResultTable {
+  private(set) var header: [String]
+  private(set) var columns: [CSVColumn]
+  private let delimiter: CSVDelimiter
+  private let rowCount: Int
+
+  /// A table of the columns of the data that the model does not know, with their text as it was.
+  init(identifying data: LoadedTable) {
+    header = data.csv.ignoredColumns.map(\.name)
+    columns = data.csv.ignoredColumns.compactMap { $0.cells.map { .kept($0) } }
+    delimiter = data.csv.delimiter
+    rowCount = data.table.rowCount
+  }
+
+  mutating func append(_ name: String, _ column: CSVColumn) {
+    header.append(name)
+    columns.append(column)
+  }
+
+  /// Writes the table with the delimiter of the data; to standard output when no file is named.
+  func write(to path: String?) throws {
+    let file = try OutputFile(path ?? "-")
+    try CSV.write(header: header, columns: columns, to: file, delimiter: delimiter)
+    try file.commit()
+  }
+
+  /// The rows as JSON objects keyed by the names of the columns.
+  var objects: JSONValue {
+    .list(
+      (0..<rowCount).map { row in
+        .object(Dictionary(zip(header, columns.map { Self.cell($0, row) })) { first, _ in first })
+      })
+  }
+
+  private static func cell(_ column: CSVColumn, _ row: Int) -> JSONValue {
+    switch column {
+    case .codes(let codes, let states): codes[row] < 0 ? .null : .text(states[Int(codes[row])])
+    case .numbers(let numbers): .finite(numbers[row])
+    case .texts(let texts): texts[row].map { .text($0) } ?? .null
+    case .kept(let text): .text(text[row])
+    }
+  }
+}

@@ -1,0 +1,70 @@
+public import LatentData
+internal import LatentKernels
+internal import LatentModels
+
+/// The most probable explanation of every row of a table.
+public struct Decoding {
+  /// What an explanation is.
+  public enum Method: Hashable, Sendable {
+    /// The most probable class of this one hidden root, with all other unobserved cells summed out.
+    case hiddenRoot(VariableID)
+    /// The jointly most probable assignment of everything unobserved.
+    case joint
+  }
+
+  /// One explained row.
+  public struct Explanation: Hashable, Sendable {
+    /// The codes of the row in schema order with what was decoded; −1 where a cell was summed out.
+    public let states: [StateCode]
+    /// log p(decoded states, observed cells of the row).
+    public let logProbability: Double
+  }
+
+  private enum Solver {
+    case hiddenRoot(VariableID, RowPosteriors)
+    case joint(MostProbableCompletion)
+  }
+
+  private let inference: RowInference
+  private let solver: Solver
+
+  /// Prepares the distinct components of all rows.
+  ///
+  /// - latent: the variables that count as latent. When that is one, and it has no parents, its classes are decoded;
+  ///   otherwise everything unobserved is.
+  public init(_ inference: RowInference, latent: [VariableID]) {
+    self.inference = inference
+    if latent.count == 1, inference.network.structure.families[latent[0].index].parents.isEmpty {
+      solver = .hiddenRoot(latent[0], RowPosteriors(inference))
+    } else {
+      solver = .joint(MostProbableCompletion(inference))
+    }
+  }
+
+  public var method: Method {
+    switch solver {
+    case .hiddenRoot(let root, _): .hiddenRoot(root)
+    case .joint: .joint
+    }
+  }
+
+  /// The explanation of a row, which must not be impossible. Of several within a relative 1e-12 of each other it is the
+  /// one with the state listed first, in the first variable in which they differ.
+  public func explanation(row: Int) -> Explanation {
+    switch solver {
+    case .joint(let completion):
+      let states = completion.completion(row: row)
+      return Explanation(states: states, logProbability: inference.observedLogProbability(states))
+    case .hiddenRoot(let root, let posteriors):
+      var states = inference.table.row(row)
+      var logProbability = inference.logLikelihood(row: row)
+      posteriors.forEach(row: row) { id, posterior in
+        guard id == root else { return }
+        let state = likeliestStates(posterior)[0]
+        states[id.index] = StateCode(state)
+        logProbability += naturalLog(posterior[posterior.startIndex + state])
+      }
+      return Explanation(states: states, logProbability: logProbability)
+    }
+  }
+}

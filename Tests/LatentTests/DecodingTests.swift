@@ -1,0 +1,66 @@
+import LatentData
+import LatentInference
+import LatentKernels
+import LatentModels
+import LatentTestSupport
+import Testing
+
+/// Laws of decoding and of the log-likelihood of single rows; enumeration is the oracle.
+@Suite struct DecodingTests {
+  @Test(arguments: 0..<250) func aHiddenRootGetsItsLikeliestClass(seed: Int) throws {
+    var random = SplitMix64(seed: UInt64(seed))
+    let network = Arbitrary.network(variables: 6, zeros: seed.isMultiple(of: 2) ? 0.2 : 0, using: &random)
+    let root = try #require(network.structure.families.filter(\.parents.isEmpty).randomElement(using: &random)).child
+    let table = Arbitrary.table(for: network, rows: 8, missing: 0.3, hidden: [root], using: &random)
+    let oracle = Enumeration(network)
+    let decoding = Decoding(try RowInference(network, table), latent: [root])
+    #expect(decoding.method == .hiddenRoot(root))
+    for row in 0..<table.rowCount {
+      let evidence = Evidence(row: row, of: table)
+      let marginal = try ImputationTests.marginals(oracle, evidence)[root.index]
+      let highest = marginal.max() ?? 0
+      let best = try #require(marginal.firstIndex { $0 >= highest * (1 - 1e-12) })
+      var states = table.row(row)
+      states[root.index] = StateCode(best)
+      let explanation = decoding.explanation(row: row)
+      #expect(explanation.states == states, "seed \(seed), row \(row)")
+      let joint = try Evidence(
+        evidence.states.merging([root: StateCode(best)]) { old, _ in old }, in: network.schema)
+      expectClose(
+        explanation.logProbability, try oracle.logProbability(of: joint), relative: 1e-11, absolute: 1e-11,
+        "seed \(seed), row \(row)")
+    }
+  }
+
+  @Test(arguments: 0..<200) func anyOtherNetworkGetsItsLikeliestAssignment(seed: Int) throws {
+    let (network, table) = try ImputationTests.tiedProblem(seed)
+    let latent = table.schema.ids.filter { table.columns[$0.index] == .absent }
+    guard !latent.contains(where: { network.structure.families[$0.index].parents.isEmpty }) else { return }
+    let oracle = Enumeration(network)
+    let decoding = Decoding(try RowInference(network, table), latent: latent)
+    #expect(decoding.method == .joint)
+    for row in 0..<table.rowCount {
+      let best = try oracle.mostProbableExplanation(given: Evidence(row: row, of: table))
+      let explanation = decoding.explanation(row: row)
+      #expect(explanation.states == best.states, "seed \(seed), row \(row)")
+      expectClose(
+        explanation.logProbability, oracle.logProbability(ofComplete: best.states), relative: 1e-11, absolute: 1e-11)
+    }
+  }
+
+  @Test(arguments: 0..<250) func rowsSumToTheLogLikelihoodOfTheEngine(seed: Int) throws {
+    let (network, all) = EngineLawTests.problem(seed)
+    let table = all.selecting(Array(0..<8))
+    let oracle = Enumeration(network)
+    let inference = try RowInference(network, table.withEqualWeights())
+    var sum = 0.0
+    for row in 0..<table.rowCount {
+      let logLikelihood = inference.logLikelihood(row: row)
+      expectClose(
+        logLikelihood, try oracle.logProbability(of: Evidence(row: row, of: table)), relative: 1e-11, absolute: 1e-11)
+      sum += table.weights[row] * logLikelihood
+    }
+    expectClose(
+      sum, try EngineLawTests.expect(network, table).logLikelihood, relative: 1e-11, absolute: 1e-11, "seed \(seed)")
+  }
+}
