@@ -90,4 +90,30 @@ import Testing
     #expect(run.status == refusal.status)
     #expect(run.standardError.hasPrefix("Error: \(refusal.sentence)\nUsage: latent convert"))
   }
+
+  @Test func help() throws {
+    #expect(
+      try Tool.run("convert", "--help", in: Folder()).standardOutput == """
+        OVERVIEW: Write a model in another format.
+
+        The endings of the names say which formats: .bif, .yaml or .json. What the new
+        format cannot say is noted. Numbers are kept to the last bit.
+
+        Example: latent convert asia.bif asia.yaml
+
+        USAGE: latent convert <input> <output> [--format <format>] [--quiet]
+
+        ARGUMENTS:
+          <input>                 The model to read. - is standard input.
+          <output>                The file to write. - is standard output.
+
+        OPTIONS:
+          --format <format>       The format on standard output. Default: yaml.
+                                  (values: bif, yaml, json)
+          --quiet                 Write nothing to standard error but errors.
+          -h, --help              Show help information.
+
+
+        """)
+  }
 }

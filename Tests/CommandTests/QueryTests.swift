@@ -159,4 +159,40 @@ import Testing
     #expect(
       run.standardError.hasPrefix("Error: --mpe explains everything that was not observed; leave out --of\nUsage:"))
   }
+
+  @Test func help() throws {
+    #expect(
+      try Tool.run("query", "--help", in: Folder()).standardOutput == """
+        OVERVIEW: Ask a model about one situation: probabilities given what was
+        observed.
+
+        Without --of, the distribution of each variable that was not observed; with it,
+        the joint distribution of those named. The answer is exact. A name or state
+        with a comma in it gets an option of its own: --given 'age=[10,20)'.
+
+        Example: latent query asia.bif --of lung,bronc --given xray=yes,smoke=no
+
+        USAGE: latent query <model> [--of <names> ...] [--given <name=state> ...] [--mpe] [--json] [--quiet] \
+        [--memory-limit <MiB>]
+
+        ARGUMENTS:
+          <model>                 The model, with all its parameters. - is standard
+                                  input.
+
+        OPTIONS:
+          --of <names>            The variables asked for, with commas between;
+                                  repeatable.
+          --given <name=state>    What was observed: NAME=STATE, with commas between;
+                                  repeatable.
+          --mpe                   The jointly most probable states of everything that
+                                  was not observed.
+          --json                  Print the answer as one JSON document.
+          --quiet                 Write nothing to standard error but errors.
+          --memory-limit <MiB>    Refuse exact inference whose tables need more memory
+                                  than this, in MiB. (default: 2048)
+          -h, --help              Show help information.
+
+
+        """)
+  }
 }

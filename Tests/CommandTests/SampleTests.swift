@@ -55,4 +55,36 @@ import Testing
     #expect(run.status == 64)
     #expect(run.standardError.hasPrefix("Error: -n 0: expected at least 1 row\nUsage:"))
   }
+
+  @Test func help() throws {
+    #expect(
+      try Tool.run("sample", "--help", in: Folder()).standardOutput == """
+        OVERVIEW: Draw rows from a model.
+
+        Each row is drawn from the joint distribution, independently of the others.
+        More rows from the same seed begin with the same rows.
+
+        Example: latent sample fitted.yaml -n 1000 -o drawn.csv
+
+        USAGE: latent sample <model> --rows <n> [--output <file>] [--seed <s>] [--hide <latent|names> ...] [--quiet]
+
+        ARGUMENTS:
+          <model>                 The model, with all its parameters. - is standard
+                                  input.
+
+        OPTIONS:
+          -n, --rows <n>          How many rows to draw.
+          -o, --output <file>     Write the table to FILE; - is standard output.
+                                  (default: -)
+          --seed <s>              The seed of the random numbers. (default: 1)
+          --hide <latent|names>   Leave variables out of the table: latent for those
+                                  that the model file marks so, or names with commas
+                                  between; repeatable. A name with a comma in it is
+                                  given alone.
+          --quiet                 Write nothing to standard error but errors.
+          -h, --help              Show help information.
+
+
+        """)
+  }
 }

@@ -80,7 +80,8 @@ import Testing
     #expect(full.split(separator: "\n").count == 2 + 14 + 2 + 20)
     #expect(
       try Tool.run("show", "m.yaml", "--variable", "a", in: folder).standardOutput
-        == "without parameters  parents  states\na                            s1, s2, s3, s4, s5, s6, s7, s8, … 14 in all\n")
+        == "without parameters  parents  states\na                            s1, s2, s3, s4, s5, s6, s7, s8, … 14 in all\n"
+    )
   }
 
   @Test func jsonNestsTablesByParents() throws {
@@ -103,5 +104,32 @@ import Testing
     #expect(
       try Tool.run("show", "weather.yaml", "--variable", "rin", in: folder)
         == ToolRun(status: 64, standardOutput: "", standardError: sentence))
+  }
+
+  @Test func help() throws {
+    #expect(
+      try Tool.run("show", "--help", in: Folder()).standardOutput == """
+        OVERVIEW: Print a model as tables that a person can read.
+
+        Probabilities have four decimals; 0 and 1 without decimals are exact. --json
+        prints every table in full.
+
+        Example: latent show asia.bif --variable dysp
+
+        USAGE: latent show <model> [--variable <names> ...] [--all] [--json] [--quiet]
+
+        ARGUMENTS:
+          <model>                 The model. - is standard input.
+
+        OPTIONS:
+          --variable <names>      Show only these variables, with commas between;
+                                  repeatable.
+          --all                   Show all rows of long tables.
+          --json                  Print the model as one JSON document.
+          --quiet                 Write nothing to standard error but errors.
+          -h, --help              Show help information.
+
+
+        """)
   }
 }
