@@ -7,6 +7,24 @@ struct ToolRun: Equatable {
   var standardError: String
 }
 
+/// A command line that is refused: the exit code and what standard error says, for tests by table.
+struct Refusal: Sendable, CustomStringConvertible {
+  let arguments: [String]
+  let status: Int32
+  let sentence: String
+
+  init(_ status: Int32, _ arguments: [String], _ sentence: String) {
+    self.status = status
+    self.arguments = arguments
+    self.sentence = sentence
+  }
+
+  var description: String { arguments.joined(separator: " ") }
+
+  /// What a refusal by a command looks like: the sentence alone, and nothing on standard output.
+  var run: ToolRun { ToolRun(status: status, standardOutput: "", standardError: sentence + "\n") }
+}
+
 /// The built `latent`, which lies beside the test bundle.
 enum Tool {
   /// Runs the tool in a folder, with a screen of 80 columns, and waits for its end.

@@ -20,7 +20,7 @@ struct ConvertCommand: ParsableCommand {
   @Argument(help: "The file to write. - is standard output.")
   var output: String
 
-  @Option(help: ArgumentHelp("The format on standard output: bif, yaml or json. Default: yaml.", valueName: "format"))
+  @Option(help: ArgumentHelp("The format on standard output. Default: yaml.", valueName: "format"))
   var format: ModelFormat?
 
   @OptionGroup var consoleOptions: ConsoleOptions

@@ -15,7 +15,8 @@ struct ModelDraft {
     for variable in latent where columns.header.contains(variable.name) {
       let option = options.latent.isEmpty ? "--template latent-class" : "--latent"
       throw CommandError(
-        .usage, "\(option): \(variable.name) is a column of \(displayName(file)); choose another name, as in "
+        .usage,
+        "\(option): \(variable.name) is a column of \(displayName(file)); choose another name, as in "
           + "--latent hidden=\(variable.size)")
     }
     if let name = options.classColumn { try Self.checkClass(name, columns) }

@@ -101,7 +101,8 @@ struct ExplanationAnswer: QueryAnswer {
     var table = TextTable([("variable", .left), ("state", .left)])
     for (variable, code) in states { table.append([variable.name, variable.states[Int(code)]]) }
     let conditions = evidence.observed.isEmpty ? "" : " | \(evidence.observed.joined(separator: ", "))"
-    return (states.isEmpty ? nothingHidden : table.text) + "\nlog p(these states\(conditions)) = \(fixed(logProbability - evidence.logProbability, 6))\n"
+    return (states.isEmpty ? nothingHidden : table.text)
+      + "\nlog p(these states\(conditions)) = \(fixed(logProbability - evidence.logProbability, 6))\n"
       + evidence.text.drop { $0 == "\n" }
   }
 

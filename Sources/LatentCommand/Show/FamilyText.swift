@@ -8,17 +8,13 @@ struct FamilyText {
   private static let pageWidth = 100
   private static let decimals = 4
 
-  init(_ model: ModelDescription, _ id: VariableID, rows limit: Int) {
+  init(_ model: ModelDescription, _ id: VariableID, cells: [Double], rows limit: Int) {
     let schema = model.schema
     let parents = model.structure.families[id.index].parents
     let condition = parents.isEmpty ? "" : " | \(parents.map { schema[$0].name }.joined(separator: ", "))"
     var title = "p(\(schema[id].name)\(condition))"
     if model.latent.contains(id) { title += ", latent" }
     if model.fixed.contains(id) { title += ", fixed" }
-    guard let cells = model.tables[id.index] else {
-      text = "\(title): no parameters; the states are \(listed(schema[id].states))\n"
-      return
-    }
     let family = Rows(structure: model.structure, id: id, cells: cells, limit: limit)
     let wide = family.wide()
     let isNarrow = wide.prefix { $0 != "\n" }.count <= Self.pageWidth

@@ -19,13 +19,22 @@ struct ModelSummary {
     if !model.fixed.isEmpty { facts.append(["fixed", names(model.fixed)]) }
     let free = model.freeParameterCount(zeros: .parameters)
     facts.append(["parameters", "\(model.structure.parameterCount), \(free) of them free"])
-    let without = model.unparameterized
-    if without.count == schema.count {
-      facts.append(["", "none given yet"])
-    } else if !without.isEmpty {
-      facts.append(["", "none given for \(names(Set(without)))"])
-    }
     text = facts.text
+  }
+}
+
+/// The variables whose parameters are still to be learned.
+struct UnparameterizedText {
+  let text: String
+
+  init(_ model: ModelDescription, _ ids: [VariableID]) {
+    let schema = model.schema
+    var table = TextTable([("without parameters", .left), ("parents", .left), ("states", .left)])
+    for id in ids {
+      let parents = model.structure.families[id.index].parents.map { schema[$0].name }
+      table.append([schema[id].name, parents.joined(separator: ", "), listed(schema[id].states)])
+    }
+    text = table.text
   }
 }
 

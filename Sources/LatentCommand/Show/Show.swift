@@ -38,8 +38,17 @@ struct ShowCommand: ParsableCommand {
       try writeJSON(ModelReport(loaded.model, shown))
       return
     }
-    var blocks = shown.map { FamilyText(loaded.model, $0, rows: all ? .max : Self.shortRows).text }
-    if named.isEmpty { blocks.insert(ModelSummary(loaded.model).text, at: 0) }
-    print(blocks.joined(separator: "\n"), terminator: "")
+    print(blocks(loaded.model, shown, withSummary: named.isEmpty).joined(separator: "\n"), terminator: "")
+  }
+
+  private func blocks(_ model: ModelDescription, _ shown: [VariableID], withSummary: Bool) -> [String] {
+    var blocks = withSummary ? [ModelSummary(model).text] : []
+    let unparameterized = shown.filter { model.tables[$0.index] == nil }
+    if !unparameterized.isEmpty { blocks.append(UnparameterizedText(model, unparameterized).text) }
+    for id in shown {
+      guard let cells = model.tables[id.index] else { continue }
+      blocks.append(FamilyText(model, id, cells: cells, rows: all ? .max : Self.shortRows).text)
+    }
+    return blocks
   }
 }

@@ -1,0 +1,119 @@
+import Testing
+
+@Suite struct ConvertTests {
+  static let bif = """
+    network "garden" {
+    }
+    variable rain {
+      type discrete [ 2 ] { no, yes };
+    }
+    variable wet {
+      type discrete [ 2 ] { dry, wet };
+    }
+    probability ( rain ) {
+      table 0.7, 0.3;
+    }
+    probability ( wet | rain ) {
+      (no) 0.9, 0.1;
+      (yes) 0.05, 0.95;
+    }
+
+    """
+  static let yaml = """
+    latent: 1
+    variables:
+      rain: {states: ["no", "yes"]}
+      wet: {states: [dry, wet]}
+    edges:
+      - rain -> wet
+    parameters:
+      rain: [0.7, 0.3]
+      wet: {"no": [0.9, 0.1], "yes": [0.05, 0.95]}
+
+    """
+
+  @Test func writesTheFormatOfTheEnding() throws {
+    let folder = try Folder(["garden.bif": Self.bif])
+    let note = "garden.yaml: the native form has no place for the name of the network, garden\n"
+    #expect(
+      try Tool.run("convert", "garden.bif", "garden.yaml", in: folder)
+        == ToolRun(status: 0, standardOutput: "", standardError: note))
+    #expect(folder.text(of: "garden.yaml") == Self.yaml)
+    #expect(
+      try Tool.run("convert", "garden.yaml", "back.bif", in: folder)
+        == ToolRun(status: 0, standardOutput: "", standardError: ""))
+    #expect(folder.text(of: "back.bif") == Self.bif.replacing("\"garden\"", with: "unknown"))
+  }
+
+  @Test func writesStandardOutputInAnyFormat() throws {
+    let folder = try Folder()
+    let yaml = try Tool.run("convert", "-", "-", "--quiet", input: Self.bif, in: folder)
+    #expect(yaml == ToolRun(status: 0, standardOutput: Self.yaml, standardError: ""))
+    let bif = try Tool.run("convert", "-", "-", "--format", "bif", input: Self.bif, in: folder)
+    #expect(bif == ToolRun(status: 0, standardOutput: Self.bif.replacing("\"", with: ""), standardError: ""))
+  }
+
+  @Test func notesWhatIsLost() throws {
+    let folder = try Folder(["m.yaml": ShowTests.weather])
+    #expect(
+      try Tool.run("convert", "m.yaml", "m.bif", in: folder).standardError == """
+        m.bif: BIF cannot say that variables are latent: climate
+        m.bif: BIF cannot say that parameters are fixed: crop
+
+        """)
+  }
+
+  @Test(arguments: [
+    Refusal(66, ["none.bif", "out.yaml"], "none.bif: there is no such file; check the name"),
+    Refusal(
+      65, ["bare.yaml", "out.bif"],
+      "out.bif: variable a has no parameters, which BIF cannot leave out; fit the model first, "
+        + "or write it as .yaml or .json"),
+    Refusal(73, ["bare.yaml", "nowhere/out.yaml"], "nowhere/out.yaml: there is no such directory; create it first"),
+  ])
+  func refuses(_ refusal: Refusal) throws {
+    let folder = try Folder(["bare.yaml": "latent: 1\nvariables: {a: {states: [x, y]}}\n"])
+    #expect(try Tool.run(["convert"] + refusal.arguments, in: folder) == refusal.run)
+    #expect(folder.files == ["bare.yaml"])
+  }
+
+  @Test(arguments: [
+    Refusal(
+      64, ["a.bif", "b.txt"],
+      "b.txt: the ending does not say which format to write; use one of .bif, .yaml, .json"),
+    Refusal(
+      64, ["a.bif", "b.yaml", "--format", "json"],
+      "--format is for standard output; the ending of b.yaml says the format already"),
+  ])
+  func refusesWrongUsage(_ refusal: Refusal) throws {
+    let run = try Tool.run(["convert"] + refusal.arguments, in: Folder())
+    #expect(run.status == refusal.status)
+    #expect(run.standardError.hasPrefix("Error: \(refusal.sentence)\nUsage: latent convert"))
+  }
+
+  @Test func help() throws {
+    #expect(
+      try Tool.run("convert", "--help", in: Folder()).standardOutput == """
+        OVERVIEW: Write a model in another format.
+
+        The endings of the names say which formats: .bif, .yaml or .json. What the new
+        format cannot say is noted. Numbers are kept to the last bit.
+
+        Example: latent convert asia.bif asia.yaml
+
+        USAGE: latent convert <input> <output> [--format <format>] [--quiet]
+
+        ARGUMENTS:
+          <input>                 The model to read. - is standard input.
+          <output>                The file to write. - is standard output.
+
+        OPTIONS:
+          --format <format>       The format on standard output. Default: yaml.
+                                  (values: bif, yaml, json)
+          --quiet                 Write nothing to standard error but errors.
+          -h, --help              Show help information.
+
+
+        """)
+  }
+}
