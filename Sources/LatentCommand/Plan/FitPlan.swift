@@ -79,13 +79,17 @@ struct FitPlan {
       facts.append(["engine", "\(engine): nothing is hidden, one iteration finds the maximum"])
     }
     facts.append(["counted once", "\(fixed(constantShare * 100, 1)) % of the family counts"])
-    facts.append(["memory", "\(fixed(Double(size.bytes) / 1_048_576, 1)) MiB per thread"])
-    facts.append(["time to compile", "\(Self.shown(compileSeconds)), measured"])
-    facts.append(["time per iteration", "\(Self.shown(iterationSeconds)), measured"])
+    facts.append(["memory", "\(Self.shown(bytes: size.bytes)) per thread"])
+    facts.append(["time to compile", "\(Self.shown(seconds: compileSeconds)), measured"])
+    facts.append(["time per iteration", "\(Self.shown(seconds: iterationSeconds)), measured"])
     return facts.text
   }
 
-  private static func shown(_ seconds: Double) -> String {
+  private static func shown(bytes: Int) -> String {
+    bytes < 1 << 20 ? "\(fixed(Double(bytes) / 1024, 1)) KiB" : "\(fixed(Double(bytes) / 1_048_576, 1)) MiB"
+  }
+
+  private static func shown(seconds: Double) -> String {
     switch seconds {
     case ..<0.001: "\(fixed(seconds * 1e6, 0)) µs"
     case ..<1: "\(fixed(seconds * 1e3, 1)) ms"
