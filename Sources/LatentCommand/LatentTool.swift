@@ -12,12 +12,17 @@ struct LatentTool: ParsableCommand {
       Example: latent fit model.bif data.csv -o fitted.bif
       """,
     subcommands: [
+      InitCommand.self,
       FitCommand.self,
       ImputeCommand.self,
       PosteriorCommand.self,
       DecodeCommand.self,
+      QueryCommand.self,
       ScoreCommand.self,
+      SampleCommand.self,
       PlanCommand.self,
+      ShowCommand.self,
+      ConvertCommand.self,
     ])
 
   static func main() {

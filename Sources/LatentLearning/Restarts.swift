@@ -97,7 +97,9 @@ public struct Restarts: Hashable, Sendable {
           shared.withLock { Self.record(fit, number: number, in: &$0) }
         } catch {
           shared.withLock {
-            if $0.failure.map({ number < $0.number }) ?? true { $0.failure = StartError(number: number, underlying: error) }
+            if $0.failure.map({ number < $0.number }) ?? true {
+              $0.failure = StartError(number: number, underlying: error)
+            }
           }
         }
       }
@@ -105,7 +107,8 @@ public struct Restarts: Hashable, Sendable {
     let (failure, best, reports) = shared.withLock { ($0.failure, $0.best, $0.reports) }
     if let failure { throw failure }
     guard let best else { preconditionFailure("every start ends with a fit or an error") }
-    return Result(best: best.fit, bestStart: best.number, reports: reports.sorted { $0.number < $1.number })
+    return Result(
+      best: best.fit, bestStart: best.number, reports: reports.sorted { $0.number < $1.number })
   }
 
   private static func nextStart<Model>(_ shared: borrowing Mutex<Shared<Model>>, count: Int) -> Int? {
@@ -126,5 +129,15 @@ public struct Restarts: Hashable, Sendable {
       else { return }
     }
     shared.best = (number, fit)
+  }
+}
+
+extension Restarts {
+  /// Runs EM for a discrete network from every start, on rows that were compiled once for all of them.
+  public func fit(
+    _ starts: [Start<BayesianNetwork>], of circuit: Circuit, prior: Statistics? = nil,
+    onIteration: @Sendable (Int, Iteration) -> Continuation = { _, _ in .proceed }
+  ) throws -> Result<BayesianNetwork> {
+    try fit(starts, prior: prior, makeEngine: { ComponentEngine(circuit) }, onIteration: onIteration)
   }
 }

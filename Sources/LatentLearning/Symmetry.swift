@@ -38,12 +38,11 @@ public func uninformedVariables(
   // A few rows decide nearly always; only where they do not are the rest compiled.
   for part in [rows.prefix(20), rows.dropFirst(20)] where !undecided.isEmpty && !part.isEmpty {
     let inference = try RowInference(start, table.selecting(Array(part)), limit: memory)
-    let posteriors = RowPosteriors(inference)
     for row in 0..<inference.rowCount where !undecided.isEmpty {
-      posteriors.forEach(row: row) { id, posterior in
+      inference.forEachPosterior(row: row) { id, posterior in
         guard undecided.contains(id) else { return }
         guard let expected = first[id] else {
-          first[id] = Array(posterior)
+          first[id] = posterior
           return
         }
         if zip(expected, posterior).contains(where: { ($0 - $1).magnitude > 1e-9 }) { undecided.remove(id) }

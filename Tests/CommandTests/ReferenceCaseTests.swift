@@ -9,10 +9,17 @@ import Testing
       let states: [String]
       let table: Nested
     }
-    let K: Int
-    let loglik_trace: [Double]
-    let final_cpts: [String: Table]
-    let last_parent_counts: [String: Nested]
+    let iterations: Int
+    let loglikTrace: [Double]
+    let finalCpts: [String: Table]
+    let lastParentCounts: [String: Nested]
+
+    enum CodingKeys: String, CodingKey {
+      case iterations = "K"
+      case loglikTrace = "loglik_trace"
+      case finalCpts = "final_cpts"
+      case lastParentCounts = "last_parent_counts"
+    }
   }
 
   /// A table as nested lists.
@@ -38,11 +45,18 @@ import Testing
   }
 
   struct Report: Decodable {
-    let log_likelihood: Double
-    let log_likelihood_trace: [Double]
+    let logLikelihood: Double
+    let logLikelihoodTrace: [Double]
     let iterations: Int
     let converged: Bool
-    let stop_reason: String
+    let stopReason: String
+
+    enum CodingKeys: String, CodingKey {
+      case logLikelihood = "log_likelihood"
+      case logLikelihoodTrace = "log_likelihood_trace"
+      case iterations, converged
+      case stopReason = "stop_reason"
+    }
   }
 
   /// The cases that the project ships, and, where they are at hand, all the others beside the checkout.
@@ -62,25 +76,26 @@ import Testing
     let folder = try Folder()
     let run = try Tool.run(
       "fit", place.appending(path: "start.bif").path, place.appending(path: "data.csv").path, "--start", "model",
-      "--completion", "full", "--acceleration", "none", "--tolerance", "0", "--max-iterations", "\(expected.K)",
+      "--completion", "full", "--acceleration", "none", "--tolerance", "0", "--max-iterations",
+      "\(expected.iterations)",
       "--prior", "none", "--json", "--quiet", "-o", "fitted.json", in: folder)
     #expect(run.status == 0)
     #expect(run.standardError == "")
     let report = try JSONDecoder().decode(Report.self, from: Data(run.standardOutput.utf8))
-    #expect(report.iterations == expected.K)
-    #expect(report.stop_reason == "max-iterations")
+    #expect(report.iterations == expected.iterations)
+    #expect(report.stopReason == "max-iterations")
     #expect(!report.converged)
-    #expect(report.log_likelihood == report.log_likelihood_trace.last)
-    try #require(report.log_likelihood_trace.count == expected.loglik_trace.count)
-    for (actual, reference) in zip(report.log_likelihood_trace, expected.loglik_trace) {
+    #expect(report.logLikelihood == report.logLikelihoodTrace.last)
+    try #require(report.logLikelihoodTrace.count == expected.loglikTrace.count)
+    for (actual, reference) in zip(report.logLikelihoodTrace, expected.loglikTrace) {
       #expect((actual - reference).magnitude <= 1e-9 * reference.magnitude)
     }
     let fitted = try #require(
       try JSONSerialization.jsonObject(with: Data((folder.text(of: "fitted.json") ?? "").utf8)) as? [String: Any])
     let parameters = try #require(fitted["parameters"] as? [String: Any])
-    for (name, table) in expected.final_cpts {
-      let counts = try #require(expected.last_parent_counts[name]).numbers
-      let states = try table.parents.map { try #require(expected.final_cpts[$0]).states }
+    for (name, table) in expected.finalCpts {
+      let counts = try #require(expected.lastParentCounts[name]).numbers
+      let states = try table.parents.map { try #require(expected.finalCpts[$0]).states }
       let reference = table.table.numbers
       for (row, count) in counts.enumerated() where count >= 1e-6 {
         var entry = parameters[name]

@@ -35,7 +35,7 @@ enum Tool {
       standardError: try String(contentsOf: errors, encoding: .utf8))
   }
 
-  private static var location: URL {
+  static var location: URL {
     get throws {
       let bundles = Bundle.allBundles.filter { $0.bundlePath.hasSuffix(".xctest") }.map(\.bundleURL)
       let places = ([Bundle.main.executableURL].compactMap(\.self) + bundles).map {

@@ -91,26 +91,6 @@ import Testing
     }
   }
 
-  @Test func drawsFollowThePosterior() throws {
-    let (network, table) = Self.problem(7)
-    let oracle = Enumeration(network)
-    let row = try #require((0..<8).max { a, b in table.row(a).count { $0 < 0 } < table.row(b).count { $0 < 0 } })
-    let count = 4_000
-    let repeated = table.selecting([Int](repeating: row, count: count))
-    var random = SplitMix64(seed: 1)
-    let columns = try RowInference(network, repeated).draws(using: &random)
-    var frequencies: [[StateCode]: Double] = [:]
-    for draw in 0..<count { frequencies[columns.map { $0[draw] }, default: 0] += 1 / Double(count) }
-    for completion in try oracle.joint(given: Evidence(row: row, of: table)) {
-      let p = completion.probability
-      // Five standard errors.
-      let tolerance = 5 * (p * (1 - p) / Double(count)).squareRoot() + 1e-12
-      #expect((frequencies[completion.states, default: 0] - p).magnitude <= tolerance)
-    }
-    var again = SplitMix64(seed: 1)
-    #expect(try RowInference(network, repeated).draws(using: &again) == columns)
-  }
-
   @Test func columnModesCountWeights() throws {
     let variables = try ["a", "b", "c", "d"].map { try Variable(name: $0, states: ["x", "y", "z"]) }
     let table = Table(

@@ -50,6 +50,7 @@ struct FitCommand: ParsableCommand {
   func run() throws {
     Interruption.listen()
     let console = common.console
+    for path in [output, trace].compactMap({ $0 }) { try checkWritable(path) }
     let loaded = try LoadedModel(model, console)
     let data = try LoadedTable(data, for: loaded, dataOptions, console)
     let job = try FitJob(loaded, data, options, memory: common.memory)
@@ -96,9 +97,16 @@ func requireModelEnding(_ path: String) throws {
   throw ValidationError("\(path): the ending does not say which format to write; use one of \(known)")
 }
 
-/// Writes a model in the format of the file's ending; on standard output, as YAML.
-func writeModel(_ model: ModelDescription, to path: String, _ console: Console) throws {
-  let text = try (ModelFormat(path: path) ?? .yaml).text(of: model, file: path)
+/// Finds out before any work is done whether a file can be written; leaves nothing behind.
+func checkWritable(_ path: String) throws {
+  _ = try OutputFile(path)
+}
+
+/// Writes a model in the format of the file's ending; on standard output, in the one given.
+func writeModel(
+  _ model: ModelDescription, to path: String, orAs format: ModelFormat = .yaml, _ console: Console
+) throws {
+  let text = try (ModelFormat(path: path) ?? format).text(of: model, file: path)
   for note in text.notes { console.note("\(displayName(path)): \(note)") }
   let file = try OutputFile(path)
   try file.write(text.text)

@@ -59,11 +59,13 @@ struct FitJob {
     var warnings: [String] = []
     for id in model.latent.sorted() where !table.isUnobserved(id) {
       let known = table.rowCount - table.missingCells(id)
-      warnings.append("\(model.schema[id].name) is latent but partly labelled: \(counted(known, "row")) of \(table.rowCount)")
+      warnings.append(
+        "\(model.schema[id].name) is latent but partly labelled: \(counted(known, "row")) of \(table.rowCount)")
     }
     if model.schema.ids.allSatisfy({ table.isUnobserved($0) }) {
       warnings.append(
-        "\(displayName(data.path)): every cell is missing, so every model fits equally well and the log-likelihood is 0")
+        "\(displayName(data.path)): every cell is missing, so every model fits equally well and the log-likelihood is 0"
+      )
     }
     return warnings
   }
@@ -83,7 +85,7 @@ struct FitJob {
     let times = Mutex<[Int: [Double]]>([:])
     let result: Restarts.Result<BayesianNetwork>
     do {
-      result = try restarts.fit(starts, prior: prior, makeEngine: { ComponentEngine(circuit) }) { number, iteration in
+      result = try restarts.fit(starts, of: circuit, prior: prior) { number, iteration in
         let elapsed = (clock.now - begin) / .seconds(1)
         times.withLock { $0[number, default: []].append(elapsed) }
         progress.update(start: number, iteration)
@@ -99,6 +101,7 @@ struct FitJob {
 
   /// What EM cannot learn from these data and the start in the file.
   private func stuckWarnings() throws -> [String] {
+    if schema.ids.allSatisfy({ table.isUnobserved($0) }) { return [] }
     let uninformed: [UninformedVariable]
     do {
       uninformed = try uninformedVariables(start: starts[0].model, table: table, memory: memory)

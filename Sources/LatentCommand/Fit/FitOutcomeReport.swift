@@ -32,7 +32,8 @@ struct FitOutcomeReport {
     var warnings = symmetryWarnings
     if result.best.outcome == .iterationLimit, job.options.tolerance > 0 {
       warnings.append(
-        "not converged: the best start reached the limit of \(counted(result.best.iterations, "iteration")); raise --max-iterations")
+        "not converged: the best start reached the limit of \(counted(result.best.iterations, "iteration")); "
+          + "raise --max-iterations")
     }
     if !unseen.isEmpty {
       let shown = unseen.prefix(3).joined(separator: "; ")

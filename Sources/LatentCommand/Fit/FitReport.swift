@@ -4,70 +4,70 @@ internal import Latent
 struct FitReport: Encodable {
   struct StartEntry: Encodable {
     let seed: UInt64?
-    let log_likelihood: Double
+    let logLikelihood: Double
     let iterations: Int
     let converged: Bool
 
     func encode(to encoder: any Encoder) throws {
       var container = encoder.container(keyedBy: CodingKeys.self)
       try container.encode(seed, forKey: .seed)
-      try container.encode(log_likelihood, forKey: .log_likelihood)
+      try container.encode(logLikelihood, forKey: .logLikelihood)
       try container.encode(iterations, forKey: .iterations)
       try container.encode(converged, forKey: .converged)
     }
 
     enum CodingKeys: CodingKey {
-      case seed, log_likelihood, iterations, converged
+      case seed, logLikelihood, iterations, converged
     }
   }
 
-  let log_likelihood: Double
-  let log_likelihood_trace: [Double]
-  let objective_trace: [Double?]?
+  let logLikelihood: Double
+  let logLikelihoodTrace: [Double]
+  let objectiveTrace: [Double?]?
   let iterations: Int
   let converged: Bool
-  let stop_reason: String
+  let stopReason: String
   let rows: Int
-  let complete_rows: Int
-  let incomplete_rows: Int
-  let missing_cells: Int
-  let total_weight: Double
-  let latent_variables: [String]
-  let free_parameters: Int
+  let completeRows: Int
+  let incompleteRows: Int
+  let missingCells: Int
+  let totalWeight: Double
+  let latentVariables: [String]
+  let freeParameters: Int
   let aic: Double
   let bic: Double
   let seed: UInt64
   let starts: [StartEntry]
   let seconds: Double
-  let unseen_parent_configurations: [String]
+  let unseenParentConfigurations: [String]
   let warnings: [String]
 
   init(_ job: FitJob, _ outcome: FitOutcomeReport) {
     let best = outcome.best
     let holes = HoleCount(job.table)
-    log_likelihood = best.logLikelihood
-    log_likelihood_trace = best.logLikelihoods
-    objective_trace = job.prior == nil ? nil : best.objectives.map(\.finite)
+    logLikelihood = best.logLikelihood
+    logLikelihoodTrace = best.logLikelihoods
+    objectiveTrace = job.prior == nil ? nil : best.objectives.map(\.finite)
     iterations = best.iterations
     converged = best.outcome == .converged
-    stop_reason = outcome.stopReason
+    stopReason = outcome.stopReason
     rows = holes.rows
-    complete_rows = holes.rows - holes.incompleteRows
-    incomplete_rows = holes.incompleteRows
-    missing_cells = holes.cells
-    total_weight = outcome.circuit.size.weight
-    latent_variables = job.latent.map { job.schema[$0].name }
-    free_parameters = outcome.freeParameters
+    completeRows = holes.rows - holes.incompleteRows
+    incompleteRows = holes.incompleteRows
+    missingCells = holes.cells
+    totalWeight = outcome.circuit.size.weight
+    latentVariables = job.latent.map { job.schema[$0].name }
+    freeParameters = outcome.freeParameters
     aic = outcome.criteria.aic
     bic = outcome.criteria.bic
     seed = job.options.seed
     starts = outcome.result.reports.map {
       StartEntry(
-        seed: job.starts[$0.number].seed, log_likelihood: $0.logLikelihood, iterations: $0.iterations,
+        seed: job.starts[$0.number].seed, logLikelihood: $0.logLikelihood, iterations: $0.iterations,
         converged: $0.outcome == .converged)
     }
     seconds = outcome.seconds
-    unseen_parent_configurations = outcome.unseen
+    unseenParentConfigurations = outcome.unseen
     warnings = job.loaded.file.warnings + job.data.csv.warnings + job.warnings + outcome.warnings
   }
 }

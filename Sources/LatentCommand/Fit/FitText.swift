@@ -44,7 +44,9 @@ struct FitText {
   /// The starts from best to worst, and how many of them found the best mode.
   private static func starts(_ job: FitJob, _ outcome: FitOutcomeReport) -> String {
     let reports = outcome.result.reports.sorted { ($1.objective, $0.number) < ($0.objective, $1.number) }
-    var table = TextTable([("start", .right), ("seed", .right), ("log-likelihood", .right), ("iterations", .right), ("", .left)])
+    var table = TextTable([
+      ("start", .right), ("seed", .right), ("log-likelihood", .right), ("iterations", .right), ("", .left),
+    ])
     for report in reports.prefix(listedStarts) {
       let seed = job.starts[report.number].seed.map { "\($0)" } ?? "file"
       let ending =

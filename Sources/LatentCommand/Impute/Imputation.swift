@@ -66,12 +66,13 @@ struct Imputation {
           + "rename it")
     }
     var random = SplitMix64(seed: seed)
-    let present = columns.map { !$0.isEmpty }
+    let present = columns.indices.filter { !columns[$0].isEmpty }
     let rowCount = table.rowCount
     columns = columns.map { _ in [] }
     for _ in 0..<copies {
-      for (index, codes) in inference.draws(using: &random).enumerated() where present[index] {
-        columns[index] += codes
+      for row in 0..<rowCount {
+        let codes = inference.draw(row: row, using: &random)
+        for index in present { columns[index].append(codes[index]) }
       }
     }
     rows = (0..<copies).flatMap { _ in 0..<rowCount }

@@ -1,8 +1,8 @@
 internal import ArgumentParser
 internal import Latent
 
-/// How a command reads its table.
-struct DataOptions: ParsableArguments {
+/// Which cells of a table are holes, and which column is not one of data.
+struct TableOptions: ParsableArguments {
   @Option(
     parsing: .unconditionalSingleValue,
     help: ArgumentHelp(
@@ -18,27 +18,43 @@ struct DataOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The column that holds the weight of each row.", valueName: "column"))
   var weights: String?
 
+  var missingTokens: MissingTokens {
+    onlyMissing.isEmpty ? MissingTokens(adding: missing) : MissingTokens(only: onlyMissing + missing)
+  }
+}
+
+/// How a command reads its table for a model.
+struct DataOptions: ParsableArguments {
+  @OptionGroup var tableOptions: TableOptions
+
   @Flag(help: "Pass over columns that the model does not know.")
   var ignoreColumns = false
 
   func csvOptions(otherText: CSVOptions.OtherText = .dropped) -> CSVOptions {
     CSVOptions(
-      missing: onlyMissing.isEmpty ? MissingTokens(adding: missing) : MissingTokens(only: onlyMissing + missing),
-      weightsColumn: weights, unknownColumns: ignoreColumns ? .ignore : .refuse, otherText: otherText)
+      missing: tableOptions.missingTokens, weightsColumn: tableOptions.weights,
+      unknownColumns: ignoreColumns ? .ignore : .refuse, otherText: otherText)
   }
 }
 
 /// Options that every command has.
-struct CommonOptions: ParsableArguments {
+struct ConsoleOptions: ParsableArguments {
   @Flag(help: "Write nothing to standard error but errors.")
   var quiet = false
+
+  var console: Console { Console(isQuiet: quiet) }
+}
+
+/// Options of every command that does exact inference.
+struct CommonOptions: ParsableArguments {
+  @OptionGroup var consoleOptions: ConsoleOptions
 
   @Option(
     help: ArgumentHelp(
       "Refuse exact inference whose tables need more memory than this, in MiB.", valueName: "MiB"))
   var memoryLimit = MemoryLimit.standard.bytes >> 20
 
-  var console: Console { Console(isQuiet: quiet) }
+  var console: Console { consoleOptions.console }
   var memory: MemoryLimit { MemoryLimit(bytes: memoryLimit << 20) }
 
   func validate() throws {

@@ -1,9 +1,11 @@
 internal import Foundation
 internal import Latent
 
-/// One JSON document, on standard output unless a file is named: keys in alphabetical order, numbers to the last bit.
+/// One JSON document, on standard output unless a file is named: names of properties in snake case, keys in alphabetical
+/// order, numbers to the last bit.
 func writeJSON(_ value: some Encodable, to path: String? = nil) throws {
   let encoder = JSONEncoder()
+  encoder.keyEncodingStrategy = .convertToSnakeCase
   encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
   let output = try OutputFile(path ?? "-")
   try output.write(String(decoding: try encoder.encode(value), as: UTF8.self) + "\n")

@@ -73,7 +73,7 @@ struct BIFLexer {
       case UInt8(ascii: "\""):
         start = position
         _ = try quoted()
-      case UInt8(ascii: "/") where opensComment() && source.bytes[position - 1] != UInt8(ascii: ":"):
+      case UInt8(ascii: "/") where opensComment():
         try skipSeparators()
       default:
         position += 1
@@ -109,8 +109,10 @@ struct BIFLexer {
     }
   }
 
+  /// Whether `//` or `/*` stands here, and not as part of an address such as `http://example.org`.
   private func opensComment() -> Bool {
     guard position + 1 < source.bytes.count, source.bytes[position] == UInt8(ascii: "/") else { return false }
+    if position > 0, source.bytes[position - 1] == UInt8(ascii: ":") { return false }
     return source.bytes[position + 1] == UInt8(ascii: "/") || source.bytes[position + 1] == UInt8(ascii: "*")
   }
 

@@ -39,19 +39,18 @@ extension CSV {
     let header = try CSVHeader.read(from: window)
     var assignment = try ColumnAssignment(header, file: window.name, options: options)
     let columns = try assignment.columns(of: schema)
-    let tokens = assignment.tokens
     let parser = RowParser(window, header: header, columns: columns)
 
     var codes = [[StateCode]](repeating: [], count: columns.count)
     var weights: [Double] = []
-    var hits = [Int](repeating: 0, count: tokens.count)
+    var hits = [Int](repeating: 0, count: 1 + assignment.tokens.count)
     while try parser.nextBlock() > 0 {
       weights += parser.weights
       for (index, column) in columns.enumerated() where column.use == .states {
         append(parser.codes(ofColumn: index), to: &codes[index], countingMissingIn: &hits)
       }
     }
-    let report = try ReadingReport(parser, assignment: assignment, hits: hits, rows: weights.count)
+    let report = try ReadingReport(parser, assignment: assignment, hits: Array(hits.dropFirst()), rows: weights.count)
 
     var tableColumns = [Column](repeating: .absent, count: schema.count)
     for (index, column) in columns.enumerated() where column.use == .states {
@@ -63,20 +62,21 @@ extension CSV {
       ignored: columns.filter { $0.use == .other }.map { $0.textColumn() })
   }
 
-  /// Appends raw codes with every missing token as −1, and adds up which tokens they were.
+  /// Appends raw codes with every missing token as −1, and adds up what they were: `hits[0]` the states, `hits[1 + t]`
+  /// the missing token t.
   static func append(
     _ raw: UnsafeBufferPointer<StateCode>, to codes: inout [StateCode], countingMissingIn hits: inout [Int]
   ) {
+    let start = codes.count
+    codes += raw
     var least: StateCode = 0
     for code in raw { least = min(least, code) }
-    guard least < 0 else {
-      codes += raw
-      return
+    guard least < 0 else { return }
+    hits.withUnsafeMutableBufferPointer { hits in
+      for code in raw { hits[Int(max(0, 0 &- code))] &+= 1 }
     }
-    codes.reserveCapacity(max(codes.count + raw.count, codes.capacity))
-    for code in raw {
-      if code < 0 { hits[-1 - Int(code)] += 1 }
-      codes.append(max(code, -1))
+    codes.withUnsafeMutableBufferPointer { codes in
+      for row in start..<codes.count { codes[row] = max(codes[row], -1) }
     }
   }
 }

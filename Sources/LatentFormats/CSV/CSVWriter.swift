@@ -93,19 +93,18 @@ private struct CellEncoder {
   let width: Int
 
   /// The name of a column; quoted with any delimiter in it, because readers guess the delimiter from the first line.
-  func name(_ name: String) -> [UInt8] {
-    let hasDelimiter = name.utf8.contains { CSVDelimiter(rawValue: $0) != nil }
-    return hasDelimiter ? quoted(name) : cell(name)
-  }
+  func name(_ name: String) -> [UInt8] { hasDelimiter(name) ? quoted(name) : cell(name) }
 
-  /// A cell, quoted where it must be.
+  /// A cell, quoted where it must be; in a table of one column, whose first line has no delimiter, as if for any.
   func cell(_ text: String?) -> [UInt8] {
     guard let text, !text.isEmpty else { return width == 1 ? [0x22, 0x22] : [] }
     let hasSpecial = text.utf8.contains { $0 == delimiter.rawValue || $0 == 0x22 || $0 == 0x0A || $0 == 0x0D }
     let blanks: [UInt8?] = [0x20, 0x09]
     let hasBlanks = blanks.contains(text.utf8.first) || blanks.contains(text.utf8.last)
-    return hasSpecial || hasBlanks ? quoted(text) : Array(text.utf8)
+    return hasSpecial || hasBlanks || (width == 1 && hasDelimiter(text)) ? quoted(text) : Array(text.utf8)
   }
+
+  private func hasDelimiter(_ text: String) -> Bool { text.utf8.contains { CSVDelimiter(rawValue: $0) != nil } }
 
   private func quoted(_ text: String) -> [UInt8] {
     var bytes: [UInt8] = [0x22]

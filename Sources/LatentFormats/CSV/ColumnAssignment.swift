@@ -117,8 +117,8 @@ struct ReadingReport {
     addBlankLines(parser, rows: rows)
     for column in parser.columns where column.trimmedCells > 0 {
       warnings.append(
-        "column \(column.name): \(CellText.count(column.trimmedCells, "label")) with blanks around it, "
-          + "read without the blanks")
+        "column \(column.name): \(CellText.count(column.trimmedCells, "cell")) read without the blanks around the label"
+      )
     }
     for (token, cells) in zip(assignment.tokens, hits) where token.origin == .typed && cells == 0 {
       let place = token.column.map { " of column \($0)" } ?? ""
@@ -129,7 +129,8 @@ struct ReadingReport {
   private mutating func addBlankLines(_ parser: RowParser, rows: Int) {
     let blank = parser.blankLines.count(rows: rows)
     if blank > 0 {
-      warnings.append("\(CellText.count(blank, "blank line")) skipped, the first is line \(parser.blankLines.firstLine)")
+      warnings.append(
+        "\(CellText.count(blank, "blank line")) skipped, the first is line \(parser.blankLines.firstLine)")
     }
     let empty = missing.first { $0.token.isEmpty }?.cells ?? 0
     if parser.columns.count == 1, empty > 0 {

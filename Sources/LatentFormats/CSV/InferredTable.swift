@@ -51,13 +51,14 @@ public struct ColumnReading: Hashable, Sendable, CustomStringConvertible {
   public var description: String {
     let holes = missingCells == 0 ? "no cell missing" : "\(CellText.count(missingCells, "cell")) missing"
     let states = CellText.count(stateCount, "state")
+    let values = CellText.count(stateCount, "distinct value")
     let reading =
       switch kind {
       case .labels: "column \(name): \(states), \(holes)"
-      case .integers: "column \(name): whole numbers with \(stateCount) distinct values, read as categories, \(holes)"
-      case .numbers: "column \(name): numbers with \(stateCount) distinct values, read as categories, \(holes)"
+      case .integers: "column \(name): whole numbers with \(values), read as categories, \(holes)"
+      case .numbers: "column \(name): numbers with \(values), read as categories, \(holes)"
       case .manyValues:
-        "column \(name): \(stateCount) distinct values, probably names or measurements rather than categories, \(holes)"
+        "column \(name): \(values), probably names or measurements rather than categories, \(holes)"
       case .tooManyValues:
         "column \(name): more than \(FileColumn.mostLearnedStates) distinct values, names or measurements, left out"
       case .empty: "column \(name): every cell is missing, left out"

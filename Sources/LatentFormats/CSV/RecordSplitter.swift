@@ -18,6 +18,8 @@ struct RecordSplitter {
     case incomplete
   }
 
+  private static let quote = UInt8(ascii: "\"")
+
   private enum State { case opening, plain, quoted, closed }
 
   private(set) var cells: [Cell] = []
@@ -29,7 +31,10 @@ struct RecordSplitter {
 
   private var cellStart = 0
   private var cellLine = 0
-  private var quote = (line: 0, column: 0)
+  /// Where the first byte of the present line is.
+  private var lineStart = 0
+  /// Where the quote of a quoted cell is.
+  private var opening = (line: 0, column: 0)
 
   init(delimiter: CSVDelimiter, file: String) {
     self.delimiter = delimiter.rawValue
@@ -46,47 +51,46 @@ struct RecordSplitter {
     cells.removeAll(keepingCapacity: true)
     text.removeAll(keepingCapacity: true)
     innerLines = 0
+    lineStart = start
     beginCell()
     var state = State.opening
-    var lineStart = start
     var at = start
     while at < bytes.count {
       let byte = bytes[at]
-      if state == .quoted {
-        if byte == UInt8(ascii: "\"") {
-          guard at + 1 < bytes.count || isFinal else { return .incomplete }
-          if at + 1 < bytes.count, bytes[at + 1] == byte {
-            text.append(byte)
-            at += 1
-          } else {
-            state = .closed
-          }
-        } else {
-          text.append(byte)
-          if byte == 0x0A || (byte == 0x0D && !(at + 1 < bytes.count && bytes[at + 1] == 0x0A)) {
-            innerLines += 1
-            lineStart = at + 1
-          }
-        }
-      } else if byte == delimiter {
+      let next = at + 1 < bytes.count ? bytes[at + 1] : nil
+      // What a quote or a carriage return means depends on the byte behind it.
+      if next == nil, !isFinal, byte == Self.quote || byte == 0x0D { return .incomplete }
+      switch (state, byte) {
+      case (.quoted, Self.quote) where next == Self.quote:
+        text.append(byte)
+        at += 1
+      case (.quoted, Self.quote):
+        state = .closed
+      case (.quoted, _):
+        takeQuoted(byte, next: next, at: at)
+      case (_, delimiter):
         endCell()
         state = .opening
-      } else if byte == 0x0A {
+      case (_, 0x0A), (_, 0x0D):
         endCell()
-        return .record(next: at + 1)
-      } else if byte == 0x0D {
-        guard at + 1 < bytes.count || isFinal else { return .incomplete }
-        endCell()
-        return .record(next: at + (at + 1 < bytes.count && bytes[at + 1] == 0x0A ? 2 : 1))
-      } else if byte == UInt8(ascii: "\""), state == .opening {
-        quote = (line + innerLines, at - lineStart + 1)
+        return .record(next: byte == 0x0D && next == 0x0A ? at + 2 : at + 1)
+      case (.opening, Self.quote):
+        opening = (line + innerLines, at - lineStart + 1)
         state = .quoted
-      } else {
-        state = try plain(byte, after: state, line: line + innerLines, column: at - lineStart + 1)
+      default:
+        state = try takePlain(byte, after: state, line: line + innerLines, column: at - lineStart + 1)
       }
       at += 1
     }
     return try end(state, at: at, isFinal: isFinal)
+  }
+
+  /// A character inside quotes.
+  private mutating func takeQuoted(_ byte: UInt8, next: UInt8?, at: Int) {
+    text.append(byte)
+    guard byte == 0x0A || (byte == 0x0D && next != 0x0A) else { return }
+    innerLines += 1
+    lineStart = at + 1
   }
 
   private mutating func beginCell() {
@@ -100,13 +104,14 @@ struct RecordSplitter {
   }
 
   /// A character outside quotes.
-  private mutating func plain(_ byte: UInt8, after state: State, line: Int, column: Int) throws(FileError) -> State {
+  private mutating func takePlain(_ byte: UInt8, after state: State, line: Int, column: Int) throws(FileError) -> State
+  {
     if state == .closed {
       throw FileError(
         .invalid, file: file, line: line, column: column,
         "text follows the closing quote of a cell; write a quote that belongs to the cell twice")
     }
-    if byte == UInt8(ascii: "\""), text[cellStart...].allSatisfy({ $0 == 0x20 || $0 == 0x09 }) {
+    if byte == Self.quote, text[cellStart...].allSatisfy({ $0 == 0x20 || $0 == 0x09 }) {
       throw FileError(
         .invalid, file: file, line: line, column: column,
         "a blank stands before the opening quote of a cell; remove the blank")
@@ -119,7 +124,7 @@ struct RecordSplitter {
     guard isFinal else { return .incomplete }
     if state == .quoted {
       throw FileError(
-        .invalid, file: file, line: quote.line, column: quote.column,
+        .invalid, file: file, line: opening.line, column: opening.column,
         "the quote that opens here is never closed; close it, or write a quote that belongs to the cell twice")
     }
     endCell()

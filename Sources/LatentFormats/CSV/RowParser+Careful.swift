@@ -37,7 +37,8 @@ extension RowParser {
     let remedy =
       found == columns.count + 1 && splitter[found - 1].isEmpty
       ? "remove the delimiter at the end of the line"
-      : found > columns.count ? "quote a cell that holds the delimiter" : "leave a missing cell empty between delimiters"
+      : found > columns.count
+        ? "quote a cell that holds the delimiter" : "leave a missing cell empty between delimiters"
     throw FileError(
       .invalid, file: window.name, line: line,
       "found \(CellText.count(found, "cell")), expected \(columns.count) as in the header; \(remedy)")

@@ -1,44 +1,81 @@
 internal import LatentData
 
-extension RowParser {
-  private static let ones: UInt64 = 0x0101_0101_0101_0101
-  private static let highs: UInt64 = 0x8080_8080_8080_8080
+/// Eight bytes of the text, the first in the lowest bits.
+private struct Word {
+  static let ones: UInt64 = 0x0101_0101_0101_0101
+  static let highs: UInt64 = 0x8080_8080_8080_8080
 
-  /// A word with the highest bit set in the bytes of `word` that are zero; bits above the lowest may be wrong.
+  let bits: UInt64
+
   @inline(__always)
-  private static func zeroBytes(_ word: UInt64) -> UInt64 { (word &- ones) & ~word & highs }
+  init(at pointer: UnsafePointer<UInt8>) {
+    bits = UInt64(littleEndian: UnsafeRawPointer(pointer).loadUnaligned(as: UInt64.self))
+  }
+
+  /// Marks the highest bit of each byte that equals the bytes of a pattern; marks above the lowest may be wrong.
+  @inline(__always)
+  func matches(_ pattern: UInt64) -> UInt64 {
+    let difference = bits ^ pattern
+    return (difference &- Self.ones) & ~difference & Self.highs
+  }
+
+  /// The pattern of one byte eight times over.
+  @inline(__always)
+  static func pattern(_ byte: UInt8) -> UInt64 { UInt64(byte) &* ones }
+}
+
+extension RowParser.FieldPlan {
+  /// The code of the label that fills a word up to its lowest mark; `end` moves by its length. Nil when it is not among
+  /// the short labels.
+  @inline(__always)
+  fileprivate func find(_ word: Word, upTo marks: UInt64, end: inout UnsafePointer<UInt8>) -> StateCode? {
+    guard marks != 0 else { return nil }
+    let length = marks.trailingZeroBitCount >> 3
+    // The lowest mark is the highest bit of its byte; all bits below that byte belong to the label.
+    let key = word.bits & (((marks & (0 &- marks)) >> 7) &- 1)
+    let slot = slots[Int(truncatingIfNeeded: (key &* multiplier) &>> shift)]
+    end += length
+    return slot.key == key && Int(slot.length) == length ? slot.code : nil
+  }
+}
+
+extension RowParser {
+  /// What the quick tier reads of one cell: two quotes, seven bytes and a terminator at the most.
+  private static let quickBytes = 10
 
   /// Reads rows until the block is full or a row needs more care; `position` is then at the start of that row.
   ///
-  /// Per cell: load eight bytes, find the first that ends a cell, and look the bytes before it up with one probe. A cell
-  /// for which that fails goes to `parseField`.
+  /// Per cell: load eight bytes, find the first that ends a cell, and look the bytes before it up with one probe; the
+  /// same once more behind an opening quote. A cell for which that fails goes to `parseField`.
   @inline(never)
   func parseQuickly() {
     guard let base = window.bytes.baseAddress, let firstPlan = plans.baseAddress else { return }
     let end = base + window.bytes.count
     let lastPlan = firstPlan + plans.count
-    let delimiters = UInt64(delimiter) &* Self.ones
-    let newlines = 0x0A &* Self.ones
+    let delimiters = Word.pattern(delimiter)
+    let newlines = Word.pattern(0x0A)
+    let quotes = Word.pattern(0x22)
     var rowStart = base + position
     var row = blockRows
     rows: while row < blockCapacity {
       var at = rowStart
       var plan = firstPlan
       while plan != lastPlan {
-        if end - at >= 8 {
-          let word = UInt64(littleEndian: UnsafeRawPointer(at).loadUnaligned(as: UInt64.self))
-          let hits = Self.zeroBytes(word ^ delimiters) | Self.zeroBytes(word ^ newlines)
-          if hits != 0 {
-            let length = hits.trailingZeroBitCount >> 3
-            // All bits below the hit; the hit itself is the highest bit of its byte.
-            let key = word & (((hits & (0 &- hits)) >> 7) &- 1)
-            let slot = plan.pointee.slots[Int(truncatingIfNeeded: (key &* plan.pointee.multiplier) &>> plan.pointee.shift)]
-            if slot.key == key, Int(slot.length) == length, at[length] == plan.pointee.terminator {
-              plan.pointee.codes[row] = slot.code
-              at += length &+ 1
-              plan += 1
-              continue
-            }
+        if end - at >= Self.quickBytes {
+          let word = Word(at: at)
+          var ended = at
+          var found = plan.pointee.find(word, upTo: word.matches(delimiters) | word.matches(newlines), end: &ended)
+          if found == nil, at.pointee == 0x22 {
+            let quoted = Word(at: at + 1)
+            ended = at + 1
+            found = plan.pointee.find(quoted, upTo: quoted.matches(quotes), end: &ended)
+            ended += 1
+          }
+          if let found, ended.pointee == plan.pointee.terminator {
+            plan.pointee.codes[row] = found
+            at = ended + 1
+            plan += 1
+            continue
           }
         }
         guard let next = parseField(plan - firstPlan, from: at, end: end, row: row) else { break rows }
@@ -90,14 +127,14 @@ extension RowParser {
 
   /// The first byte from `start` on that ends a cell, or that only a careful look can judge: CR or a quote.
   private func endOfPlainField(_ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>) -> UnsafePointer<UInt8> {
-    let delimiters = UInt64(delimiter) &* Self.ones
+    let delimiters = Word.pattern(delimiter)
     var at = start
     while end - at >= 8 {
-      let word = UInt64(littleEndian: UnsafeRawPointer(at).loadUnaligned(as: UInt64.self))
-      let hits =
-        Self.zeroBytes(word ^ delimiters) | Self.zeroBytes(word ^ (0x0A &* Self.ones))
-        | Self.zeroBytes(word ^ (0x0D &* Self.ones)) | Self.zeroBytes(word ^ (0x22 &* Self.ones))
-      if hits != 0 { return at + (hits.trailingZeroBitCount >> 3) }
+      let word = Word(at: at)
+      let marks =
+        word.matches(delimiters) | word.matches(Word.pattern(0x0A)) | word.matches(Word.pattern(0x0D))
+        | word.matches(Word.pattern(0x22))
+      if marks != 0 { return at + (marks.trailingZeroBitCount >> 3) }
       at += 8
     }
     while at < end {
@@ -118,7 +155,9 @@ extension RowParser {
       plans[column].codes[row] = code
       return true
     case .weights:
-      guard let weight = Double(String(decoding: cell, as: UTF8.self)), weight >= 0, weight.isFinite else { return false }
+      guard let weight = Double(String(decoding: cell, as: UTF8.self)), weight >= 0, weight.isFinite else {
+        return false
+      }
       blockWeights[row] = weight
     case .other:
       break

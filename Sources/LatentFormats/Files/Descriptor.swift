@@ -103,7 +103,8 @@ struct Descriptor {
     pthread_sigmask(SIG_BLOCK, &brokenPipe, &before)
     let put = write(number, bytes.baseAddress, bytes.count)
     let code = errno
-    if put < 0, code == EPIPE, !wasWaiting {
+    // The signal also comes when the reader goes away in the middle of a long write, which then returns a count.
+    if put < bytes.count, !wasWaiting {
       sigpending(&waiting)
       var taken: Int32 = 0
       if sigismember(&waiting, SIGPIPE) == 1 { sigwait(&brokenPipe, &taken) }

@@ -10,6 +10,7 @@
 ///
 /// A regular file is mapped, and pages behind the window are given back; other sources are read into one buffer. Whoever
 /// reads says how many bytes of the window are done with; the rest stays at its front and more of the text joins it.
+/// A mapped file must not be cut shorter by others while it is read: the system ends programs that touch lost pages.
 final class InputWindow {
   /// The file as the user named it.
   let name: String
@@ -19,7 +20,7 @@ final class InputWindow {
   private(set) var isFinal = false
 
   private enum Source {
-    case memory([UInt8], chunk: Int)
+    case memory(chunk: Int)
     case mapped(UnsafeBufferPointer<UInt8>)
     case stream(ByteStream)
   }
@@ -52,7 +53,7 @@ final class InputWindow {
   convenience init(_ content: [UInt8], name: String, chunk: Int = .max) throws(FileError) {
     let storage = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: content.count)
     _ = storage.initialize(from: content)
-    self.init(name: name, .memory(content, chunk: chunk), storage: storage)
+    self.init(name: name, .memory(chunk: chunk), storage: storage)
     try advance(by: 0)
   }
 
@@ -73,7 +74,7 @@ final class InputWindow {
   func advance(by consumed: Int) throws(FileError) {
     precondition(consumed <= bytes.count, "only what is in view can be consumed")
     switch source {
-    case .memory(_, let chunk): slide(by: consumed, chunk: chunk)
+    case .memory(let chunk): slide(by: consumed, chunk: chunk)
     case .mapped: slide(by: consumed, chunk: Self.mappedChunk)
     case .stream(let stream): try refill(from: stream, consumed: consumed)
     }

@@ -1,9 +1,9 @@
 /// Finds what a misspelt name was meant to be.
-enum NearestName {
-  /// `; did you mean smoke?` when one of the names is within a few letters of the word, otherwise the fallback.
+public enum NearestName {
+  /// `; did you mean 'smoke'?` when one of the names is within a few letters of the word, otherwise the fallback.
   ///
   /// O(names · word²); names and words above 64 bytes are not compared.
-  static func remedy(for word: String, among names: some Sequence<String>, otherwise fallback: String) -> String {
+  public static func remedy(for word: String, among names: some Sequence<String>, otherwise fallback: String) -> String {
     guard let nearest = nearest(to: word, among: names) else { return "; \(fallback)" }
     return "; did you mean '\(nearest)'?"
   }

@@ -4,11 +4,12 @@ internal import LatentModels
 /// Writes edges by parent, as few lines as a simple rule finds, so that reading them gives every variable its parents
 /// in the same order.
 enum EdgeGrouping {
-  /// Lines such as `a -> b` and `a -> [b, c]`.
+  /// Lines such as `a -> b`, `a -> [b, c]`, and `a -> *` where three or more children are all that the star stands for.
   ///
   /// A parent is ready for a child when the child's earlier parents are written. The parent that is written next is
   /// the first that is ready for all its remaining children, or else the first that is ready for one.
-  static func texts(of structure: NetworkStructure) -> [String] {
+  static func texts(of model: ModelDescription) -> [String] {
+    let structure = model.structure
     var written = [Int](repeating: 0, count: structure.schema.count)
     var waiting = structure.graph.children
     var texts: [String] = []
@@ -23,13 +24,18 @@ enum EdgeGrouping {
       let ready = waiting[parent].filter { isReady(parent, for: $0) }
       waiting[parent].removeAll { ready.contains($0) }
       for child in ready { written[child.index] += 1 }
-      texts.append(text(VariableID(parent), ready, structure.schema))
+      texts.append(text(VariableID(parent), ready, model))
     }
   }
 
-  private static func text(_ parent: VariableID, _ children: [VariableID], _ schema: Schema) -> String {
-    let names = children.map { EdgeText.spelling(of: schema[$0].name) }
-    let list = names.count == 1 ? names[0] : "[\(names.joined(separator: ", "))]"
-    return "\(EdgeText.spelling(of: schema[parent].name)) -> \(list)"
+  private static func text(_ parent: VariableID, _ children: [VariableID], _ model: ModelDescription) -> String {
+    let names = children.map { EdgeText.spelling(of: model.schema[$0].name) }
+    let list =
+      if children.count > 2, children == EdgeList.starred(parent, model.schema, latent: model.latent) {
+        "*"
+      } else {
+        names.count == 1 ? names[0] : "[\(names.joined(separator: ", "))]"
+      }
+    return "\(EdgeText.spelling(of: model.schema[parent].name)) -> \(list)"
   }
 }

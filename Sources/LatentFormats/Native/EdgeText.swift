@@ -10,23 +10,18 @@ struct EdgeText {
     case earlier(String)
   }
 
-  /// Why a text is not an edge.
-  struct Flaw: Error {
-    let message: String
-  }
-
   private var rest: ArraySlice<UInt8>
 
   /// The sides of the arrows, in order: at least two, none empty.
-  static func sides(of text: String) throws(Flaw) -> [[Name]] {
+  static func sides(of text: String) throws(EdgeError) -> [[Name]] {
     var edge = EdgeText(rest: Array(text.utf8)[...])
     var sides: [[Name]] = []
     repeat { sides.append(try edge.side()) } while edge.take("->")
     guard edge.rest.isEmpty else {
       let rest = String(decoding: edge.rest, as: UTF8.self)
-      throw Flaw(message: "found '\(rest)' in the edge '\(text)', expected '->' or its end")
+      throw EdgeError("found '\(rest)' in the edge '\(text)', expected '->' or its end")
     }
-    guard sides.count > 1 else { throw Flaw(message: "'\(text)' is not an edge; write 'parent -> child'") }
+    guard sides.count > 1 else { throw EdgeError("'\(text)' is not an edge; write 'parent -> child'") }
     return sides
   }
 
@@ -52,15 +47,15 @@ struct EdgeText {
     bytes.first.map("[],".utf8.contains) == true || bytes.starts(with: "->".utf8)
   }
 
-  private mutating func side() throws(Flaw) -> [Name] {
+  private mutating func side() throws(EdgeError) -> [Name] {
     guard take("[") else { return [try name()] }
     var names: [Name] = []
     repeat { names.append(try name()) } while take(",")
-    guard take("]") else { throw Flaw(message: "the list of an edge is not closed; expected ']'") }
+    guard take("]") else { throw EdgeError("the list of an edge is not closed; expected ']'") }
     return names
   }
 
-  private mutating func name() throws(Flaw) -> Name {
+  private mutating func name() throws(EdgeError) -> Name {
     rest = rest.drop(while: Self.isBlank)
     if let quote = rest.first, quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") {
       return .named(try quoted(quote))
@@ -70,7 +65,7 @@ struct EdgeText {
     var name = rest[..<end]
     while let last = name.last, Self.isBlank(last) { name.removeLast() }
     rest = rest[end...]
-    guard !name.isEmpty else { throw Flaw(message: "an edge lacks a name; write 'parent -> child'") }
+    guard !name.isEmpty else { throw EdgeError("an edge lacks a name; write 'parent -> child'") }
     let text = String(decoding: name, as: UTF8.self)
     if rest.starts(with: "[t".utf8), let close = rest.firstIndex(of: UInt8(ascii: "]")) {
       rest = rest[(close + 1)...]
@@ -79,7 +74,7 @@ struct EdgeText {
     return text == "*" ? .allObserved : .named(text)
   }
 
-  private mutating func quoted(_ quote: UInt8) throws(Flaw) -> String {
+  private mutating func quoted(_ quote: UInt8) throws(EdgeError) -> String {
     var name: [UInt8] = []
     rest.removeFirst()
     while let byte = rest.popFirst() {
@@ -87,7 +82,7 @@ struct EdgeText {
       let isEscape = byte == UInt8(ascii: "\\") && (rest.first == quote || rest.first == byte)
       name.append(isEscape ? rest.removeFirst() : byte)
     }
-    throw Flaw(message: "a quote in an edge is not closed; expected \(Character(Unicode.Scalar(quote)))")
+    throw EdgeError("a quote in an edge is not closed; expected \(Character(Unicode.Scalar(quote)))")
   }
 
   /// Passes a sign and the blanks around it.

@@ -21,7 +21,7 @@ enum NativeJSON: ModelSyntax {
       return "\(quoted(variable.name)): {\(fields.joined(separator: ", "))}"
     }
     fields.append("\"variables\": " + block("{", variables, "}", indentation: "  "))
-    let edges = EdgeGrouping.texts(of: structure)
+    let edges = EdgeGrouping.texts(of: model)
     if !edges.isEmpty { fields.append("\"edges\": " + block("[", edges.map(quoted), "]", indentation: "  ")) }
     let parameters = zip(structure.families, model.tables).compactMap { family, table in
       table.map {

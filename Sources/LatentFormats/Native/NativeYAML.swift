@@ -20,7 +20,7 @@ enum NativeYAML: ModelSyntax {
       if model.fixed.contains(id) { fields += ", fixed: true" }
       text += "  \(TextSpelling.yaml(variable.name)): {\(fields)}\n"
     }
-    let edges = EdgeGrouping.texts(of: structure)
+    let edges = EdgeGrouping.texts(of: model)
     if !edges.isEmpty { text += "edges:\n" }
     for edge in edges { text += "  - \(TextSpelling.yamlEdge(edge))\n" }
     if model.tables.contains(where: { $0 != nil }) { text += "parameters:\n" }

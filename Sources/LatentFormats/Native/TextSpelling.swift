@@ -28,7 +28,7 @@ enum TextSpelling {
   }
 
   /// An edge, which stands outside brackets and may have some of its own.
-  static func yamlEdge(_ text: String) -> String { isPlain(text, signs: "_-./+ >[,]") ? text : quoted(text) }
+  static func yamlEdge(_ text: String) -> String { isPlain(text, signs: "_-./+ >[,]*") ? text : quoted(text) }
 
   /// Letters first, then letters, digits and some signs, no blank at the end, and no word that YAML 1.1 takes for a
   /// truth value or for nothing.

@@ -97,10 +97,14 @@ struct YAMLGuard {
     }
   }
 
+  /// Passes a quoted text; `\"` within double quotes and `''` within single ones do not end it.
   private mutating func skipQuoted(_ quote: UInt8) {
     let bytes = source.bytes
-    while index < bytes.count, bytes[index] != quote {
-      index += bytes[index] == UInt8(ascii: "\\") && quote == UInt8(ascii: "\"") ? 2 : 1
+    while index < bytes.count {
+      let isDoubled = bytes[index...].starts(with: [0x27, 0x27])
+      let isEscape = quote == 0x27 ? isDoubled : bytes[index] == UInt8(ascii: "\\")
+      if !isEscape, bytes[index] == quote { break }
+      index += isEscape ? 2 : 1
     }
     index += 1
   }

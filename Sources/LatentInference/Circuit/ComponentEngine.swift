@@ -1,5 +1,5 @@
-public import LatentModels
 internal import LatentKernels
+public import LatentModels
 
 /// The E-step over distinct hidden components: its cost does not grow with rows that repeat themselves.
 ///

@@ -52,25 +52,36 @@ public struct RowInference {
     return sum
   }
 
-  /// Draws a completion of each row from its posterior p(hidden | observed): one column of codes per variable.
+  /// Calls `body` with each unobserved variable of a row and its posterior p(variable | observed cells of the row).
   ///
-  /// The rows must not be impossible. Rows are drawn in order, so that the same generator gives the same completions.
-  public func draws(using random: inout some RandomNumberGenerator) -> [[StateCode]] {
-    var columns = network.schema.ids.map { id in
-      switch table.columns[id.index] {
-      case .absent: [StateCode](repeating: -1, count: rowCount)
-      case .codes(let codes): codes
-      }
-    }
+  /// The row must not be impossible; a row of weight 0 has no posteriors. For many rows, `RowPosteriors` is faster.
+  public func forEachPosterior(row: Int, _ body: (VariableID, [Double]) -> Void) {
     var walk = ComponentWalk(self)
-    for row in 0..<rowCount {
-      for instance in instances(ofRow: row) {
-        walk.begin(Int(instance))
-        walk.complete(values: sums.value) { products in sampleIndex(products, using: &random) }
-        for index in walk.plan.hidden { columns[layout.order[index].index][row] = StateCode(walk.states[index]) }
+    for instance in instances(ofRow: row) {
+      var values: [Double] = []
+      walk.begin(Int(instance))
+      walk.appendPosteriors(to: &values)
+      var rest = values[...]
+      for id in variables(ofInstance: Int(instance)) {
+        let count = network.structure.cardinality(of: id)
+        body(id, Array(rest.prefix(count)))
+        rest = rest.dropFirst(count)
       }
     }
-    return columns
+  }
+
+  /// A completion of a row drawn from its posterior p(hidden | observed): codes in schema order.
+  ///
+  /// The row must not be impossible.
+  public func draw(row: Int, using random: inout some RandomNumberGenerator) -> [StateCode] {
+    var completed = table.row(row)
+    var walk = ComponentWalk(self)
+    for instance in instances(ofRow: row) {
+      walk.begin(Int(instance))
+      walk.complete(values: sums.value) { products in sampleIndex(products, using: &random) }
+      for index in walk.plan.hidden { completed[layout.order[index].index] = StateCode(walk.states[index]) }
+    }
+    return completed
   }
 
   /// Σ log θ over the families whose members are all there in a row of codes; of a completed row, log p(row).

@@ -128,7 +128,7 @@ import Testing
     let text = """
       network n { property a; }
       variable x { type discrete [1] { a }; property b; }
-      probability ( x ) { property c; table 1; }
+      probability ( x ) { property http://example.org; table 1; }
       """
     let file = try ModelFormat.bif.parse(Array(text.utf8), file: "x.bif")
     #expect(file.warnings == ["properties are not kept; the file has 3"])

@@ -47,6 +47,30 @@ import Testing
     #expect(bits(again.model) == bits(first.model))
   }
 
+  /// Whatever happens to a file, reading it ends with a model or a sentence.
+  @Test(arguments: 0..<60) func damagedFilesAreReadOrRefused(seed: Int) throws {
+    var random = SplitMix64(seed: UInt64(seed))
+    let model = try ArbitraryModel.description(.inBIF, using: &random)
+    let signs = Array("{}[]()\"'\\/*#:;,|&-?\n \t.0e9\u{FF}".utf8)
+    for format in ModelFormat.allCases {
+      let whole = Array(try format.text(of: model).text.utf8)
+      for _ in 0..<10 {
+        var bytes = whole
+        for _ in 0..<Int.random(in: 1...4, using: &random) {
+          let index = Int.random(in: 0..<bytes.count, using: &random)
+          switch Int.random(in: 0..<4, using: &random) {
+          case 0: bytes[index] = signs.randomElement(using: &random) ?? 0
+          case 1: bytes.remove(at: index)
+          case 2: bytes.insert(signs.randomElement(using: &random) ?? 0, at: index)
+          default: bytes.removeSubrange(index...)
+          }
+          if bytes.isEmpty { break }
+        }
+        do { _ = try format.parse(bytes, file: "damaged") } catch { #expect(!error.message.isEmpty) }
+      }
+    }
+  }
+
   private func bits(_ model: ModelDescription) -> [[UInt64]?] { model.tables.map { $0?.map(\.bitPattern) } }
 }
 

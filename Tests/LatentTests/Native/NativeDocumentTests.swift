@@ -25,6 +25,20 @@ import Testing
     #expect(typed.schema.variables[0].states == ["1", "1.0", "true", "null", "01"])
   }
 
+  /// The look for anchors and nesting before parsing takes quoted and plain text for what it is.
+  @Test func signsWithinTextAreNoStructure() throws {
+    let brackets = String(repeating: "[{", count: 300)
+    let labels = ["it's, &a", "a: *b", brackets, "\", *c", "x *d &e", "a-*f", "# [", "'", "\"&g"]
+    let single = labels.map { "'\($0.replacing("'", with: "''"))'" }.joined(separator: ", ")
+    let double = labels.map { "\"\($0.replacing("\"", with: "\\\""))\"" }.joined(separator: ", ")
+    for list in [single, double] {
+      #expect(try yaml("latent: 1 # [[ &x\nvariables: {x: {states: [\(list)]}}").schema.variables[0].states == labels)
+    }
+    let plain = "\n      - it's &a\n      - a[[[{\n      - b*c\n      - \"q\" # *d\n"
+    let model = try yaml("latent: 1\nvariables:\n  x:\n    states:\(plain)")
+    #expect(model.schema.variables[0].states == ["it's &a", "a[[[{", "b*c", "q"])
+  }
+
   @Test func jsonEscapesAreRead() throws {
     let text = """
       \u{FEFF}{\t"latent": 1,\r\n\t"variables": {"\\uD83D\\uDE00 \\u00e9\\/": {"states": ["\\"", "\\\\n", "\\b\\f\\n\\r\\t"]}}}

@@ -1,0 +1,65 @@
+internal import Latent
+
+/// A new model without parameters.
+struct ModelDraft {
+  let model: ModelDescription
+
+  init(_ columns: ColumnChoice, _ options: StructureOptions, file: String) throws {
+    guard !columns.variables.isEmpty else {
+      throw CommandError(
+        .data,
+        "\(displayName(file)): no column looks like a variable with states (\(listed(columns.leftOut))); "
+          + "name with --keep those that are")
+    }
+    let latent = options.latentVariables
+    for variable in latent where columns.header.contains(variable.name) {
+      let option = options.latent.isEmpty ? "--template latent-class" : "--latent"
+      throw CommandError(
+        .usage, "\(option): \(variable.name) is a column of \(displayName(file)); choose another name, as in "
+          + "--latent hidden=\(variable.size)")
+    }
+    if let name = options.classColumn { try Self.checkClass(name, columns) }
+    let schema = try Schema(latent.map { try $0.variable() } + columns.variables)
+    let latentIDs = Set(latent.compactMap { schema[$0.name] })
+    let parents = try Self.parents(schema, latentIDs, options)
+    let structure: NetworkStructure
+    do { structure = try NetworkStructure(schema: schema, parents: parents) } catch {
+      throw CommandError(.usage, "--edges: \(error)")
+    }
+    let tables = [[Double]?](repeating: nil, count: schema.count)
+    model = try ModelDescription(name: "", structure: structure, latent: latentIDs, tables: tables)
+  }
+
+  private static func checkClass(_ name: String, _ columns: ColumnChoice) throws(CommandError) {
+    let names = columns.variables.map(\.name)
+    guard !names.contains(name) else { return }
+    if columns.leftOut.contains(name) {
+      throw CommandError(.usage, "--class: column \(name) is left out of the model; keep it with --keep \(name)")
+    }
+    let remedy = NearestName.remedy(for: name, among: names, otherwise: "the variables are \(listed(names))")
+    throw CommandError(.usage, "--class: there is no column '\(name)'\(remedy)")
+  }
+
+  private static func parents(
+    _ schema: Schema, _ latent: Set<VariableID>, _ options: StructureOptions
+  ) throws(CommandError) -> [[VariableID]] {
+    let names = schema.variables.map(\.name)
+    var edges = EdgeList(schema: schema, latent: latent, remedy: "the variables are \(listed(names))")
+    for text in options.templateEdges + options.edges {
+      do { try edges.add(text) } catch { throw CommandError(.usage, "--edges '\(text)': \(error)") }
+    }
+    return edges.parents
+  }
+
+  /// The model file; comments stand at its top where the format has them, and so does how to write edges.
+  func text(as format: ModelFormat, file: String, comments: [String]) throws -> String {
+    let text = try format.text(of: model, file: file).text
+    guard format == .yaml else { return text }
+    var lines = comments
+    if model.edgeCount == 0 {
+      lines += ["Without edges all variables are independent. Edges look like this:"]
+      lines += ["  edges:", "    - parent -> child", "    - parent -> [child, other]", "    - parent -> *"]
+    }
+    return lines.map { "# \($0.split { $0.isNewline }.joined(separator: " "))\n" }.joined() + text
+  }
+}

@@ -1,0 +1,68 @@
+internal import Latent
+
+/// A network and what was observed in one situation.
+struct Situation {
+  let network: BayesianNetwork
+  let evidence: Evidence
+  let limit: MemoryLimit
+
+  var schema: Schema { network.schema }
+
+  /// The joint distribution of some variables given the evidence.
+  func joint(of ids: [VariableID]) throws -> JointAnswer {
+    let answer = try network.answer(.joint(ids), given: evidence, limit: limit)
+    guard case .table(let probabilities, let variables, let logEvidence) = answer else { throw answer.unexpected }
+    return JointAnswer(
+      variables: variables.map { schema[$0] }, probabilities: probabilities,
+      evidence: EvidenceLine(self, logProbability: logEvidence))
+  }
+
+  /// The distribution of each unobserved variable given the evidence.
+  func marginals() throws -> MarginalsAnswer {
+    let columns = schema.ids.map { Column.codes([evidence[$0] ?? -1]) }
+    let inference = try RowInference(network, Table(schema: schema, columns: columns, rowCount: 1), limit: limit)
+    let logEvidence = inference.logLikelihood(row: 0)
+    guard logEvidence > -.infinity else { throw InferenceError.impossibleEvidence(observed) }
+    var posteriors: [VariableID: [Double]] = [:]
+    inference.forEachPosterior(row: 0) { posteriors[$0] = $1 }
+    return MarginalsAnswer(
+      marginals: posteriors.sorted { $0.key < $1.key }.map { (schema[$0.key], $0.value) },
+      evidence: EvidenceLine(self, logProbability: logEvidence))
+  }
+
+  /// The most probable states of everything that was not observed.
+  func explanation() throws -> ExplanationAnswer {
+    let answer = try network.answer(.mostProbableExplanation, given: evidence, limit: limit)
+    guard case .assignment(let states, let logProbability) = answer else { throw answer.unexpected }
+    let logEvidence = try network.logProbability(of: evidence, limit: limit)
+    return ExplanationAnswer(
+      states: states.sorted { $0.key < $1.key }.map { (schema[$0.key], $0.value) }, logProbability: logProbability,
+      evidence: EvidenceLine(self, logProbability: logEvidence))
+  }
+
+  /// `variable=state` for each observed variable, in the order of the model.
+  var observed: [String] {
+    schema.ids.compactMap { id in evidence[id].map { "\(schema[id].name)=\(schema[id].states[Int($0)])" } }
+  }
+}
+
+extension Posterior {
+  fileprivate var unexpected: CommandError { CommandError(.software, "the query got an answer to another question") }
+}
+
+/// What was observed and how probable it is.
+struct EvidenceLine {
+  let observed: [String]
+  let logProbability: Double
+
+  init(_ situation: Situation, logProbability: Double) {
+    observed = situation.observed
+    // Nothing observed has probability 1, whatever the sum of the tables was rounded to.
+    self.logProbability = observed.isEmpty ? 0 : logProbability
+  }
+
+  /// The last line of a text answer; empty when nothing was observed.
+  var text: String {
+    observed.isEmpty ? "" : "\nlog p(\(observed.joined(separator: ", "))) = \(fixed(logProbability, 6))\n"
+  }
+}

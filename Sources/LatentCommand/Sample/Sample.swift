@@ -1,0 +1,88 @@
+internal import ArgumentParser
+internal import Latent
+
+struct SampleCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "sample",
+    abstract: "Draw rows from a model.",
+    discussion: """
+      Each row is drawn from the joint distribution, independently of the others. More rows from the same seed begin \
+      with the same rows.
+
+      Example: latent sample fitted.yaml -n 1000 -o drawn.csv
+      """)
+
+  @Argument(help: "The model, with all its parameters. - is standard input.")
+  var model: String
+
+  @Option(name: [.customShort("n"), .long], help: ArgumentHelp("How many rows to draw.", valueName: "n"))
+  var rows: Int
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("Write the table to FILE; - is standard output.", valueName: "file"))
+  var output = "-"
+
+  @Option(help: ArgumentHelp("The seed of the random numbers.", valueName: "s"))
+  var seed: UInt64 = 1
+
+  @Option(
+    help: ArgumentHelp(
+      "Leave variables out of the table: latent for those that the model file marks so, or names with commas between; repeatable. A name with a comma in it is given alone.",
+      valueName: "latent|names"))
+  var hide: [String] = []
+
+  @OptionGroup var consoleOptions: ConsoleOptions
+
+  func validate() throws {
+    guard rows > 0 else { throw ValidationError("-n \(rows): expected at least 1 row") }
+  }
+
+  func run() throws {
+    let console = consoleOptions.console
+    let loaded = try LoadedModel(model, console)
+    let shown = try shownVariables(loaded)
+    var random = SplitMix64(seed: seed)
+    let table = try loaded.network().sample(rows: rows, using: &random)
+    let file = try OutputFile(output)
+    try CSV.write(
+      header: shown.map { table.schema[$0].name },
+      columns: shown.map { column($0, of: table) }, to: file)
+    try file.commit()
+    console.note("drew \(counted(rows, "row")) with seed \(seed)")
+  }
+
+  private func column(_ id: VariableID, of table: Table) -> CSVColumn {
+    switch table.columns[id.index] {
+    case .absent: .texts([String?](repeating: nil, count: table.rowCount))
+    case .codes(let codes): .codes(codes, states: table.schema[id].states)
+    }
+  }
+
+  /// The variables that become columns.
+  private func shownVariables(_ loaded: LoadedModel) throws -> [VariableID] {
+    let (schema, latent) = (loaded.model.schema, loaded.model.latent)
+    var hidden = Set<VariableID>()
+    for name in hide.flatMap(schema.names) {
+      if name == Self.latent, schema[name] == nil {
+        guard !latent.isEmpty else { throw noLatentVariables(loaded) }
+        hidden.formUnion(latent)
+      } else {
+        hidden.insert(try schema.variable(name, option: "--hide"))
+      }
+    }
+    let shown = schema.ids.filter { !hidden.contains($0) }
+    guard !shown.isEmpty else { throw CommandError(.usage, "--hide: no variable is left to write; hide fewer") }
+    return shown
+  }
+
+  /// The word for the variables that a model file marks as latent, unless a variable has this name.
+  private static let latent = "latent"
+
+  private func noLatentVariables(_ loaded: LoadedModel) -> CommandError {
+    let reason =
+      loaded.file.format.declaresLatentVariables
+      ? "marks no variable as latent" : "is in a format that cannot mark variables as latent"
+    return CommandError(.usage, "--hide latent: \(displayName(loaded.path)) \(reason); name the variables to hide")
+  }
+}

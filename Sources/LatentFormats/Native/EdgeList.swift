@@ -1,0 +1,77 @@
+public import LatentData
+
+/// Edges as people write them, `a -> b`, `a -> [b, c]` and `a -> *`, collected into the parents of every variable in
+/// the order in which the edges stand.
+///
+/// `*` stands for all other variables that are not latent. Names may be in quotes; they must be when they have a
+/// bracket, a comma or an arrow.
+public struct EdgeList: Sendable {
+  /// The parents found so far, in schema order of their children. They may form cycles.
+  public private(set) var parents: [[VariableID]]
+  private let schema: Schema
+  private let latent: Set<VariableID>
+  private let remedy: String
+  private var seen: Set<[VariableID]> = []
+
+  /// An empty list; `remedy` is what to do about a name that is not a variable and not nearly one.
+  public init(schema: Schema, latent: Set<VariableID>, remedy: String) {
+    self.schema = schema
+    self.latent = latent
+    self.remedy = remedy
+    parents = [[VariableID]](repeating: [], count: schema.count)
+  }
+
+  /// Adds the edges that a text stands for; throws when it is not an edge, names something unknown, or repeats one.
+  public mutating func add(_ text: String) throws(EdgeError) {
+    let sides = try EdgeText.sides(of: text)
+    for (left, right) in zip(sides, sides.dropFirst()) {
+      for parent in left {
+        let parent = try resolve(parent)
+        for child in right {
+          if child == .allObserved {
+            for child in Self.starred(parent, schema, latent: latent) { try add(parent, child) }
+          } else {
+            try add(parent, try resolve(child))
+          }
+        }
+      }
+    }
+  }
+
+  /// A name as it is written in an edge: in quotes where it must be.
+  public static func spelling(of name: String) -> String { EdgeText.spelling(of: name) }
+
+  /// The variables that `*` stands for below a parent.
+  static func starred(_ parent: VariableID, _ schema: Schema, latent: Set<VariableID>) -> [VariableID] {
+    schema.ids.filter { $0 != parent && !latent.contains($0) }
+  }
+
+  private mutating func add(_ parent: VariableID, _ child: VariableID) throws(EdgeError) {
+    guard seen.insert([parent, child]).inserted else {
+      throw EdgeError("the edge \(schema[parent].name) -> \(schema[child].name) is there twice; list it once")
+    }
+    parents[child.index].append(parent)
+  }
+
+  private func resolve(_ name: EdgeText.Name) throws(EdgeError) -> VariableID {
+    switch name {
+    case .named(let name):
+      if let id = schema[name] { return id }
+      let remedy = NearestName.remedy(for: name, among: schema.variables.lazy.map(\.name), otherwise: remedy)
+      throw EdgeError("'\(name)' is not a variable\(remedy)")
+    case .allObserved:
+      throw EdgeError("'*' stands for children; name the parent before '->'")
+    case .earlier(let name):
+      throw EdgeError(
+        "an edge from an earlier step of \(name) belongs to a model of sequences, "
+          + "which cannot be learned by this version; remove it")
+    }
+  }
+}
+
+/// What makes a text unusable as an edge, in one sentence.
+public struct EdgeError: Error, Hashable, Sendable, CustomStringConvertible {
+  public let description: String
+
+  init(_ description: String) { self.description = description }
+}

@@ -1,0 +1,144 @@
+internal import LatentData
+internal import LatentModels
+
+extension Walkthrough {
+  /// The walkthrough as lines of text with aligned tables, numbers with four decimals, ended by a line break.
+  ///
+  /// Lines are kept below 100 characters where names allow it.
+  public var text: String {
+    var lines = opening
+    for step in steps { lines += [""] + self.lines(of: step) }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private var opening: [String] {
+    let weight = rows.reduce(0) { $0 + $1.weight }
+    let count = rows.count == 1 ? "1 distinct row" : "\(rows.count) distinct rows"
+    var lines = ["Start: \(count) of total weight \(BoardNumber.weight(weight))"]
+    for id in schema.ids { lines += [""] + tableLines(of: id, step: nil) }
+    return lines + ["", "  ℓ(θ_0) = \(BoardNumber.fixed(startLogLikelihood))"]
+  }
+
+  private func lines(of step: Step) -> [String] {
+    let (before, now) = ("\(step.number - 1)", "\(step.number)")
+    var lines = ["Iteration \(now)", ""]
+    lines.append("  E-step: q_\(before)(hidden) = p(hidden | observed, θ_\(before)) for each distinct row")
+    if rows.contains(where: { row in row.cells.count { $0 < 0 } > row.hidden.count }) {
+      lines.append("  Hidden cells without an observed descendant are left out.")
+    }
+    for hidden in patterns { lines += [""] + posteriorLines(hidden, step) }
+    lines += ["", "  Expected counts: N(x, parents) = Σ weight · q_\(before)"]
+    if prior == nil {
+      lines.append("  M-step: θ_\(now)(x | parents) = N(x, parents) / Σ_x N(x, parents)")
+    } else {
+      lines.append("  M-step: θ_\(now)(x | parents) = (N + α) / Σ_x (N + α) with the pseudo-counts α of the prior")
+    }
+    for id in schema.ids { lines += [""] + tableLines(of: id, step: step) }
+    return lines + [""] + likelihoodLines(of: step)
+  }
+
+  private func likelihoodLines(of step: Step) -> [String] {
+    let (before, now) = ("\(step.number - 1)", "\(step.number)")
+    let last = step.number == 1 ? startLogLikelihood : steps[step.number - 2].logLikelihood
+    let values = [
+      "ℓ(θ_\(before)) = \(BoardNumber.fixed(last))",
+      "F(q_\(before), θ_\(now)) = \(BoardNumber.fixed(step.bound))",
+      "ℓ(θ_\(now)) = \(BoardNumber.fixed(step.logLikelihood))",
+    ]
+    var lines = ["  " + values.joined(separator: prior == nil ? "  ≤  " : "    ")]
+    if prior != nil {
+      let objectives = [step.number - 1, step.number].map {
+        "ℓ(θ_\($0)) + Σ α log θ_\($0) = \(BoardNumber.fixed(objective(after: $0)))"
+      }
+      lines.append("  " + objectives.joined(separator: "  ≤  "))
+    }
+    lines.append(
+      "  gap ℓ(θ_\(now)) − F(q_\(before), θ_\(now)) = Σ weight · KL(q_\(before) ‖ q_\(now)) = "
+        + "\(BoardNumber.small(step.gap)), closed by the next E-step")
+    return lines
+  }
+
+  private var schema: Schema { start.schema }
+
+  /// The different sets of hidden cells, in the order of their first row.
+  private var patterns: [[VariableID]] {
+    var patterns: [[VariableID]] = []
+    for row in rows where !patterns.contains(row.hidden) { patterns.append(row.hidden) }
+    return patterns
+  }
+
+  /// The distinct rows with these hidden cells, a line each, and q over their joint states.
+  private func posteriorLines(_ hidden: [VariableID], _ step: Step) -> [String] {
+    let numbers = rows.indices.filter { rows[$0].hidden == hidden }
+    let observed = numbers.map { number in
+      let cells = schema.ids.filter { rows[number].cells[$0.index] >= 0 }
+      return cells.isEmpty
+        ? "nothing" : cells.map { label($0, Int(rows[number].cells[$0.index])) }.joined(separator: " ")
+    }
+    let keys = [
+      column("row", numbers.map { "\($0 + 1)" }),
+      column("weight", numbers.map { BoardNumber.weight(rows[$0].weight) }),
+      BoardTable.Column(header: "observed", alignment: .left, cells: observed),
+    ]
+    let values = jointStates(hidden).enumerated().map { state, label in
+      column(label, numbers.map { BoardNumber.fixed(step.posteriors[$0][state]) })
+    }
+    return BoardTable(keys: keys, values: values).lines(indent: 4)
+  }
+
+  /// `A=yes B=no` for every joint state, the last variable fastest.
+  private func jointStates(_ hidden: [VariableID]) -> [String] {
+    guard !hidden.isEmpty else { return ["nothing hidden"] }
+    var labels: [String] = []
+    for id in hidden {
+      let states = schema[id].states.indices.map { label(id, $0) }
+      labels = labels.isEmpty ? states : labels.flatMap { first in states.map { "\(first) \($0)" } }
+    }
+    return labels
+  }
+
+  /// The table of a variable: N and θ_t after a step, θ_0 at the start. A row per configuration of the parents.
+  private func tableLines(of id: VariableID, step: Step?) -> [String] {
+    let structure = start.structure
+    let names = structure.families[id.index].parents.map { schema[$0].name }
+    let title = schema[id].name + (names.isEmpty ? "" : " | " + names.joined(separator: ", "))
+    let configurations = 0..<structure.parentConfigurations(of: id)
+    let keys = [
+      BoardTable.Column(
+        header: title, alignment: .left,
+        cells: configurations.map { structure.describe(configuration: $0, of: id) })
+    ]
+    func columns(_ letter: String, _ values: [Double]) -> [BoardTable.Column] {
+      let width = structure.cardinality(of: id)
+      return schema[id].states.enumerated().map { state, name in
+        column(
+          "\(letter)(\(name))",
+          configurations.map { BoardNumber.fixed(values[structure.offsets[id.index] + $0 * width + state]) })
+      }
+    }
+    guard let step else { return BoardTable(keys: keys, values: columns("θ_0", start.parameters)).lines(indent: 4) }
+    var values = columns("N", step.counts.values)
+    if let prior { values += columns("α", prior.values) }
+    values += columns("θ_\(step.number)", step.model.parameters)
+    let notes = configurations.map { note(id, $0, step) }
+    if notes.contains(where: { !$0.isEmpty }) {
+      values.append(BoardTable.Column(header: "", alignment: .left, cells: notes))
+    }
+    return BoardTable(keys: keys, values: values).lines(indent: 4)
+  }
+
+  /// Why a row of a table did not follow its counts; empty where it did.
+  private func note(_ id: VariableID, _ configuration: Int, _ step: Step) -> String {
+    if start.fixed.contains(id) { return "fixed" }
+    var statistics = step.counts
+    if let prior { statistics += prior }
+    let isUnseen = start.unseenConfigurations(in: statistics).contains { $0 == (id, configuration) }
+    return isUnseen ? "no count: kept" : ""
+  }
+
+  private func label(_ id: VariableID, _ state: Int) -> String { "\(schema[id].name)=\(schema[id].states[state])" }
+
+  private func column(_ header: String, _ cells: [String]) -> BoardTable.Column {
+    BoardTable.Column(header: header, alignment: .right, cells: cells)
+  }
+}

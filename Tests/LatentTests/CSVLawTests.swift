@@ -1,0 +1,93 @@
+import LatentData
+import LatentKernels
+import Testing
+
+@testable import LatentFormats
+
+/// A random table whose labels are as awkward as text can be, and the text that the writer makes of it.
+private struct AwkwardTable {
+  static let pieces = [
+    "a", "b", "yes", ",", "\"", "\n", "\r", "\r\n", " ", "\t", ";", "é", "e\u{301}", "日本", "NA", "?", "", "0123456789",
+    "a label of more than sixteen bytes", "'", "#", "\\", "=", "-9",
+  ]
+
+  let table: Table
+  let delimiter: CSVDelimiter
+
+  init(seed: Int) throws {
+    var random = SplitMix64(seed: UInt64(seed))
+    let rows = Int.random(in: 1...40, using: &random)
+    var variables: [Variable] = []
+    var columns: [Column] = []
+    for index in 0..<Int.random(in: 1...6, using: &random) {
+      var labels: Set<String> = []
+      for _ in 0..<Int.random(in: 1...8, using: &random) {
+        labels.insert(
+          (0..<Int.random(in: 1...3, using: &random)).map { _ in Self.pieces.randomElement(using: &random) ?? "" }
+            .joined())
+      }
+      let name = "\(Self.pieces.randomElement(using: &random) ?? "") \(index)"
+      variables.append(try Variable(name: name, states: labels.sorted()))
+      columns.append(
+        .codes((0..<rows).map { _ in StateCode(Int.random(in: -1..<labels.count, using: &random)) }))
+    }
+    table = Table(schema: try Schema(variables), columns: columns, rowCount: rows)
+    delimiter = CSVDelimiter.allCases.randomElement(using: &random) ?? .comma
+  }
+
+  func written(to path: String) throws -> [UInt8] {
+    let file = try OutputFile(path)
+    let columns = zip(table.columns, table.schema.variables).map { column, variable -> CSVColumn in
+      switch column {
+      case .codes(let codes): .codes(codes, states: variable.states)
+      case .absent: .texts([])
+      }
+    }
+    try CSV.write(header: table.schema.variables.map(\.name), columns: columns, to: file, delimiter: delimiter)
+    try file.commit()
+    return try InputFile.readWhole(path)
+  }
+}
+
+@Suite struct CSVLawTests {
+  @Test(arguments: 0..<60) func whatIsWrittenReadsBackWhateverThePieces(seed: Int) throws {
+    try withCSVDirectory { directory in
+      let awkward = try AwkwardTable(seed: seed)
+      let bytes = try awkward.written(to: directory + "/t.csv")
+      for chunk in [Int.max, 1, 2, 3, 4, 5, 7, 8, 9, 16, 31, 64] {
+        let window = try InputWindow(bytes, name: "t.csv", chunk: chunk)
+        let read = try CSV.readTable(from: window, schema: awkward.table.schema, options: CSVOptions())
+        #expect(read.table == awkward.table, "seed \(seed), \(chunk) bytes at a time")
+      }
+      let mapped = try CSV.readTable(directory + "/t.csv", schema: awkward.table.schema)
+      #expect(mapped.table == awkward.table, "seed \(seed), mapped")
+    }
+  }
+
+  @Test func largeTablesAreTheSameMappedPackedAndInPieces() throws {
+    var random = SplitMix64(seed: 7)
+    let labels = ["LOW", "NORMAL", "HIGH", "a label of more than sixteen bytes", "with \"quotes\""]
+    let rows = 5000
+    let schema = try Schema((0..<5).map { try Variable(name: "v\($0)", states: labels) })
+    let columns = (0..<5).map { _ in (0..<rows).map { _ in StateCode(Int.random(in: -1..<5, using: &random)) } }
+    let table = Table(schema: schema, columns: columns.map { .codes($0) }, rowCount: rows)
+    try withCSVDirectory { directory in
+      for path in [directory + "/t.csv", directory + "/t.csv.gz"] {
+        let file = try OutputFile(path)
+        try CSV.write(
+          header: schema.variables.map(\.name), columns: columns.map { .codes($0, states: labels) }, to: file)
+        try file.commit()
+        #expect(try CSV.readTable(path, schema: schema).table == table)
+        let inferred = try CSV.inferTable(path)
+        #expect(inferred.schema.variables.allSatisfy { $0.states == labels.sorted() })
+        #expect(inferred.csv.table.missingCells(VariableID(2)) == table.missingCells(VariableID(2)))
+      }
+      let bytes = try InputFile.readWhole(directory + "/t.csv")
+      #expect(try InputFile.readWhole(directory + "/t.csv.gz") == bytes)
+      for chunk in [997, 4096, 1 << 16] {
+        let window = try InputWindow(bytes, name: "t.csv", chunk: chunk)
+        #expect(try CSV.readTable(from: window, schema: schema, options: CSVOptions()).table == table)
+      }
+    }
+  }
+}
