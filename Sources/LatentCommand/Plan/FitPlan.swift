@@ -17,6 +17,9 @@ struct FitPlan {
   var constantShare: Double { size.familyWeight > 0 ? size.constantFamilyWeight / size.familyWeight : 1 }
 
   init(_ loaded: LoadedModel, _ data: LoadedTable, completion: CompletionPolicy, memory: MemoryLimit) throws {
+    guard data.table.weights.contains(where: { $0 > 0 }) else {
+      throw CommandError(.data, "\(displayName(data.path)): every row has weight 0, so there is nothing to learn from")
+    }
     let clock = ContinuousClock()
     let begin = clock.now
     var compiler = CircuitCompiler(loaded.model.structure, completion: completion, limit: memory)

@@ -60,8 +60,8 @@ struct PosteriorCommand: ParsableCommand {
     guard !withHoles.isEmpty else {
       throw CommandError(
         .data,
-        "\(displayName(data.path)): no cell is missing and no variable is latent, so that nothing is uncertain; "
-          + "name variables with --of to have them all the same")
+        "\(displayName(data.path)): no cell is missing and no variable is latent, so that all probabilities would be "
+          + "0 or 1; name the variables with --of if you want these")
     }
     return withHoles
   }
