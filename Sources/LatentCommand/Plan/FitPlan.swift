@@ -17,6 +17,9 @@ struct FitPlan {
   var constantShare: Double { size.familyWeight > 0 ? size.constantFamilyWeight / size.familyWeight : 1 }
 
   init(_ loaded: LoadedModel, _ data: LoadedTable, completion: CompletionPolicy, memory: MemoryLimit) throws {
+    guard data.table.weights.contains(where: { $0 > 0 }) else {
+      throw CommandError(.data, "\(displayName(data.path)): every row has weight 0, so there is nothing to learn from")
+    }
     let clock = ContinuousClock()
     let begin = clock.now
     var compiler = CircuitCompiler(loaded.model.structure, completion: completion, limit: memory)
@@ -79,13 +82,17 @@ struct FitPlan {
       facts.append(["engine", "\(engine): nothing is hidden, one iteration finds the maximum"])
     }
     facts.append(["counted once", "\(fixed(constantShare * 100, 1)) % of the family counts"])
-    facts.append(["memory", "\(fixed(Double(size.bytes) / 1_048_576, 1)) MiB per thread"])
-    facts.append(["time to compile", "\(Self.shown(compileSeconds)), measured"])
-    facts.append(["time per iteration", "\(Self.shown(iterationSeconds)), measured"])
+    facts.append(["memory", "\(Self.shown(bytes: size.bytes)) per thread"])
+    facts.append(["time to compile", "\(Self.shown(seconds: compileSeconds)), measured"])
+    facts.append(["time per iteration", "\(Self.shown(seconds: iterationSeconds)), measured"])
     return facts.text
   }
 
-  private static func shown(_ seconds: Double) -> String {
+  private static func shown(bytes: Int) -> String {
+    bytes < 1 << 20 ? "\(fixed(Double(bytes) / 1024, 1)) KiB" : "\(fixed(Double(bytes) / 1_048_576, 1)) MiB"
+  }
+
+  private static func shown(seconds: Double) -> String {
     switch seconds {
     case ..<0.001: "\(fixed(seconds * 1e6, 0)) µs"
     case ..<1: "\(fixed(seconds * 1e3, 1)) ms"

@@ -20,9 +20,10 @@ struct PosteriorCommand: ParsableCommand {
   var data: String
 
   @Option(
+    parsing: .unconditionalSingleValue,
     help: ArgumentHelp(
-      "The variables, separated by commas. Default: the latent ones; when there are none, those with a hole.",
-      valueName: "a,b"))
+      "The variables, with commas between; repeatable. Default: the latent ones; when there are none, those with a hole.",
+      valueName: "names"))
   var of: [String] = []
 
   @Option(name: .shortAndLong, help: ArgumentHelp("Write to FILE; default: standard output.", valueName: "file"))
@@ -39,7 +40,7 @@ struct PosteriorCommand: ParsableCommand {
   func run() throws {
     let console = common.console
     let loaded = try LoadedModel(fitted, console)
-    let named = try variables(named: of, in: loaded.model.schema)
+    let named = try loaded.model.schema.variables(of, option: "--of")
     let table = try LoadedTable(data, for: loaded, dataOptions, console, otherText: .kept)
     let asked = try named.isEmpty ? Self.unobserved(loaded, table) : named
     let rows = try LoadedRows(loaded, table, memory: common.memory)
@@ -59,8 +60,8 @@ struct PosteriorCommand: ParsableCommand {
     guard !withHoles.isEmpty else {
       throw CommandError(
         .data,
-        "\(displayName(data.path)): no cell is missing and no variable is latent, so that nothing is uncertain; "
-          + "name variables with --of to have them all the same")
+        "\(displayName(data.path)): no cell is missing and no variable is latent, so that all probabilities would be "
+          + "0 or 1; name the variables with --of if you want these")
     }
     return withHoles
   }

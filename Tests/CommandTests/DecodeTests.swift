@@ -1,0 +1,153 @@
+import Testing
+
+@Suite struct DecodeTests {
+  @Test func help() throws {
+    try Screen(
+      name: "help", arguments: ["decode", "--help"],
+      output: """
+        OVERVIEW: The most probable explanation of each row.
+
+        With one latent variable that has no parents: its most probable class, other
+        missing cells summed out. With any other model: the jointly most probable
+        assignment of everything unobserved. Of equally probable states, the one listed
+        first is taken.
+
+        One row per row of DATA: first the columns that the model does not know
+        (--ignore-columns), then the decoded variables; observed cells stay.
+
+        Example: latent decode fitted.yaml survey.csv -o classes.csv
+
+        USAGE: latent decode <fitted> <data> [--output <file>] [--json] [--missing <token> ...] [--only-missing \
+        <token> ...] [--weights <column>] [--ignore-columns] [--quiet] [--memory-limit <MiB>]
+
+        ARGUMENTS:
+          <fitted>                The model with its parameters. - is standard input.
+          <data>                  The table. - is standard input.
+
+        DATA:
+          --missing <token>       Read TOKEN as a missing cell, besides the empty cell,
+                                  NA, N/A, NaN, null and ?; repeatable. COLUMN=TOKEN
+                                  for one column.
+          --only-missing <token>  Read TOKEN as a missing cell, and no other token;
+                                  repeatable.
+          --weights <column>      The column that holds the weight of each row.
+          --ignore-columns        Pass over columns that the model does not know.
+
+        OPTIONS:
+          -o, --output <file>     Write to FILE; default: standard output.
+          --json                  Write one JSON object: the rows, and log_probability,
+                                  the sum over rows, by weight, of log p(assignment,
+                                  observed).
+          --quiet                 Write nothing to standard error but errors.
+          --memory-limit <MiB>    Refuse exact inference whose tables need more memory
+                                  than this, in MiB. (default: 2048)
+          -h, --help              Show help information.
+
+
+        """
+    ).check()
+  }
+
+  static let screens = [
+    Screen(
+      name: "a hidden root",
+      arguments: ["decode", "classes.yaml", "votes.csv", "--weights", "w", "--ignore-columns"],
+      output: """
+        id;bloc
+        "one; two";b
+        2;b
+        3;a
+        4;a
+        5;a
+
+        """,
+      errors: """
+        decoded the most probable bloc of each row, other missing cells summed out
+
+        """),
+    Screen(
+      name: "a hidden root with some labels",
+      arguments: ["decode", "classes.yaml", "labelled.csv"],
+      output: """
+        bloc
+        b
+        a
+        a
+
+        """,
+      errors: """
+        decoded the most probable bloc of each row, other missing cells summed out
+
+        """),
+    Screen(
+      name: "JSON, by weight",
+      arguments: ["decode", "classes.yaml", "labelled.csv", "--json", "--quiet"],
+      output: """
+        {
+          "log_probability" : -4.328782120155069,
+          "rows" : [
+            {
+              "bloc" : "b"
+            },
+            {
+              "bloc" : "a"
+            },
+            {
+              "bloc" : "a"
+            }
+          ],
+          "variables" : [
+            "bloc"
+          ]
+        }
+
+        """),
+    Screen(
+      name: "any other network",
+      arguments: ["decode", "rain.yaml", "grass.csv", "--ignore-columns"],
+      output: """
+        day,rain,sprinkler,grass
+        mon,no,on,wet
+        tue,no,off,dry
+        wed,no,on,wet
+        thu,yes,off,wet
+
+        """,
+      errors: """
+        decoded the jointly most probable assignment of everything unobserved in each row
+
+        """),
+    Screen(
+      name: "a file, quietly",
+      arguments: ["decode", "rain.yaml", "grass.csv", "-o", "out.csv", "--quiet", "--ignore-columns"],
+      file: """
+        day,rain,sprinkler,grass
+        mon,no,on,wet
+        tue,no,off,dry
+        wed,no,on,wet
+        thu,yes,off,wet
+
+        """),
+  ]
+
+  @Test(arguments: screens) func showsTheWholeScreen(_ screen: Screen) throws { try screen.check() }
+
+  static let refusals = [
+    Refusal(
+      name: "an impossible row", arguments: ["decode", "rain.yaml", "impossible.csv", "-o", "out.csv"],
+      status: 65,
+      sentence: "impossible.csv: 2 rows have probability 0 under rain.yaml: line 3 (P(sprinkler=on | rain=yes) is "
+        + "0), line 5 (P(grass=wet | rain=no, sprinkler=off) is 0); correct the cells, or the zeros of the "
+        + "model"),
+    Refusal(
+      name: "nothing hidden", arguments: ["decode", "rain.yaml", "complete.csv", "-o", "out.csv"],
+      status: 65,
+      sentence: "complete.csv: no cell is missing and no variable is latent, so that there is nothing to decode"),
+    Refusal(
+      name: "no parameters", arguments: ["decode", "structure.yaml", "grass.csv", "--ignore-columns"],
+      status: 65,
+      sentence: "structure.yaml: variables rain, sprinkler, grass have no parameters; learn them with latent fit"),
+  ]
+
+  @Test(arguments: refusals) func refusesInOneSentence(_ refusal: Refusal) throws { try refusal.check() }
+}

@@ -1,0 +1,206 @@
+import Foundation
+import Testing
+
+@Suite struct ScoreTests {
+  @Test func help() throws {
+    try Screen(
+      name: "help", arguments: ["score", "--help"],
+      output: """
+        OVERVIEW: The log-likelihood of the observed cells under a model, AIC and BIC.
+
+        The log-likelihood sums log p(observed cells) over the rows, by weight; holes
+        and latent variables are summed out. A row of probability 0 makes it -inf.
+
+        Example: latent score fitted.yaml survey.csv --rows -o rows.csv
+
+        USAGE: latent score <fitted> <data> [--rows] [--keep-zeros] [--output <file>] [--json] [--missing <token> \
+        ...] [--only-missing <token> ...] [--weights <column>] [--ignore-columns] [--quiet] [--memory-limit <MiB>]
+
+        ARGUMENTS:
+          <fitted>                The model with its parameters. - is standard input.
+          <data>                  The table. - is standard input.
+
+        DATA:
+          --missing <token>       Read TOKEN as a missing cell, besides the empty cell,
+                                  NA, N/A, NaN, null and ?; repeatable. COLUMN=TOKEN
+                                  for one column.
+          --only-missing <token>  Read TOKEN as a missing cell, and no other token;
+                                  repeatable.
+          --weights <column>      The column that holds the weight of each row.
+          --ignore-columns        Pass over columns that the model does not know.
+
+        OPTIONS:
+          --rows                  Write one row per row of DATA: the columns that the
+                                  model does not know, and log_likelihood of the row
+                                  taken once.
+          --keep-zeros            Count the zeros of the model as structure, not as
+                                  free parameters.
+          -o, --output <file>     Write to FILE; default: standard output.
+          --json                  Write one JSON object.
+          --quiet                 Write nothing to standard error but errors.
+          --memory-limit <MiB>    Refuse exact inference whose tables need more memory
+                                  than this, in MiB. (default: 2048)
+          -h, --help              Show help information.
+
+
+        """
+    ).check()
+  }
+
+  static let screens = [
+    Screen(
+      name: "a table for people",
+      arguments: ["score", "classes.yaml", "votes.csv", "--weights", "w", "--ignore-columns"],
+      output: """
+        log-likelihood    -4.223422
+        free parameters   5
+        AIC, BIC          18.447, 16.494
+        rows              4, 2 of them complete
+        weight            5.0
+        missing cells     3
+        latent variables  bloc
+
+        """),
+    Screen(
+      name: "structural zeros are not free",
+      arguments: ["score", "rain.yaml", "grass.csv", "--keep-zeros", "--ignore-columns"],
+      output: """
+        log-likelihood   -4.045014
+        free parameters  4
+        AIC, BIC         16.090, 13.635
+        rows             4, 0 of them complete
+        missing cells    6
+
+        """),
+    Screen(
+      name: "JSON",
+      arguments: ["score", "classes.yaml", "votes.csv", "--json", "--weights", "w", "--ignore-columns"],
+      output: """
+        {
+          "aic" : 18.446843208994487,
+          "bic" : 16.49403277116499,
+          "complete_rows" : 2,
+          "free_parameters" : 5,
+          "impossible_rows" : [
+
+          ],
+          "incomplete_rows" : 2,
+          "latent_variables" : [
+            "bloc"
+          ],
+          "log_likelihood" : -4.2234216044972435,
+          "missing_cells" : 3,
+          "rows" : 4,
+          "total_weight" : 5
+        }
+
+        """),
+    Screen(
+      name: "rows",
+      arguments: ["score", "classes.yaml", "votes.csv", "--rows", "--weights", "w", "--ignore-columns"],
+      output: """
+        id;log_likelihood
+        "one; two";-1.1631508098056809
+        2;-0.6931471805599453
+        3;-0.6931471805599453
+        4;0.0
+        5;-1.6739764335716716
+
+        """,
+      errors: """
+        log-likelihood -4.2234216044972435
+
+        """),
+    Screen(
+      name: "impossible rows",
+      arguments: ["score", "rain.yaml", "impossible.csv"],
+      output: """
+        log-likelihood   -inf
+        free parameters  7
+        AIC, BIC         inf, inf
+        rows             4, 2 of them complete
+        missing cells    2
+
+        """,
+      errors: """
+        impossible.csv: 2 rows have probability 0 under rain.yaml: line 3 (P(sprinkler=on | rain=yes) is 0), line 5 \
+        (P(grass=wet | rain=no, sprinkler=off) is 0); correct the cells, or the zeros of the model
+
+        """),
+    Screen(
+      name: "impossible rows, one by one",
+      arguments: ["score", "rain.yaml", "impossible.csv", "--rows", "--quiet", "-o", "out.csv"],
+      file: """
+        log_likelihood
+        -0.7576857016975165
+        -inf
+        -0.9808292530117262
+        -inf
+
+        """),
+    Screen(
+      name: "impossible rows in JSON",
+      arguments: ["score", "rain.yaml", "impossible.csv", "--rows", "--json", "--quiet"],
+      output: """
+        {
+          "aic" : null,
+          "bic" : null,
+          "complete_rows" : 2,
+          "free_parameters" : 7,
+          "impossible_rows" : [
+            2,
+            4
+          ],
+          "incomplete_rows" : 2,
+          "latent_variables" : [
+
+          ],
+          "log_likelihood" : null,
+          "missing_cells" : 2,
+          "row_log_likelihoods" : [
+            -0.7576857016975165,
+            null,
+            -0.9808292530117262,
+            null
+          ],
+          "rows" : 4,
+          "total_weight" : 4
+        }
+
+        """),
+  ]
+
+  @Test(arguments: screens) func showsTheWholeScreen(_ screen: Screen) throws { try screen.check() }
+
+  static let refusals = [
+    Refusal(
+      name: "no rows of weight",
+      arguments: ["score", "rain.yaml", "weightless.csv", "--weights", "w", "-o", "out.csv"],
+      status: 65,
+      sentence: "weightless.csv: every row has weight 0, so there is nothing to score"),
+    Refusal(
+      name: "no parameters", arguments: ["score", "structure.yaml", "complete.csv"],
+      status: 65,
+      sentence: "structure.yaml: variables rain, sprinkler, grass have no parameters; learn them with latent fit"),
+  ]
+
+  @Test(arguments: refusals) func refusesInOneSentence(_ refusal: Refusal) throws { try refusal.check() }
+
+  /// A fitted model scores, to the last bit, what `fit` said of it.
+  @Test(arguments: ["minimal", "full"]) func agreesWithFit(completion: String) throws {
+    let folder = try Folder(RowExamples.files)
+    let data = ["votes.csv", "--weights", "w", "--ignore-columns", "--json"]
+    let fit = try Tool.run(
+      ["fit", "classes.yaml"] + data + ["-o", "fitted.yaml", "--start", "random", "--completion", completion],
+      in: folder)
+    let score = try Tool.run(["score", "fitted.yaml"] + data, in: folder)
+    struct Report: Decodable, Equatable {
+      let logLikelihood, aic, bic: Double
+      let freeParameters, rows, missingCells: Int
+    }
+    let decoder = JSONDecoder()
+    decoder.keyDecodingStrategy = .convertFromSnakeCase
+    let reports = try [fit, score].map { try decoder.decode(Report.self, from: Data($0.standardOutput.utf8)) }
+    #expect(reports[0] == reports[1])
+  }
+}
