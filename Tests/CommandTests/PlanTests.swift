@@ -130,7 +130,7 @@ import Testing
   }
 
   @Test func refusesWhatFitRefuses() throws {
-    try Refusal(
+    try RefusedRun(
       name: "weights", arguments: ["plan", "rain.yaml", "weightless.csv", "--weights", "w"], status: 65,
       sentence: "weightless.csv: every row has weight 0, so there is nothing to learn from"
     ).check()
