@@ -150,4 +150,18 @@ import Testing
       + "is 2 MiB, above the limit of 1 MiB; raise the limit, remove edges or observe more variables\n"
     #expect(run == ToolRun(status: 65, standardOutput: "", standardError: sentence))
   }
+
+  /// Zeros of a fixed table stay in every start.
+  @Test func refusesWhatAFixedTableRulesOut() throws {
+    let model = try #require(RowExamples.files["rain.yaml"])
+    let folder = try Folder([
+      "fixed.yaml": model.replacing("states: [off, on]", with: "states: [off, on], fixed: true"),
+      "d.csv": "rain,sprinkler,grass\nno,on,\nyes,on,wet\n",
+    ])
+    let run = try Tool.run("plan", "fixed.yaml", "d.csv", in: folder)
+    let sentence =
+      "d.csv: 1 row has probability 0 under fixed.yaml: line 3 (P(sprinkler=on | rain=yes) is 0); correct the cells, or "
+      + "the zeros of the model\n"
+    #expect(run == ToolRun(status: 65, standardOutput: "", standardError: sentence))
+  }
 }
