@@ -48,7 +48,7 @@ import Testing
       for (index, state) in table.row(row).enumerated() where state >= 0 {
         expected[index][Int(state)] += table.weights[row]
       }
-      inference.forEachPosterior(row: row) { id, posterior in
+      RowPosteriors(inference).forEach(row: row) { id, posterior in
         for (state, q) in posterior.enumerated() { expected[id.index][state] += table.weights[row] * q }
       }
     }
