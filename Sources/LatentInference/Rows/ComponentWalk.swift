@@ -24,7 +24,7 @@ struct ComponentWalk {
   /// A walk that begins nowhere; `begin` chooses the component.
   init(_ inference: RowInference) {
     self.inference = inference
-    plan = EliminationPlan(hidden: [], families: [], steps: [])
+    plan = EliminationPlan()
     states = [Int](repeating: 0, count: inference.layout.order.count)
     posteriorStarts = states
   }

@@ -116,7 +116,7 @@ public struct RowInference {
     return codes
   }
 
-  func plan(ofInstance instance: Int) -> EliminationPlan { components.plans[Int(shapeOfInstance[instance])] }
+  func plan(ofInstance instance: Int) -> EliminationPlan { components.plans.plan(Int(shapeOfInstance[instance])) }
 
   func isImpossible(instance: Int) -> Bool { logLikelihoods[instance] == -.infinity }
 }
