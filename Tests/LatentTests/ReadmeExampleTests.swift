@@ -33,4 +33,13 @@ import Testing
     #expect(probabilities.count == 2)
     #expect((probabilities.reduce(0, +) - 1).magnitude < 1e-12)
   }
+
+  @Test func learnsTheLinkage() throws {
+    // [fit]
+    var animals = Animals()
+    let fit = try ExpectationMaximization(stopping: StoppingRule(tolerance: 1e-15))
+      .fit(Linkage(t: 0.5), with: &animals)
+    // [/fit]
+    #expect((fit.model.t - 0.6268214979).magnitude < 1e-7)
+  }
 }
