@@ -18,11 +18,14 @@ public struct Fit<Model: Sendable>: Sendable {
   public let objectives: [Double]
   /// F(q_{t−1}, θ_t) at t − 1: the bound after M-step t, below ℓ(θ_t) by the gap that the next E-step closes.
   public let bounds: [Double]
+  /// Why the run ended.
   public let outcome: FitOutcome
 
   /// The number of M-steps, T.
   public var iterations: Int { logLikelihoods.count - 1 }
+  /// ℓ(θ_T), that of `model`.
   public var logLikelihood: Double { logLikelihoods[iterations] }
+  /// ℓ(θ_T) plus the log-prior, that of `model`.
   public var objective: Double { objectives[iterations] }
 }
 
@@ -31,6 +34,7 @@ public enum LearningError: Error, Hashable, Sendable, CustomStringConvertible {
   /// An exact EM step never lowers the objective: the engine or the model is wrong.
   case objectiveDecreased(iteration: Int, from: Double, to: Double)
 
+  /// The error in one sentence.
   public var description: String {
     switch self {
     case .objectiveDecreased(let iteration, let from, let to):
