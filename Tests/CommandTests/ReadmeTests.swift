@@ -101,7 +101,7 @@ import Testing
     var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     if lines.last == "" { lines.removeLast() }
     return lines.filter { !$0.contains("seconds") && !$0.hasSuffix(", measured") }.map { line in
-      line.replacing(/-?[0-9]+\.[0-9]{10,}(e-?[0-9]+)?/) { String(format: "%.8e", Double($0.0) ?? .nan) }
+      String(line).replacing(/-?[0-9]+\.[0-9]{10,}(e-?[0-9]+)?/) { String(format: "%.8e", Double($0.0) ?? .nan) }
     }
   }
 }
