@@ -23,7 +23,9 @@ public enum Continuation: Hashable, Sendable {
 
 /// Whether the bounds F(q_{t−1}, θ_t) are recorded; they cost two passes over the parameters per iteration.
 public enum BoundRecording: Hashable, Sendable {
+  /// No: `Fit.bounds` stays empty.
   case none
+  /// Yes, after every M-step.
   case everyIteration
 }
 
