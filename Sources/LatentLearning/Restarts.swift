@@ -152,8 +152,10 @@ extension Restarts {
     acceleration: Acceleration<BayesianNetwork> = .none,
     onIteration: @Sendable (Int, Iteration) -> Continuation = { _, _ in .proceed }
   ) throws -> Result<BayesianNetwork> {
-    try fit(
-      starts, prior: prior, acceleration: acceleration, makeEngine: { ComponentEngine(circuit) },
+    let threadsPerStart = max(1, threads / starts.count)
+    return try fit(
+      starts, prior: prior, acceleration: acceleration,
+      makeEngine: { ComponentEngine(circuit, threads: threadsPerStart) },
       onIteration: onIteration)
   }
 }

@@ -23,7 +23,7 @@ import Testing
     return (logLikelihood, statistics.values)
   }
 
-  @Test(arguments: 0..<250) func engineAgreesWithEnumeration(seed: Int) throws {
+  @Test(arguments: 0..<500) func engineAgreesWithEnumeration(seed: Int) throws {
     let (network, table) = Self.problem(seed)
     var oracle = EnumerationEngine(table)
     var expected = network.emptyStatistics
@@ -112,6 +112,25 @@ import Testing
     expectClose(logLikelihood, expected, relative: 1e-12, absolute: 0)
     expectClose(counts[0], exponential(smaller - expected), relative: 1e-9, absolute: 0)
     expectClose(counts[0] + counts[1], 1, relative: 1e-12, absolute: 0)
+  }
+
+  /// Chunks depend on the data alone; their counts are added in their order.
+  @Test(arguments: 0..<30) func threadsChangeNoBit(seed: Int) throws {
+    let (network, table) = Self.problem(seed)
+    var compiler = CircuitCompiler(network.structure, completion: .full, chunkSize: 5)
+    compiler.add(table)
+    let circuit = try compiler.compile()
+    var results: [(Double, [Double])] = []
+    for threads in [1, 2, 7] {
+      var engine = ComponentEngine(circuit, threads: threads)
+      var statistics = network.emptyStatistics
+      results.append((try engine.expect(under: network, into: &statistics), statistics.values))
+    }
+    #expect(results[0] == results[1])
+    #expect(results[0] == results[2])
+    let whole = try Self.expect(network, table)
+    expectClose(results[0].0, whole.logLikelihood, relative: 1e-12, absolute: 1e-12)
+    expectClose(results[0].1, whole.counts, relative: 1e-11, absolute: 1e-11)
   }
 
   @Test func noRowsGiveNoCounts() throws {

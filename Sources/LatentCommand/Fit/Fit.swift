@@ -52,7 +52,9 @@ struct FitCommand: ParsableCommand {
     let console = common.console
     for path in [output, trace].compactMap({ $0 }) { try checkWritable(path) }
     let loaded = try LoadedModel(model, console)
-    let data = try LoadedTable(data, for: loaded, dataOptions, console)
+    let data = try FitData(
+      data, for: loaded, dataOptions, completion: options.completion, memory: common.memory, console,
+      keepsAll: explain != nil)
     let job = try FitJob(loaded, data, options, memory: common.memory)
     for warning in job.warnings { console.note(warning) }
     if let explain { print(try job.walkthrough(iterations: explain).text, terminator: "") }

@@ -5,7 +5,7 @@ internal import Synchronization
 /// A fit ready to run: model, data, starts and what is to be said about them beforehand.
 struct FitJob {
   let loaded: LoadedModel
-  let data: LoadedTable
+  let data: FitData
   let options: FitOptions
   let memory: MemoryLimit
   let starts: [Start<BayesianNetwork>]
@@ -15,19 +15,18 @@ struct FitJob {
 
   var model: ModelDescription { loaded.model }
   var schema: Schema { loaded.model.schema }
-  var table: Table { data.table }
 
-  init(_ loaded: LoadedModel, _ data: LoadedTable, _ options: FitOptions, memory: MemoryLimit) throws {
+  init(_ loaded: LoadedModel, _ data: FitData, _ options: FitOptions, memory: MemoryLimit) throws {
     self.loaded = loaded
     self.data = data
     self.options = options
     self.memory = memory
     let model = loaded.model
-    let latent = model.schema.ids.filter { data.table.isUnobserved($0) || model.latent.contains($0) }
+    let latent = model.schema.ids.filter { data.summary.isUnobserved($0) || model.latent.contains($0) }
     self.latent = latent
     starts = try Self.starts(loaded, options, hasLatent: !latent.isEmpty)
     prior = options.pseudoCount.map { model.dirichletPrior(pseudoCount: $0, zeros: options.zeros) }
-    warnings = try Self.dataWarnings(loaded, data)
+    warnings = Self.dataWarnings(loaded, data)
   }
 
   private static func starts(
@@ -54,18 +53,17 @@ struct FitJob {
     }
   }
 
-  private static func dataWarnings(_ loaded: LoadedModel, _ data: LoadedTable) throws -> [String] {
-    let (model, table) = (loaded.model, data.table)
+  private static func dataWarnings(_ loaded: LoadedModel, _ data: FitData) -> [String] {
+    let (model, summary) = (loaded.model, data.summary)
     var warnings: [String] = []
-    for id in model.latent.sorted() where !table.isUnobserved(id) {
-      let known = table.rowCount - table.missingCells(id)
-      warnings.append(
-        "\(model.schema[id].name) is latent but partly labelled: \(counted(known, "row")) of \(table.rowCount)")
+    for id in model.latent.sorted() where !summary.isUnobserved(id) {
+      let known = counted(summary.observedCells[id.index], "row")
+      warnings.append("\(model.schema[id].name) is latent but partly labelled: \(known) of \(summary.rowCount)")
     }
-    if model.schema.ids.allSatisfy({ table.isUnobserved($0) }) {
+    if model.schema.ids.allSatisfy({ summary.isUnobserved($0) }) {
       warnings.append(
-        "\(displayName(data.path)): every cell is missing, so every model fits equally well and the log-likelihood is 0"
-      )
+        "\(displayName(data.loaded.path)): every cell is missing, so every model fits equally well and the "
+          + "log-likelihood is 0")
     }
     return warnings
   }
@@ -76,13 +74,8 @@ struct FitJob {
   func run(_ progress: FitProgress, bounds: BoundRecording) throws -> FitOutcomeReport {
     let clock = ContinuousClock()
     let begin = clock.now
-    guard table.weights.contains(where: { $0 > 0 }) else {
-      throw CommandError(.data, "\(displayName(data.path)): every row has weight 0, so there is nothing to learn from")
-    }
     let stuck = try stuckWarnings()
-    var compiler = CircuitCompiler(model.structure, completion: options.completion, limit: memory)
-    compiler.add(table)
-    let circuit = try compiler.compile()
+    let circuit = try data.compiler.compile()
     let driver = ExpectationMaximization(stopping: options.stopping, bounds: bounds)
     let restarts = Restarts(driver, threads: options.threads)
     let times = Mutex<[Int: [Double]]>([:])
@@ -107,10 +100,12 @@ struct FitJob {
   func walkthrough(iterations: Int) throws -> Walkthrough {
     do {
       return try Walkthrough(
-        start: starts[0].model, table: table, iterations: iterations, completion: options.completion, prior: prior)
+        start: starts[0].model, table: data.loaded.table, iterations: iterations, completion: options.completion, prior: prior)
     } catch {
       if case .impossibleRow = error {
-        throw try ImpossibleRowsMessage(starts[0].model, data, model: loaded.path, memory: memory).error
+        throw try ImpossibleRowsMessage(
+          starts[0].model, data.loaded, model: loaded.path, memory: memory
+        ).error
       }
       throw CommandError(.data, "--explain: \(error)")
     }
@@ -118,10 +113,11 @@ struct FitJob {
 
   /// What EM cannot learn from these data and the start in the file.
   private func stuckWarnings() throws -> [String] {
-    if schema.ids.allSatisfy({ table.isUnobserved($0) }) { return [] }
+    if schema.ids.allSatisfy({ data.summary.isUnobserved($0) }) { return [] }
     let uninformed: [UninformedVariable]
     do {
-      uninformed = try uninformedVariables(start: starts[0].model, table: table, memory: memory)
+      uninformed = try uninformedVariables(start: starts[0].model, table: data.loaded.table, memory: memory)
+        .filter { data.summary.isUnobserved($0.variable) }
     } catch {
       guard case .impossibleRows = error else { throw error }
       return []
@@ -142,7 +138,9 @@ struct FitJob {
   private func explained(_ error: StartError) -> any Error {
     guard case InferenceError.impossibleRows = error.underlying else { return error.underlying }
     do {
-      return try ImpossibleRowsMessage(starts[error.number].model, data, model: loaded.path, memory: memory).error
+      return try ImpossibleRowsMessage(
+        starts[error.number].model, data.complete(for: loaded), model: loaded.path, memory: memory
+      ).error
     } catch {
       return error
     }

@@ -56,7 +56,9 @@ struct FitOptions: ParsableArguments {
   var acceleration = AccelerationChoice.none
 
   @Option(
-    help: ArgumentHelp("How many starts run at a time. The result is the same for any number.", valueName: "n"))
+    help: ArgumentHelp(
+      "How many threads work: on several starts, or on parts of large data. The result is the same for any number.",
+      valueName: "n"))
   var threads = ProcessInfo.processInfo.activeProcessorCount
 
   func validate() throws {

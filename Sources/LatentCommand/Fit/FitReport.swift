@@ -47,17 +47,17 @@ struct FitReport: Encodable {
 
   init(_ job: FitJob, _ outcome: FitOutcomeReport) {
     let best = outcome.best
-    let holes = HoleCount(job.table)
+    let summary = job.data.summary
     logLikelihood = best.logLikelihood
     logLikelihoodTrace = best.logLikelihoods
     objectiveTrace = job.prior == nil ? nil : best.objectives.map(\.finite)
     iterations = best.iterations
     converged = best.outcome == .converged
     stopReason = outcome.stopReason
-    rows = holes.rows
-    completeRows = holes.rows - holes.incompleteRows
-    incompleteRows = holes.incompleteRows
-    missingCells = holes.cells
+    rows = summary.rowCount
+    completeRows = summary.completeRows
+    incompleteRows = summary.incompleteRows
+    missingCells = summary.missingCells
     totalWeight = outcome.circuit.size.weight
     latentVariables = job.latent.map { job.schema[$0].name }
     eSteps = job.options.acceleration == .none ? nil : best.expectationSteps
@@ -73,7 +73,7 @@ struct FitReport: Encodable {
     }
     seconds = outcome.seconds
     unseenParentConfigurations = outcome.unseen
-    warnings = job.loaded.file.warnings + job.data.csv.warnings + job.warnings + outcome.warnings
+    warnings = job.loaded.file.warnings + job.data.loaded.csv.warnings + job.warnings + outcome.warnings
   }
 }
 
@@ -90,26 +90,6 @@ extension Start {
     switch origin {
     case .file: nil
     case .random(let seed): seed
-    }
-  }
-}
-
-/// The holes of a table: missing cells in columns that have at least one observed cell, over rows of positive weight.
-struct HoleCount {
-  private(set) var rows = 0
-  private(set) var incompleteRows = 0
-  private(set) var cells = 0
-
-  init(_ table: Table) {
-    let columns = table.schema.ids.compactMap { id -> [StateCode]? in
-      guard case .codes(let codes) = table.columns[id.index], !table.isUnobserved(id) else { return nil }
-      return codes
-    }
-    for row in 0..<table.rowCount where table.weights[row] > 0 {
-      rows += 1
-      let missing = columns.count { $0[row] < 0 }
-      cells += missing
-      if missing > 0 { incompleteRows += 1 }
     }
   }
 }

@@ -8,14 +8,14 @@ struct FitText {
   private static let listedStarts = 20
 
   init(_ job: FitJob, _ outcome: FitOutcomeReport, output: String?) {
-    let holes = HoleCount(job.table)
+    let summary = job.data.summary
     let best = outcome.best
     var facts = TextTable([("", .left), ("", .left)])
-    facts.append(["rows", "\(holes.rows), \(holes.rows - holes.incompleteRows) of them complete"])
-    if outcome.circuit.size.weight != Double(holes.rows) {
+    facts.append(["rows", "\(summary.rowCount), \(summary.completeRows) of them complete"])
+    if outcome.circuit.size.weight != Double(summary.rowCount) {
       facts.append(["weight", "\(outcome.circuit.size.weight)"])
     }
-    facts.append(["missing cells", "\(holes.cells)"])
+    facts.append(["missing cells", "\(summary.missingCells)"])
     if !job.latent.isEmpty {
       facts.append(["latent variables", job.latent.map { job.schema[$0].name }.joined(separator: ", ")])
     }

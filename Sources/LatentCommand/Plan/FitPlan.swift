@@ -2,7 +2,7 @@ internal import Latent
 
 /// What `fit` would do with a model and a table.
 struct FitPlan {
-  let holes: HoleCount
+  let summary: TableSummary
   let latent: [String]
   let size: CircuitSize
   let completion: CompletionPolicy
@@ -36,7 +36,7 @@ struct FitPlan {
     }
     size = circuit.size
     self.completion = completion
-    holes = HoleCount(data.table)
+    summary = TableSummary(data.table)
     latent = latentVariables(loaded, data).map { loaded.model.schema[$0].name }
     freeParameters = loaded.model.freeParameterCount(zeros: .parameters)
   }
@@ -58,9 +58,9 @@ struct FitPlan {
   /// The plan for people.
   var text: String {
     var facts = TextTable([("", .left), ("", .left)])
-    facts.append(["rows", "\(holes.rows), \(holes.rows - holes.incompleteRows) of them complete"])
-    if size.weight != Double(holes.rows) { facts.append(["weight", "\(size.weight)"]) }
-    facts.append(["missing cells", "\(holes.cells)"])
+    facts.append(["rows", "\(summary.rowCount), \(summary.completeRows) of them complete"])
+    if size.weight != Double(summary.rowCount) { facts.append(["weight", "\(size.weight)"]) }
+    facts.append(["missing cells", "\(summary.missingCells)"])
     if !latent.isEmpty { facts.append(["latent variables", latent.joined(separator: ", ")]) }
     facts.append(["free parameters", "\(freeParameters)"])
     if hasHiddenCells {
@@ -104,8 +104,8 @@ extension FitPlan {
   var json: JSONValue {
     [
       "engine": .text(engine), "completion": .text(completion.rawValue),
-      "rows": .integer(holes.rows), "complete_rows": .integer(holes.rows - holes.incompleteRows),
-      "incomplete_rows": .integer(holes.incompleteRows), "missing_cells": .integer(holes.cells),
+      "rows": .integer(summary.rowCount), "complete_rows": .integer(summary.completeRows),
+      "incomplete_rows": .integer(summary.incompleteRows), "missing_cells": .integer(summary.missingCells),
       "total_weight": .number(size.weight), "latent_variables": .texts(latent),
       "free_parameters": .integer(freeParameters), "components": .integer(size.components),
       "distinct_components": .integer(size.instances), "shapes": .integer(size.shapes),

@@ -6,7 +6,7 @@ struct Score {
   let criteria: InformationCriteria
   let freeParameters: Int
   let totalWeight: Double
-  let holes: HoleCount
+  let summary: TableSummary
   let latent: [String]
   /// The rows of positive weight and probability 0, counted from 1.
   let impossibleRows: [Int]
@@ -35,7 +35,7 @@ struct Score {
     totalWeight = circuit.size.weight
     criteria = InformationCriteria(
       logLikelihood: logLikelihood, freeParameters: freeParameters, weight: totalWeight)
-    holes = HoleCount(table)
+    summary = TableSummary(table)
     latent = latentVariables(loaded, data).map { loaded.model.schema[$0].name }
   }
 
@@ -56,9 +56,9 @@ struct Score {
     facts.append(["log-likelihood", fixed(logLikelihood, 6)])
     facts.append(["free parameters", "\(freeParameters)"])
     facts.append(["AIC, BIC", "\(fixed(criteria.aic, 3)), \(fixed(criteria.bic, 3))"])
-    facts.append(["rows", "\(holes.rows), \(holes.rows - holes.incompleteRows) of them complete"])
-    if totalWeight != Double(holes.rows) { facts.append(["weight", "\(totalWeight)"]) }
-    facts.append(["missing cells", "\(holes.cells)"])
+    facts.append(["rows", "\(summary.rowCount), \(summary.completeRows) of them complete"])
+    if totalWeight != Double(summary.rowCount) { facts.append(["weight", "\(totalWeight)"]) }
+    facts.append(["missing cells", "\(summary.missingCells)"])
     if !latent.isEmpty { facts.append(["latent variables", latent.joined(separator: ", ")]) }
     return facts.text
   }
@@ -71,9 +71,9 @@ extension Score {
   func json(_ perRow: RowScores?) -> JSONValue {
     var members: [String: JSONValue] = [
       "log_likelihood": .finite(logLikelihood), "aic": .finite(criteria.aic), "bic": .finite(criteria.bic),
-      "free_parameters": .integer(freeParameters), "rows": .integer(holes.rows),
-      "complete_rows": .integer(holes.rows - holes.incompleteRows), "incomplete_rows": .integer(holes.incompleteRows),
-      "missing_cells": .integer(holes.cells), "total_weight": .number(totalWeight),
+      "free_parameters": .integer(freeParameters), "rows": .integer(summary.rowCount),
+      "complete_rows": .integer(summary.completeRows), "incomplete_rows": .integer(summary.incompleteRows),
+      "missing_cells": .integer(summary.missingCells), "total_weight": .number(totalWeight),
       "latent_variables": .texts(latent), "impossible_rows": .list(impossibleRows.map { .integer($0) }),
     ]
     if let perRow { members["row_log_likelihoods"] = .list(perRow.logLikelihoods.map { .finite($0) }) }

@@ -43,6 +43,21 @@ struct LoadedTable {
     self.path = path
     csv = try CSV.readTable(
       path, schema: loaded.model.schema, options: options.csvOptions(otherText: otherText))
+    try check(for: loaded, console)
+  }
+
+  /// Reads a table block by block and keeps its first rows only.
+  init(
+    _ path: String, for loaded: LoadedModel, _ options: DataOptions, _ console: Console, keeping limit: Int,
+    forEachBlock body: (Table) -> Void
+  ) throws {
+    self.path = path
+    csv = try CSV.readTable(
+      path, schema: loaded.model.schema, options: options.csvOptions(), keeping: limit, forEachBlock: body)
+    try check(for: loaded, console)
+  }
+
+  private func check(for loaded: LoadedModel, _ console: Console) throws {
     for warning in csv.warnings { console.note("\(displayName(path)): \(warning)") }
     guard loaded.file.format.declaresLatentVariables else { return }
     for id in loaded.model.schema.ids where csv.table.columns[id.index] == .absent {

@@ -20,6 +20,21 @@ public enum CSV {
     try readTable(from: InputWindow(opening: path), schema: schema, options: options)
   }
 
+  /// Reads a table block by block, as `readTable` does, and keeps only its first rows.
+  ///
+  /// - Parameters:
+  ///   - limit: how many rows the table that is returned holds at most.
+  ///   - body: called with blocks of rows in their order, those that are kept among them.
+  public static func readTable(
+    _ path: String, schema: Schema, options: CSVOptions = CSVOptions(), keeping limit: Int,
+    forEachBlock body: (Table) -> Void
+  ) throws(FileError) -> CSVTable {
+    let window = try InputWindow(opening: path)
+    return try withoutActuallyEscaping(body) { (body) throws(FileError) in
+      try readTable(from: window, schema: schema, options: options, keeping: limit, forEachBlock: body)
+    }
+  }
+
   /// Reads a table whose variables are not known: every label that is not missing becomes a state.
   ///
   /// States that are all numbers are sorted by value, others by their characters; blanks around labels are left out. A
@@ -34,32 +49,32 @@ public enum CSV {
 
 extension CSV {
   static func readTable(
-    from window: InputWindow, schema: Schema, options: CSVOptions
+    from window: InputWindow, schema: Schema, options: CSVOptions, keeping limit: Int = .max,
+    forEachBlock body: ((Table) -> Void)? = nil
   ) throws(FileError) -> CSVTable {
     let header = try CSVHeader.read(from: window)
     var assignment = try ColumnAssignment(header, file: window.name, options: options)
     let columns = try assignment.columns(of: schema)
     let parser = RowParser(window, header: header, columns: columns)
 
-    var codes = [[StateCode]](repeating: [], count: columns.count)
-    var weights: [Double] = []
+    var kept = RowAccumulator(schema: schema, columns: columns)
+    var rows = 0
     var hits = [Int](repeating: 0, count: 1 + assignment.tokens.count)
-    while try parser.nextBlock() > 0 {
-      weights += parser.weights
-      for (index, column) in columns.enumerated() where column.use == .states {
-        append(parser.codes(ofColumn: index), to: &codes[index], countingMissingIn: &hits)
+    while case let count = try parser.nextBlock(), count > 0 {
+      if let body {
+        var block = RowAccumulator(schema: schema, columns: columns)
+        block.append(parser, countingMissingIn: &hits)
+        let table = block.table()
+        body(table)
+        if rows < limit { kept.append(table, upTo: limit) }
+      } else {
+        kept.append(parser, countingMissingIn: &hits)
       }
+      rows += count
     }
-    let report = try ReadingReport(parser, assignment: assignment, hits: Array(hits.dropFirst()), rows: weights.count)
-
-    var tableColumns = [Column](repeating: .absent, count: schema.count)
-    for (index, column) in columns.enumerated() where column.use == .states {
-      if let id = schema[column.name] { tableColumns[id.index] = .codes(codes[index]) }
-      codes[index] = []
-    }
+    let report = try ReadingReport(parser, assignment: assignment, hits: Array(hits.dropFirst()), rows: rows)
     return report.csvTable(
-      Table(schema: schema, columns: tableColumns, weights: weights),
-      ignored: columns.filter { $0.use == .other }.map { $0.textColumn() })
+      kept.table(), ignored: columns.filter { $0.use == .other }.map { $0.textColumn() })
   }
 
   /// Appends raw codes with every missing token as −1, and adds up what they were: `hits[0]` the states, `hits[1 + t]`

@@ -30,6 +30,16 @@ public final class Circuit: Sendable {
     let indexStart: Int
     /// Where the strides of the eliminated variable start in `indices`.
     let strideStart: Int
+
+    init(_ signature: Signature, appendingTo indices: inout [Int32]) {
+      cells = signature.cells
+      inputs = signature.inputCount
+      eliminated = Int(signature.eliminated)
+      indexStart = indices.count
+      indices += signature.indexTable()
+      strideStart = indices.count
+      indices += signature.eliminatedStrides()
+    }
   }
 
   /// The structure that the circuit was compiled for.
@@ -53,34 +63,29 @@ public final class Circuit: Sendable {
   let rootWeights: [Double]
   /// Where the message of each node starts; nodes as numbered by the builder.
   let messagePositions: [Int32]
-  /// What was compiled, for people to read.
+  /// The other chunks of components, where there are many: circuits of their own, which other threads may run.
+  let rest: [Circuit]
+  /// What was compiled, the other chunks included, for people to read.
   public let size: CircuitSize
 
+  /// Lays out the nodes of one chunk of instances.
+  ///
+  /// - rootNodes: the root of each instance of the chunk.
+  /// - constantCounts: counted once for the whole; of the first chunk only.
+  /// - rest: the other chunks; of the first chunk only.
   init(
-    collector: borrowing ComponentCollector, planner: EliminationPlanner, builder: borrowing NodeBuilder,
-    rootNodes: [Int32]
+    _ compilation: borrowing CircuitCompilation, builder: borrowing NodeBuilder, rootNodes: [Int32],
+    weights: ArraySlice<Double>, constantCounts: [Double], rest: [Circuit]
   ) {
-    structure = collector.layout.structure
-    constantCounts = collector.constantCounts
-    var indices: [Int32] = []
-    var kernels: [Kernel] = []
-    for signature in planner.signatures {
-      let indexStart = indices.count
-      indices += signature.indexTable()
-      let strideStart = indices.count
-      indices += signature.eliminatedStrides()
-      kernels.append(
-        Kernel(
-          cells: signature.cells, inputs: signature.inputCount, eliminated: Int(signature.eliminated),
-          indexStart: indexStart, strideStart: strideStart))
-    }
-    var weights = [Double](repeating: 0, count: builder.nodes.count)
-    for (instance, node) in rootNodes.enumerated() { weights[Int(node)] += collector.weights[instance] }
+    structure = compilation.structure
+    self.constantCounts = constantCounts
+    kernels = compilation.kernels
+    indices = compilation.indices
+    var nodeWeights = [Double](repeating: 0, count: builder.nodes.count)
+    for (node, weight) in zip(rootNodes, weights) { nodeWeights[Int(node)] += weight }
     let layout = CircuitLayout(
-      builder: builder, signatures: planner.signatures, kernels: kernels, weights: weights,
+      builder: builder, signatures: compilation.signatures, kernels: kernels, weights: nodeWeights,
       parameterCount: structure.parameterCount)
-    self.kernels = kernels
-    self.indices = indices
     groups = layout.groups
     firstRootGroup = layout.firstRootGroup
     firstRootNode = layout.firstRootNode
@@ -90,17 +95,17 @@ public final class Circuit: Sendable {
     nodeCount = builder.nodes.count
     messagePositions = layout.messagePositions
     roots = rootNodes.map { layout.messagePositions[Int($0)] }
-
-    var size = CircuitSize(collector, planner)
-    size.nodes = nodeCount
-    size.groups = layout.groups.count
-    size.signatures = kernels.count
-    size.cells = layout.valueCount - structure.parameterCount
-    for group in layout.groups {
+    self.rest = rest
+    var size = compilation.size
+    for chunk in rest { size.add(chunk.size) }
+    size.nodes += nodeCount
+    size.groups += groups.count
+    size.cells += valueCount - structure.parameterCount
+    for group in groups {
       let kernel = kernels[group.signature]
       size.operations += group.count * kernel.cells * kernel.eliminated * kernel.inputs
     }
-    size.bytes = 16 * valueCount + 4 * (indices.count + inputs.count) + 16 * nodeCount + 12 * roots.count
+    size.bytes += 16 * valueCount + 4 * inputs.count + 16 * nodeCount + 12 * roots.count
     self.size = size
   }
 
@@ -163,6 +168,10 @@ public struct CircuitSize: Hashable, Sendable {
   /// The summed weight of all families of all rows.
   public internal(set) var familyWeight = 0.0
 
+  /// The size of no nodes.
+  init() {}
+
+  /// What is known before the nodes are laid out.
   init(_ collector: borrowing ComponentCollector, _ planner: EliminationPlanner) {
     let layout = collector.layout
     rows = collector.rowCount
@@ -170,9 +179,19 @@ public struct CircuitSize: Hashable, Sendable {
     components = collector.componentCount
     instances = collector.instances.count
     shapes = collector.shapes.count
+    signatures = planner.signatures.count
     largestClique = planner.largestClique.variables.map { layout.structure.schema[layout.order[$0]].name }
     largestCliqueCells = planner.largestClique.cells
     constantFamilyWeight = collector.constantCounts.reduce(0, +)
     familyWeight = weight * Double(layout.structure.schema.count)
+  }
+
+  /// Adds the nodes of another chunk.
+  fileprivate mutating func add(_ chunk: CircuitSize) {
+    nodes += chunk.nodes
+    groups += chunk.groups
+    cells += chunk.cells
+    operations += chunk.operations
+    bytes += chunk.bytes
   }
 }

@@ -30,6 +30,8 @@ final class CircuitWorkspace {
   private var anyTiny = false
   /// Whether the last forward sweep made a positive cell 0.
   private(set) var hasLostCells = false
+  /// After `expect`: Σ weight · log likelihood over the components; −∞ when one of them is impossible.
+  private(set) var logLikelihood = 0.0
 
   /// A product of four numbers from here on is a normal number.
   private static let tiny = 0x1p-240
@@ -69,24 +71,21 @@ final class CircuitWorkspace {
     if anyScaled { sumExponents() }
   }
 
-  /// Expected counts under these parameters, which `belief` then begins with.
-  ///
-  /// - Returns: Σ weight · log likelihood over the components; −∞ when one of them is impossible.
-  func expect(_ parameters: [Double]) -> Double {
+  /// Computes the expected counts under these parameters, which `belief` then begins with, and `logLikelihood`.
+  func expect(_ parameters: [Double]) {
     begin(parameters)
     sweepForward(0..<circuit.firstRootGroup, .sum)
     belief.update(repeating: 0, count: circuit.valueCount)
     circuit.constantCounts.withUnsafeBufferPointer { counts in
       if let base = counts.baseAddress { belief.update(from: base, count: counts.count) }
     }
-    let logLikelihood = anyScaled ? takeScaledRoots(parameters) : takeRoots(parameters)
-    guard logLikelihood > -.infinity else { return logLikelihood }
+    logLikelihood = anyScaled ? takeScaledRoots(parameters) : takeRoots(parameters)
+    guard logLikelihood > -.infinity else { return }
     for number in (0..<circuit.firstRootGroup).reversed() {
       let group = circuit.groups[number]
       if isScaled[number] { unscale(group) }
       circuit.withKernel(group) { sumProductBackward($0, value: UnsafePointer(value), belief: belief) }
     }
-    return logLikelihood
   }
 
   /// The logarithm of the likelihood of one instance after `forward`; not to be relied on where `needsLogSpace`.

@@ -1,22 +1,28 @@
+internal import Dispatch
 internal import LatentKernels
 public import LatentModels
 
 /// The E-step over distinct hidden components: its cost does not grow with rows that repeat themselves.
 ///
-/// The circuit is shared by all engines that are made from it; each engine has buffers of its own and is used by one
-/// thread at a time.
+/// The circuit is shared by all engines that are made from it; each engine has buffers of its own. A large circuit is cut
+/// into chunks by its size alone; their counts are added in the order of the chunks, so that the result has the same
+/// bits for any number of threads.
 public struct ComponentEngine: ExpectationEngine {
-  /// What was compiled; it may be shared.
+  /// What is computed.
   public let circuit: Circuit
-  private let workspace: CircuitWorkspace
+  /// How many chunks are computed at a time.
+  public let threads: Int
+  private let workspaces: [CircuitWorkspace]
 
-  /// An engine with buffers of its own, allocated here.
-  public init(_ circuit: Circuit) {
+  /// Allocates the buffers for a circuit.
+  public init(_ circuit: Circuit, threads: Int = 1) {
+    precondition(threads > 0, "at least one thread")
     self.circuit = circuit
-    workspace = CircuitWorkspace(circuit)
+    self.threads = threads
+    workspaces = ([circuit] + circuit.rest).map { CircuitWorkspace($0) }
   }
 
-  /// Adds the expected counts of all families to `statistics`; allocates nothing.
+  /// Adds the expected counts of all families to `statistics`; allocates nothing that grows with the data.
   ///
   /// - Returns: ℓ(θ) = Σ_k w_k log p(x_obs^k | θ).
   /// - Throws: `InferenceError.impossibleRows` when a row has probability 0; which one, `RowInference` tells.
@@ -24,12 +30,24 @@ public struct ComponentEngine: ExpectationEngine {
     under model: BayesianNetwork, into statistics: inout Statistics
   ) throws(InferenceError) -> Double {
     precondition(model.structure.offsets == circuit.structure.offsets, "a model of the circuit's structure")
-    let constant = weightedLogSum(weights: circuit.constantCounts, values: model.parameters)
-    let logLikelihood = constant + workspace.expect(model.parameters)
+    var logLikelihood = weightedLogSum(weights: circuit.constantCounts, values: model.parameters)
+    if threads > 1, workspaces.count > 1 {
+      nonisolated(unsafe) let workspaces = workspaces
+      let parameters = model.parameters
+      let workers = min(threads, workspaces.count)
+      DispatchQueue.concurrentPerform(iterations: workers) { worker in
+        for chunk in stride(from: worker, to: workspaces.count, by: workers) { workspaces[chunk].expect(parameters) }
+      }
+    } else {
+      for workspace in workspaces { workspace.expect(model.parameters) }
+    }
+    for workspace in workspaces { logLikelihood += workspace.logLikelihood }
     guard logLikelihood > -.infinity else { throw .impossibleRows([]) }
     let count = circuit.structure.parameterCount
     statistics.values.withUnsafeMutableBufferPointer { values in
-      for cell in 0..<count { values[cell] += workspace.belief[cell] }
+      for workspace in workspaces {
+        for cell in 0..<count { values[cell] += workspace.belief[cell] }
+      }
     }
     return logLikelihood
   }

@@ -28,7 +28,7 @@ public struct RowInference {
   ) throws(InferenceError) {
     var collector = ComponentCollector(structure: network.structure, completion: .full, recordsRows: true)
     collector.add(table)
-    components = try compileCircuit(collector, limit: limit)
+    components = try CompiledComponents(collector, limit: limit)
     self.network = network
     self.table = table
     layout = collector.layout

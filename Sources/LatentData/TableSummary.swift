@@ -1,0 +1,72 @@
+/// What a table holds, counted over rows of positive weight that may come in several parts.
+public struct TableSummary: Hashable, Sendable {
+  /// The number of rows of positive weight, and their summed weight.
+  public private(set) var rowCount = 0
+  public private(set) var weight = 0.0
+  /// Per variable, the number of rows that observe it.
+  public private(set) var observedCells: [Int]
+  /// Per variable with a column, the number of rows that do not observe it.
+  private var missing: [Int]
+  /// Rows with a hole in a column of which some cell had been seen by then.
+  private var rowsWithHoles = 0
+  /// Rows whose only holes are in columns of which no cell had been seen by then, by these columns.
+  private var undecidedRows: [[Int]: Int] = [:]
+
+  /// The summary of no rows.
+  public init(schema: Schema) {
+    observedCells = [Int](repeating: 0, count: schema.count)
+    missing = observedCells
+  }
+
+  /// The summary of one table.
+  public init(_ table: Table) {
+    self.init(schema: table.schema)
+    add(table)
+  }
+
+  /// Whether no row observes a variable: it has no column, or an empty one.
+  public func isUnobserved(_ id: VariableID) -> Bool { observedCells[id.index] == 0 }
+
+  /// The number of missing cells in columns that are not wholly empty.
+  public var missingCells: Int {
+    missing.indices.reduce(0) { $0 + (observedCells[$1] > 0 ? missing[$1] : 0) }
+  }
+
+  /// The number of rows with a missing cell in a column that is not wholly empty.
+  public var incompleteRows: Int {
+    undecidedRows.reduce(rowsWithHoles) { count, rows in
+      rows.key.contains { observedCells[$0] > 0 } ? count + rows.value : count
+    }
+  }
+
+  /// The number of rows without such a hole.
+  public var completeRows: Int { rowCount - incompleteRows }
+
+  /// Adds rows; O(cells).
+  public mutating func add(_ table: Table) {
+    let counted = table.weights.count { $0 > 0 }
+    rowCount += counted
+    for weight in table.weights { self.weight += weight }
+    var holes = [Bool](repeating: false, count: table.rowCount)
+    var unseen: [Int] = []
+    for (index, column) in table.columns.enumerated() {
+      guard case .codes(let codes) = column else { continue }
+      var observed = 0
+      for (row, code) in codes.enumerated() where code >= 0 && table.weights[row] > 0 { observed += 1 }
+      observedCells[index] += observed
+      missing[index] += counted - observed
+      if observedCells[index] == 0 {
+        unseen.append(index)
+      } else if observed < counted {
+        for (row, code) in codes.enumerated() where code < 0 { holes[row] = true }
+      }
+    }
+    for (row, weight) in table.weights.enumerated() where weight > 0 {
+      if holes[row] {
+        rowsWithHoles += 1
+      } else if !unseen.isEmpty {
+        undecidedRows[unseen, default: 0] += 1
+      }
+    }
+  }
+}
