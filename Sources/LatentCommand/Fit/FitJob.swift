@@ -118,7 +118,8 @@ struct FitJob {
   func walkthrough(iterations: Int) throws -> Walkthrough {
     do {
       return try Walkthrough(
-        start: starts[0].model, table: data.loaded.table, iterations: iterations, completion: options.completion, prior: prior)
+        start: starts[0].model, table: data.loaded.table, iterations: iterations, completion: options.completion,
+        prior: prior)
     } catch {
       if case .impossibleRow = error {
         throw try ImpossibleRowsMessage(

@@ -30,11 +30,12 @@ struct FitOptions: ParsableArguments {
   var starts: Int?
 
   @Option(
-    parsing: .unconditional,help: ArgumentHelp("The seed of the first random start; the next ones count on from it.", valueName: "s"))
+    parsing: .unconditional,
+    help: ArgumentHelp("The seed of the first random start; the next ones count on from it.", valueName: "s"))
   var seed: UInt64 = 1
 
   @Option(
-    parsing: .unconditional,help: ArgumentHelp("The most M-steps of a start.", valueName: "n"))
+    parsing: .unconditional, help: ArgumentHelp("The most M-steps of a start.", valueName: "n"))
   var maxIterations = 10_000
 
   @Option(

@@ -15,7 +15,9 @@ struct SampleCommand: ParsableCommand {
   @Argument(help: "The model, with all its parameters. - is standard input.")
   var model: String
 
-  @Option(name: [.customShort("n"), .long], parsing: .unconditional, help: ArgumentHelp("How many rows to draw.", valueName: "n"))
+  @Option(
+    name: [.customShort("n"), .long], parsing: .unconditional,
+    help: ArgumentHelp("How many rows to draw.", valueName: "n"))
   var rows: Int
 
   @Option(
