@@ -47,7 +47,7 @@ def latent_class(classes: int, items: int, states: int, random: np.random.Genera
     labels = [f"s{state}" for state in range(states)]
     variables = [Variable("group", [f"c{number}" for number in range(classes)], [], [])]
     variables += [Variable(f"item{number}", labels, ["group"], []) for number in range(items)]
-    return randomised(Network("latentclass", variables), random, concentration=1.2)
+    return randomised(Network("latentclass", variables), random, concentration=0.98)
 
 
 def polytree(count: int, random: np.random.Generator) -> Network:

@@ -1,8 +1,11 @@
 """CPU time and memory of child processes."""
 
+import json
 import os
 import subprocess
+import sys
 from dataclasses import dataclass
+from pathlib import Path
 
 ONE_THREAD = {
     name: "1"
@@ -12,7 +15,7 @@ ONE_THREAD = {
 
 @dataclass(frozen=True)
 class Usage:
-    """What a finished process used."""
+    """What a finished process used, and what it said."""
 
     cpu: float
     peak_mib: float
@@ -24,19 +27,14 @@ class Failed(Exception):
 
 
 def run(command: list[str], folder: str | None = None) -> Usage:
-    """Runs a command to its end.
-
-    The caller should itself be small: on Linux the peak of a child is never below the size of the process that
-    started it.
-    """
-    process = subprocess.Popen(
-        command, cwd=folder, env=os.environ | ONE_THREAD, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT, text=True,
+    """Runs a command to its end."""
+    starter = [sys.executable, "-I", "-S", str(Path(__file__).with_name("usage.py"))]
+    process = subprocess.run(
+        starter + command, cwd=folder, env=os.environ | ONE_THREAD, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT, text=True, check=True,
     )
-    output = process.stdout.read()
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    process.stdout.close()
-    if process.returncode != 0:
-        raise Failed(output.strip()[-400:])
-    return Usage(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, output)
+    output, _, last = process.stdout.rstrip("\n").rpartition("\n")
+    used = json.loads(last)
+    if used["code"] != 0:
+        raise Failed(f"{' '.join(command[:2])}: {output[-400:]}")
+    return Usage(used["cpu"], used["peak_mib"], output)

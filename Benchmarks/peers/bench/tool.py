@@ -55,8 +55,8 @@ class Latent:
         return json.loads(usage.output[usage.output.index("{"):])
 
     def start_up(self) -> float:
-        """CPU seconds of a process that does nothing."""
-        return median(measure.run([self.path, "--version"]).cpu for _ in range(5))
+        """CPU seconds of a process that only starts."""
+        return median(measure.run([self.path, "fit", "--help"]).cpu for _ in range(5))
 
     def long_run(self, files: Files, completion: str) -> int:
         """How many iterations make a run long enough to measure."""
