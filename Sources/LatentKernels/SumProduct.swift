@@ -4,13 +4,13 @@
 /// of its separator and the states x of the variable that it sums out.
 public struct NodeGroup {
   /// The number of nodes.
-  let count: Int
+  public let count: Int
   /// The number of joint states of the separator.
-  let cells: Int
+  public let cells: Int
   /// The number of states of the eliminated variable; 1 for a mere product.
-  let states: Int
+  public let states: Int
   /// The number of inputs of a node, 1 to 4.
-  let inputs: Int
+  public let inputs: Int
   /// offset_k of node i: `offsets[k · count + i]`.
   let offsets: UnsafePointer<Int32>
   /// `index[k · cells + s]`.
@@ -18,7 +18,7 @@ public struct NodeGroup {
   /// stride_k: `strides[k]`.
   let strides: UnsafePointer<Int32>
   /// Where the messages stand: node i, cell s at `message + i · cells + s`.
-  let message: Int
+  public let message: Int
 
   public init(
     count: Int, cells: Int, states: Int, inputs: Int, offsets: UnsafePointer<Int32>,
@@ -33,12 +33,17 @@ public struct NodeGroup {
     self.strides = strides
     self.message = message
   }
+
+  /// Where input k of a node stands for cell s of the message and state x of the eliminated variable.
+  public func position(of k: Int, node: Int, cell s: Int, state x: Int) -> Int {
+    Int(offsets[k * count + node]) + Int(index[k * cells + s]) + x * Int(strides[k])
+  }
 }
 
 /// Computes the messages of a group of nodes from `value`, which holds their inputs and receives the messages.
 ///
-/// - Returns: the smallest positive maximum of a node's message, ∞ when all messages are zero. The caller rescales when
-///   it is so small that products of it would underflow.
+/// - Returns: the smallest positive cell of the messages, ∞ when all are zero. The caller takes care when it is so small
+///   that products of it could underflow.
 @inline(never)
 public func sumProductForward(_ group: NodeGroup, value: UnsafeMutablePointer<Double>) -> Double {
   switch (group.inputs, group.states) {
@@ -111,7 +116,6 @@ private func forward(
     let p1 = inputs > 1 ? value + Int(offset[group.count]) : p0
     let p2 = inputs > 2 ? value + Int(offset[2 &* group.count]) : p0
     let p3 = inputs > 3 ? value + Int(offset[3 &* group.count]) : p0
-    var largest = 0.0
     for s in 0..<cells {
       let q0 = p0 + Int(index[s])
       let q1 = inputs > 1 ? p1 + Int(index[cells &+ s]) : q0
@@ -126,9 +130,8 @@ private func forward(
         sum += product
       }
       out[s] = sum
-      largest = max(largest, sum)
+      if sum < smallest && sum > 0 { smallest = sum }
     }
-    if largest < smallest && largest > 0 { smallest = largest }
     out += cells
   }
   return smallest
@@ -178,29 +181,4 @@ private func strides(_ group: NodeGroup, _ inputs: Int) -> (Int, Int, Int, Int) 
     Int(group.strides[0]), inputs > 1 ? Int(group.strides[1]) : 0, inputs > 2 ? Int(group.strides[2]) : 0,
     inputs > 3 ? Int(group.strides[3]) : 0
   )
-}
-
-/// The messages of a group of nodes with the largest product in place of the sum: max-product elimination.
-///
-/// - Returns: the smallest positive maximum of a node's message, ∞ when all messages are zero.
-public func maxProductForward(_ group: NodeGroup, value: UnsafeMutablePointer<Double>) -> Double {
-  var smallest = Double.infinity
-  for node in 0..<group.count {
-    var largest = 0.0
-    for s in 0..<group.cells {
-      var best = 0.0
-      for x in 0..<group.states {
-        var product = 1.0
-        for k in 0..<group.inputs {
-          let position = group.offsets[k * group.count + node] + group.index[k * group.cells + s]
-          product *= value[Int(position) + x * Int(group.strides[k])]
-        }
-        best = max(best, product)
-      }
-      value[group.message + node * group.cells + s] = best
-      largest = max(largest, best)
-    }
-    if largest < smallest && largest > 0 { smallest = largest }
-  }
-  return smallest
 }

@@ -16,11 +16,16 @@ public struct Fit<Model: Sendable>: Sendable {
   public let logLikelihoods: [Double]
   /// ℓ plus the log-prior, up to its constant; equal to `logLikelihoods` without a prior.
   public let objectives: [Double]
-  /// F(q_{t−1}, θ_t) at t − 1: the bound after M-step t, below ℓ(θ_t) by the gap that the next E-step closes.
+  /// F(q_{t−1}, θ_t) at t − 1, where bounds are recorded: the bound after M-step t, below ℓ(θ_t) by the gap that the next
+  /// E-step closes.
   public let bounds: [Double]
+  /// The number of E-steps; one more than there are iterations without acceleration.
+  public let expectationSteps: Int
+  /// How often an extrapolation was given up for the plain EM point.
+  public let fallbacks: Int
   public let outcome: FitOutcome
 
-  /// The number of M-steps, T.
+  /// The number of iterations, T: M-steps, or cycles of an acceleration.
   public var iterations: Int { logLikelihoods.count - 1 }
   public var logLikelihood: Double { logLikelihoods[iterations] }
   public var objective: Double { objectives[iterations] }

@@ -77,7 +77,7 @@ public struct Restarts: Hashable, Sendable {
   /// - Throws: `StartError`, with what the engine or the driver threw.
   public func fit<Engine: ExpectationEngine & SendableMetatype>(
     _ starts: [Start<Engine.Model>], prior: Engine.Model.SufficientStatistics? = nil,
-    makeEngine: @Sendable () -> Engine,
+    acceleration: Acceleration<Engine.Model> = .none, makeEngine: @Sendable () -> Engine,
     onIteration: @Sendable (Int, Iteration) -> Continuation = { _, _ in .proceed }
   ) throws -> Result<Engine.Model> {
     precondition(!starts.isEmpty, "at least one start")
@@ -87,7 +87,8 @@ public struct Restarts: Hashable, Sendable {
       var engine = makeEngine()
       while let number = Self.nextStart(shared, count: starts.count) {
         do {
-          let fit = try driver.fit(starts[number].model, with: &engine, prior: prior) { iteration in
+          let fit = try driver.fit(starts[number].model, with: &engine, prior: prior, acceleration: acceleration) {
+            iteration in
             let wish = onIteration(number, iteration)
             return shared.withLock {
               if wish == .stop { $0.stopped = true }
@@ -136,8 +137,11 @@ extension Restarts {
   /// Runs EM for a discrete network from every start, on rows that were compiled once for all of them.
   public func fit(
     _ starts: [Start<BayesianNetwork>], of circuit: Circuit, prior: Statistics? = nil,
+    acceleration: Acceleration<BayesianNetwork> = .none,
     onIteration: @Sendable (Int, Iteration) -> Continuation = { _, _ in .proceed }
   ) throws -> Result<BayesianNetwork> {
-    try fit(starts, prior: prior, makeEngine: { ComponentEngine(circuit) }, onIteration: onIteration)
+    try fit(
+      starts, prior: prior, acceleration: acceleration, makeEngine: { ComponentEngine(circuit) },
+      onIteration: onIteration)
   }
 }

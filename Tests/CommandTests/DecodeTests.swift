@@ -133,21 +133,21 @@ import Testing
   @Test(arguments: screens) func showsTheWholeScreen(_ screen: Screen) throws { try screen.check() }
 
   static let refusals = [
-    Refusal(
+    RefusedRun(
       name: "an impossible row", arguments: ["decode", "rain.yaml", "impossible.csv", "-o", "out.csv"],
       status: 65,
       sentence: "impossible.csv: 2 rows have probability 0 under rain.yaml: line 3 (P(sprinkler=on | rain=yes) is "
         + "0), line 5 (P(grass=wet | rain=no, sprinkler=off) is 0); correct the cells, or the zeros of the "
         + "model"),
-    Refusal(
+    RefusedRun(
       name: "nothing hidden", arguments: ["decode", "rain.yaml", "complete.csv", "-o", "out.csv"],
       status: 65,
       sentence: "complete.csv: no cell is missing and no variable is latent, so that there is nothing to decode"),
-    Refusal(
+    RefusedRun(
       name: "no parameters", arguments: ["decode", "structure.yaml", "grass.csv", "--ignore-columns"],
       status: 65,
       sentence: "structure.yaml: variables rain, sprinkler, grass have no parameters; learn them with latent fit"),
   ]
 
-  @Test(arguments: refusals) func refusesInOneSentence(_ refusal: Refusal) throws { try refusal.check() }
+  @Test(arguments: refusals) func refusesInOneSentence(_ refusal: RefusedRun) throws { try refusal.check() }
 }

@@ -2,80 +2,80 @@ import Testing
 
 @Suite struct ImputeRefusalTests {
   static let refusals = [
-    Refusal(
+    RefusedRun(
       name: "an impossible row", arguments: ["impute", "rain.yaml", "impossible.csv", "-o", "out.csv"],
       status: 65,
       sentence: "impossible.csv: 2 rows have probability 0 under rain.yaml: line 3 (P(sprinkler=on | rain=yes) is "
         + "0), line 5 (P(grass=wet | rain=no, sprinkler=off) is 0); correct the cells, or the zeros of the "
         + "model"),
-    Refusal(
+    RefusedRun(
       name: "an impossible row, drawn",
       arguments: ["impute", "rain.yaml", "impossible.csv", "--method", "draw", "-o", "out.csv"],
       status: 65,
       sentence: "impossible.csv: 2 rows have probability 0 under rain.yaml: line 3 (P(sprinkler=on | rain=yes) is "
         + "0), line 5 (P(grass=wet | rain=no, sprinkler=off) is 0); correct the cells, or the zeros of the "
         + "model"),
-    Refusal(
+    RefusedRun(
       name: "a mean", arguments: ["impute", "rain.yaml", "grass.csv", "--method", "mean"],
       status: 64,
       sentence: "Error: The value 'mean' is invalid for '--method <method>': means are for real variables, but all "
         + "are categorical here; use mode"),
-    Refusal(
+    RefusedRun(
       name: "a column mean", arguments: ["impute", "rain.yaml", "grass.csv", "--method", "column-mean"],
       status: 64,
       sentence: "Error: The value 'column-mean' is invalid for '--method <method>': means are for real variables, "
         + "but all are categorical here; use column-mode"),
-    Refusal(
+    RefusedRun(
       name: "an unknown method", arguments: ["impute", "rain.yaml", "grass.csv", "--method", "knn"],
       status: 64,
       sentence: "Error: The value 'knn' is invalid for '--method <method>': expected map, mode, draw, column-mode or "
         + "complete-rows"),
-    Refusal(
+    RefusedRun(
       name: "copies of what is not drawn", arguments: ["impute", "rain.yaml", "grass.csv", "--copies", "2"],
       status: 64,
       sentence: "Error: --copies is for --method draw"),
-    Refusal(
+    RefusedRun(
       name: "a seed for what is not drawn", arguments: ["impute", "rain.yaml", "grass.csv", "--seed", "2"],
       status: 64,
       sentence: "Error: --seed is for --method draw"),
-    Refusal(
+    RefusedRun(
       name: "no copies", arguments: ["impute", "rain.yaml", "grass.csv", "--method", "draw", "--copies", "0"],
       status: 64,
       sentence: "Error: --copies 0: expected at least 1"),
-    Refusal(
+    RefusedRun(
       name: "a column copy",
       arguments: ["impute", "rain.yaml", "copy.csv", "--method", "draw", "--ignore-columns", "-o", "out.csv"],
       status: 65,
       sentence: "copy.csv:1: there is a column copy already, and draw adds one of that name; rename it"),
-    Refusal(
+    RefusedRun(
       name: "nothing left",
       arguments: [
         "impute", "rain.yaml", "grass.csv", "--method", "complete-rows", "--ignore-columns", "-o", "out.csv",
       ],
       status: 65,
       sentence: "grass.csv: every row has a hole, so that complete-rows would leave nothing; use --method map"),
-    Refusal(
+    RefusedRun(
       name: "no parameters", arguments: ["impute", "structure.yaml", "complete.csv", "-o", "out.csv"],
       status: 65,
       sentence: "structure.yaml: variables rain, sprinkler, grass have no parameters; learn them with latent fit"),
-    Refusal(
+    RefusedRun(
       name: "an unknown column", arguments: ["impute", "rain.yaml", "grass.csv", "-o", "out.csv"],
       status: 65,
       sentence: "grass.csv:1: column day is not a variable of the model (rain, sprinkler, grass); leave such columns "
         + "out with --ignore-columns"),
-    Refusal(
+    RefusedRun(
       name: "no such folder", arguments: ["impute", "rain.yaml", "complete.csv", "-o", "nowhere/out.csv"],
       status: 73,
       sentence: "nowhere/out.csv: there is no such directory; create it first"),
-    Refusal(
+    RefusedRun(
       name: "no such file", arguments: ["impute", "rain.yaml", "nothing.csv"],
       status: 66,
       sentence: "nothing.csv: there is no such file; check the name"),
-    Refusal(
+    RefusedRun(
       name: "one standard input", arguments: ["impute", "-", "-"],
       status: 64,
       sentence: "Error: standard input can be the model or the data, not both; name one as a file"),
   ]
 
-  @Test(arguments: refusals) func refusesInOneSentence(_ refusal: Refusal) throws { try refusal.check() }
+  @Test(arguments: refusals) func refusesInOneSentence(_ refusal: RefusedRun) throws { try refusal.check() }
 }

@@ -130,7 +130,7 @@ import Testing
   }
 
   @Test func refusesWhatFitRefuses() throws {
-    try Refusal(
+    try RefusedRun(
       name: "weights", arguments: ["plan", "rain.yaml", "weightless.csv", "--weights", "w"], status: 65,
       sentence: "weightless.csv: every row has weight 0, so there is nothing to learn from"
     ).check()
@@ -148,6 +148,20 @@ import Testing
     let sentence =
       "exact inference needs one table over p0, p1, p2, p3, p4, p5, p6, p7 and 10 more with 262144 joint states, that "
       + "is 2 MiB, above the limit of 1 MiB; raise the limit, remove edges or observe more variables\n"
+    #expect(run == ToolRun(status: 65, standardOutput: "", standardError: sentence))
+  }
+
+  /// Zeros of a fixed table stay in every start.
+  @Test func refusesWhatAFixedTableRulesOut() throws {
+    let model = try #require(RowExamples.files["rain.yaml"])
+    let folder = try Folder([
+      "fixed.yaml": model.replacing("states: [off, on]", with: "states: [off, on], fixed: true"),
+      "d.csv": "rain,sprinkler,grass\nno,on,\nyes,on,wet\n",
+    ])
+    let run = try Tool.run("plan", "fixed.yaml", "d.csv", in: folder)
+    let sentence =
+      "d.csv: 1 row has probability 0 under fixed.yaml: line 3 (P(sprinkler=on | rain=yes) is 0); correct the cells, or "
+      + "the zeros of the model\n"
     #expect(run == ToolRun(status: 65, standardOutput: "", standardError: sentence))
   }
 }

@@ -137,30 +137,30 @@ import Testing
   @Test(arguments: screens) func showsTheWholeScreen(_ screen: Screen) throws { try screen.check() }
 
   static let refusals = [
-    Refusal(
+    RefusedRun(
       name: "an impossible row", arguments: ["posterior", "rain.yaml", "impossible.csv", "-o", "out.csv"],
       status: 65,
       sentence: "impossible.csv: 2 rows have probability 0 under rain.yaml: line 3 (P(sprinkler=on | rain=yes) is "
         + "0), line 5 (P(grass=wet | rain=no, sprinkler=off) is 0); correct the cells, or the zeros of the "
         + "model"),
-    Refusal(
+    RefusedRun(
       name: "an unknown variable", arguments: ["posterior", "rain.yaml", "complete.csv", "--of", "rian,grass"],
       status: 64,
       sentence: "--of: 'rian' is not a variable of the model (rain, sprinkler, grass); use one of them"),
-    Refusal(
+    RefusedRun(
       name: "a variable named twice", arguments: ["posterior", "rain.yaml", "complete.csv", "--of", "rain,rain"],
       status: 64,
       sentence: "--of: rain is named twice; name it once"),
-    Refusal(
+    RefusedRun(
       name: "nothing uncertain", arguments: ["posterior", "rain.yaml", "complete.csv", "-o", "out.csv"],
       status: 65,
       sentence: "complete.csv: no cell is missing and no variable is latent, so that all probabilities would be 0 or "
         + "1; name the variables with --of if you want these"),
-    Refusal(
+    RefusedRun(
       name: "no parameters", arguments: ["posterior", "structure.yaml", "complete.csv", "--of", "rain"],
       status: 65,
       sentence: "structure.yaml: variables rain, sprinkler, grass have no parameters; learn them with latent fit"),
   ]
 
-  @Test(arguments: refusals) func refusesInOneSentence(_ refusal: Refusal) throws { try refusal.check() }
+  @Test(arguments: refusals) func refusesInOneSentence(_ refusal: RefusedRun) throws { try refusal.check() }
 }

@@ -131,7 +131,7 @@ struct Screen: CustomTestStringConvertible, Sendable {
 }
 
 /// A run that is refused: nothing on standard output, one sentence on standard error, nothing written.
-struct Refusal: CustomTestStringConvertible, Sendable {
+struct RefusedRun: CustomTestStringConvertible, Sendable {
   let name: String
   let arguments: [String]
   let status: Int32

@@ -17,6 +17,14 @@ import Testing
     #expect(other.standardOutput != again.standardOutput)
   }
 
+  @Test func writesATable() throws {
+    #expect(
+      try Tool.run("sample", "-", "-n", "4", input: ConvertTests.yaml, in: Folder())
+        == ToolRun(
+          status: 0, standardOutput: "rain,wet\nno,dry\nyes,wet\nno,dry\nyes,wet\n",
+          standardError: "drew 4 rows with seed 1\n"))
+  }
+
   @Test(arguments: [
     (["--hide", "latent"], "rain,crop"), (["--hide", "crop"], "climate,rain"),
     (["--hide", "latent,rain"], "crop"), (["--hide", "rain", "--hide", "climate"], "crop"),
@@ -37,6 +45,7 @@ import Testing
       64, ["garden.yaml", "--hide", "wt"],
       "--hide: 'wt' is not a variable of the model (rain, wet); did you mean 'wet'?"),
     Refusal(64, ["garden.yaml", "--hide", "wet,rain"], "--hide: no variable is left to write; hide fewer"),
+    Refusal(65, ["empty.yaml"], "empty.yaml: the model has no variables; add some to draw them"),
     Refusal(
       65, ["bare.yaml"], "bare.yaml: variables a, b have no parameters; learn them with latent fit"),
   ])
@@ -44,6 +53,7 @@ import Testing
     let files = [
       "garden.bif": ConvertTests.bif, "garden.yaml": ConvertTests.yaml,
       "bare.yaml": "latent: 1\nvariables: {a: {states: [x, y]}, b: {states: [x, y]}}\n",
+      "empty.yaml": "latent: 1\nvariables: {}\n",
     ]
     let folder = try Folder(files)
     #expect(try Tool.run(["sample", "-n", "3", "-o", "out.csv"] + refusal.arguments, in: folder) == refusal.run)

@@ -173,18 +173,18 @@ import Testing
   @Test(arguments: screens) func showsTheWholeScreen(_ screen: Screen) throws { try screen.check() }
 
   static let refusals = [
-    Refusal(
+    RefusedRun(
       name: "no rows of weight",
       arguments: ["score", "rain.yaml", "weightless.csv", "--weights", "w", "-o", "out.csv"],
       status: 65,
       sentence: "weightless.csv: every row has weight 0, so there is nothing to score"),
-    Refusal(
+    RefusedRun(
       name: "no parameters", arguments: ["score", "structure.yaml", "complete.csv"],
       status: 65,
       sentence: "structure.yaml: variables rain, sprinkler, grass have no parameters; learn them with latent fit"),
   ]
 
-  @Test(arguments: refusals) func refusesInOneSentence(_ refusal: Refusal) throws { try refusal.check() }
+  @Test(arguments: refusals) func refusesInOneSentence(_ refusal: RefusedRun) throws { try refusal.check() }
 
   /// A fitted model scores, to the last bit, what `fit` said of it.
   @Test(arguments: ["minimal", "full"]) func agreesWithFit(completion: String) throws {

@@ -25,11 +25,12 @@ import Testing
       [nil, 0, 0, 1, nil],
       [nil, nil, nil, nil, 1],
       [nil, 0, 1, nil, 1],
+      [nil, 0, 1, nil, nil],
     ]
     let table = table(of: network, rows)
     let inference = try RowInference(network, table)
     let found = inference.impossibleRows(limit: 10)
-    #expect(found.map(\.row) == [1, 2, 3, 5, 6, 7])
+    #expect(found.map(\.row) == [1, 2, 3, 5, 6, 7, 8])
     #expect(
       found.map(\.reason) == [
         .hidden([VariableID(0)]),
@@ -38,6 +39,8 @@ import Testing
         .zero(VariableID(3), state: 1, given: "b=0"),
         .zero(VariableID(4), state: 1, given: ""),
         .zero(VariableID(4), state: 1, given: ""),
+        // c and d are hidden as well, but they are components of their own, which are possible.
+        .hidden([VariableID(0)]),
       ])
     #expect(
       found.map { $0.description(in: network.schema) } == [
@@ -47,6 +50,7 @@ import Testing
         "P(c=1 | b=0) is 0",
         "P(d=1) is 0",
         "P(d=1) is 0",
+        "no state of the unobserved cause fits what was observed",
       ])
     #expect(inference.impossibleRows(limit: 2).map(\.row) == [1, 2])
     #expect(inference.impossibleRows(limit: 0).isEmpty)

@@ -29,11 +29,36 @@ import Testing
       else { continue }
       expectClose(explanations.logProbability(row: row), best, relative: 1e-10, absolute: 1e-10, "row \(row)")
     }
+    try expectCounts(network, table, inference)
     for completion in CompletionPolicy.allCases {
       var engine = try engine(network, table, completion)
       var statistics = network.emptyStatistics
       expectClose(
         try engine.expect(under: network, into: &statistics), sum, relative: 1e-10, absolute: 1e-10, "\(completion)")
+    }
+  }
+
+  /// The expected counts of a variable, summed over its parents, are its posteriors summed over rows.
+  private func expectCounts(_ network: BayesianNetwork, _ table: Table, _ inference: RowInference) throws {
+    var engine = try engine(network, table)
+    var statistics = network.emptyStatistics
+    _ = try engine.expect(under: network, into: &statistics)
+    var expected = network.schema.variables.map { [Double](repeating: 0, count: $0.cardinality) }
+    for row in 0..<table.rowCount {
+      for (index, state) in table.row(row).enumerated() where state >= 0 {
+        expected[index][Int(state)] += table.weights[row]
+      }
+      RowPosteriors(inference).forEach(row: row) { id, posterior in
+        for (state, q) in posterior.enumerated() { expected[id.index][state] += table.weights[row] * q }
+      }
+    }
+    for id in network.schema.ids {
+      let width = network.structure.cardinality(of: id)
+      var found = [Double](repeating: 0, count: width)
+      for (cell, position) in network.structure.range(of: id).enumerated() {
+        found[cell % width] += statistics.values[position]
+      }
+      expectClose(found, expected[id.index], relative: 1e-9, absolute: 1e-11, "\(network.schema[id].name)")
     }
   }
 
@@ -145,6 +170,7 @@ import Testing
     let table = Table(schema: structure.schema, columns: columns, rowCount: 3)
     let inference = try RowInference(network, table)
     let explanations = MostProbableCompletion(inference)
+    try expectCounts(network, table, inference)
     for (row, zeros, ones) in [(0, 1_500.0, 0.0), (1, 300.0, 1_200.0), (2, 1_499.0, 0.0)] {
       let first = naturalLog(0.3) + zeros * naturalLog(0.2) + ones * naturalLog(0.8)
       let second = naturalLog(0.7) + zeros * naturalLog(0.201) + ones * naturalLog(0.799)

@@ -59,7 +59,7 @@ struct FitCommand: ParsableCommand {
     let progress = FitProgress(starts: job.starts.count, console: console)
     let outcome: FitOutcomeReport
     do {
-      outcome = try job.run(progress)
+      outcome = try job.run(progress, bounds: trace == nil ? .none : .everyIteration)
     } catch {
       progress.finish()
       throw error

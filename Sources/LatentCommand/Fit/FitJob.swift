@@ -71,7 +71,9 @@ struct FitJob {
   }
 
   /// Compiles the data and runs EM from every start.
-  func run(_ progress: FitProgress) throws -> FitOutcomeReport {
+  ///
+  /// - bounds: recorded for the trace only, since they cost time.
+  func run(_ progress: FitProgress, bounds: BoundRecording) throws -> FitOutcomeReport {
     let clock = ContinuousClock()
     let begin = clock.now
     guard table.weights.contains(where: { $0 > 0 }) else {
@@ -81,11 +83,13 @@ struct FitJob {
     var compiler = CircuitCompiler(model.structure, completion: options.completion, limit: memory)
     compiler.add(table)
     let circuit = try compiler.compile()
-    let restarts = Restarts(ExpectationMaximization(stopping: options.stopping), threads: options.threads)
+    let driver = ExpectationMaximization(stopping: options.stopping, bounds: bounds)
+    let restarts = Restarts(driver, threads: options.threads)
     let times = Mutex<[Int: [Double]]>([:])
     let result: Restarts.Result<BayesianNetwork>
     do {
-      result = try restarts.fit(starts, of: circuit, prior: prior) { number, iteration in
+      result = try restarts.fit(starts, of: circuit, prior: prior, acceleration: options.accelerationScheme) {
+        number, iteration in
         let elapsed = (clock.now - begin) / .seconds(1)
         times.withLock { $0[number, default: []].append(elapsed) }
         progress.update(start: number, iteration)

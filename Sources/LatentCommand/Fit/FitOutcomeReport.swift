@@ -62,7 +62,7 @@ struct FitOutcomeReport {
     let file = try OutputFile(path)
     try file.write("iteration,log_likelihood,bound,gap,seconds\n")
     for (iteration, logLikelihood) in best.logLikelihoods.enumerated() {
-      let bound = iteration == 0 ? nil : best.bounds[iteration - 1]
+      let bound = iteration == 0 || best.bounds.isEmpty ? nil : best.bounds[iteration - 1]
       let gap = bound.map { logLikelihood - $0 }
       try file.write(
         "\(iteration),\(logLikelihood),\(bound.map { "\($0)" } ?? ""),\(gap.map { "\($0)" } ?? ""),"

@@ -33,6 +33,9 @@ struct FitReport: Encodable {
   let missingCells: Int
   let totalWeight: Double
   let latentVariables: [String]
+  /// With an acceleration: how many E-steps the best start took, and how many proposals it gave up.
+  let eSteps: Int?
+  let fallbacks: Int?
   let freeParameters: Int
   let aic: Double
   let bic: Double
@@ -57,6 +60,8 @@ struct FitReport: Encodable {
     missingCells = holes.cells
     totalWeight = outcome.circuit.size.weight
     latentVariables = job.latent.map { job.schema[$0].name }
+    eSteps = job.options.acceleration == .none ? nil : best.expectationSteps
+    fallbacks = job.options.acceleration == .none ? nil : best.fallbacks
     freeParameters = outcome.freeParameters
     aic = outcome.criteria.aic
     bic = outcome.criteria.bic

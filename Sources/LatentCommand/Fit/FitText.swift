@@ -24,6 +24,9 @@ struct FitText {
     facts.append(["free parameters", "\(outcome.freeParameters)"])
     facts.append(["AIC, BIC", "\(fixed(outcome.criteria.aic, 3)), \(fixed(outcome.criteria.bic, 3))"])
     facts.append(["iterations", "\(best.iterations), \(Self.ending(outcome))"])
+    if job.options.acceleration == .squarem {
+      facts.append(["E-steps", "\(best.expectationSteps), \(counted(best.fallbacks, "fallback")) to plain EM"])
+    }
     facts.append(["seconds", fixed(outcome.seconds, 3)])
     if let output { facts.append(["written to", output]) }
     var text = facts.text

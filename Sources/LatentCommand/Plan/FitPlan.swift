@@ -27,7 +27,13 @@ struct FitPlan {
     let circuit = try compiler.compile()
     compileSeconds = (clock.now - begin) / .seconds(1)
     var random = SplitMix64(seed: 1)
-    iterationSeconds = try Self.measure(circuit, loaded.model.randomStart(zeros: .parameters, using: &random))
+    let start = loaded.model.randomStart(zeros: .parameters, using: &random)
+    do {
+      iterationSeconds = try Self.measure(circuit, start)
+    } catch InferenceError.impossibleRows {
+      // Only zeros of fixed tables can rule a row out of a random start, and they rule it out of every start.
+      throw try ImpossibleRowsMessage(start, data, model: loaded.path, memory: memory).error
+    }
     size = circuit.size
     self.completion = completion
     holes = HoleCount(data.table)
@@ -35,26 +41,18 @@ struct FitPlan {
     freeParameters = loaded.model.freeParameterCount(zeros: .parameters)
   }
 
-  /// The median time of a few iterations, in seconds.
+  /// The median time of a few iterations of the loop that `fit` runs, in seconds.
   private static func measure(_ circuit: Circuit, _ start: BayesianNetwork) throws -> Double {
     let clock = ContinuousClock()
-    let begin = clock.now
     var engine = ComponentEngine(circuit)
-    var network = start
-    var seconds: [Double] = []
-    repeat {
-      let time = try clock.measure {
-        var statistics = network.emptyStatistics
-        do {
-          _ = try engine.expect(under: network, into: &statistics)
-          network.maximize(from: statistics)
-        } catch InferenceError.impossibleRows {
-          // The zeros of fixed tables rule rows out; the time is that of any other sweep.
-        }
-      }
-      seconds.append(time / .seconds(1))
-    } while seconds.count < 3 || (seconds.count < 100 && clock.now - begin < .milliseconds(300))
-    return seconds.sorted()[seconds.count / 2]
+    var times: [ContinuousClock.Instant] = []
+    let loop = ExpectationMaximization(stopping: StoppingRule(maximumIterations: 100, tolerance: 0))
+    _ = try loop.fit(start, with: &engine) { _ in
+      times.append(clock.now)
+      return times.count > 3 && times[times.count - 1] - times[0] > .milliseconds(300) ? .stop : .proceed
+    }
+    let seconds = zip(times.dropFirst(), times).map { ($0 - $1) / .seconds(1) }.sorted()
+    return seconds[seconds.count / 2]
   }
 
   /// The plan for people.

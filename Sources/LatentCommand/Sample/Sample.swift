@@ -72,6 +72,9 @@ struct SampleCommand: ParsableCommand {
       }
     }
     let shown = schema.ids.filter { !hidden.contains($0) }
+    guard !schema.variables.isEmpty else {
+      throw CommandError(.data, "\(displayName(loaded.path)): the model has no variables; add some to draw them")
+    }
     guard !shown.isEmpty else { throw CommandError(.usage, "--hide: no variable is left to write; hide fewer") }
     return shown
   }

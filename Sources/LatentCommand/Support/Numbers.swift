@@ -8,10 +8,9 @@ func fixed(_ value: Double, _ decimals: Int) -> String {
 /// A count with its noun: `1 row`, `3 rows`.
 func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
 
-/// A probability with a fixed count of decimals; 0 and 1 as such only when exact, and three digits of what would
-/// otherwise show as 0.
+/// A probability with a fixed count of decimals; 1 as such when exact, and three digits of what would otherwise show as
+/// zeros, which leaves `0` to the exact 0.
 func probability(_ value: Double, _ decimals: Int) -> String {
-  if value == 0 { return "0" }
   if value == 1 { return "1" }
   let text = fixed(value, decimals)
   return text.contains { $0 != "0" && $0 != "." } ? text : String(format: "%.3g", value)

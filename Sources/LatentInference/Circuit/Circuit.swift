@@ -1,4 +1,5 @@
 internal import LatentData
+internal import LatentKernels
 public import LatentModels
 
 /// The E-step of a discrete network on its data, compiled: which products and sums make up the likelihood of every
@@ -35,14 +36,19 @@ public final class Circuit: Sendable {
   let constantCounts: [Double]
   let kernels: [Kernel]
   let indices: [Int32]
+  /// In order of depth, but for the roots, which come last.
   let groups: [Group]
+  /// The groups from here on hold the roots: nodes with an empty separator, which have no users.
+  let firstRootGroup: Int
+  /// The number, in layout order, of the first root.
+  let firstRootNode: Int
   let inputs: [Int32]
   /// The number of values: parameters and messages.
   let valueCount: Int
   let nodeCount: Int
   /// Per instance in the order of collection: the position of its root's message.
   let roots: [Int32]
-  /// Per instance: its weight.
+  /// Per root in layout order: the summed weight of its instances; equal weights stand side by side within a group.
   let rootWeights: [Double]
   /// Where the message of each node starts; nodes as numbered by the builder.
   let messagePositions: [Int32]
@@ -55,7 +61,6 @@ public final class Circuit: Sendable {
   ) {
     structure = collector.layout.structure
     constantCounts = collector.constantCounts
-    rootWeights = collector.weights
     var indices: [Int32] = []
     var kernels: [Kernel] = []
     for signature in planner.signatures {
@@ -68,10 +73,17 @@ public final class Circuit: Sendable {
           cells: signature.cells, inputs: signature.inputCount, eliminated: Int(signature.eliminated),
           indexStart: indexStart, strideStart: strideStart))
     }
-    let layout = CircuitLayout(builder: builder, kernels: kernels, parameterCount: structure.parameterCount)
+    var weights = [Double](repeating: 0, count: builder.nodes.count)
+    for (instance, node) in rootNodes.enumerated() { weights[Int(node)] += collector.weights[instance] }
+    let layout = CircuitLayout(
+      builder: builder, signatures: planner.signatures, kernels: kernels, weights: weights,
+      parameterCount: structure.parameterCount)
     self.kernels = kernels
     self.indices = indices
     groups = layout.groups
+    firstRootGroup = layout.firstRootGroup
+    firstRootNode = layout.firstRootNode
+    rootWeights = layout.rootWeights
     inputs = layout.inputs
     valueCount = layout.valueCount
     nodeCount = builder.nodes.count
@@ -89,6 +101,31 @@ public final class Circuit: Sendable {
     }
     size.bytes = 16 * valueCount + 4 * (indices.count + inputs.count) + 16 * nodeCount + 12 * roots.count
     self.size = size
+  }
+
+  /// Calls `body` with the arithmetic of a group.
+  func withKernel(_ group: Group, _ body: (NodeGroup) -> Void) {
+    let kernel = kernels[group.signature]
+    indices.withUnsafeBufferPointer { indices in
+      inputs.withUnsafeBufferPointer { inputs in
+        body(
+          NodeGroup(
+            count: group.count, cells: kernel.cells, states: kernel.eliminated, inputs: kernel.inputs,
+            offsets: inputs.baseAddress! + group.inputStart, index: indices.baseAddress! + kernel.indexStart,
+            strides: indices.baseAddress! + kernel.strideStart, message: group.messageStart))
+      }
+    }
+  }
+
+  /// The node, in layout order, whose message starts at this position.
+  func node(at position: Int) -> Int {
+    var low = 0
+    var high = groups.count
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if groups[middle].messageStart <= position { low = middle } else { high = middle }
+    }
+    return groups[low].firstNode + (position - groups[low].messageStart) / kernels[groups[low].signature].cells
   }
 }
 
@@ -129,57 +166,5 @@ public struct CircuitSize: Hashable, Sendable {
     largestCliqueCells = planner.largestClique.cells
     constantFamilyWeight = collector.constantCounts.reduce(0, +)
     familyWeight = weight * Double(layout.structure.schema.count)
-  }
-}
-
-/// The order of nodes in memory: by depth, then signature, then age.
-private struct CircuitLayout {
-  var groups: [Circuit.Group] = []
-  var inputs: [Int32] = []
-  var messagePositions: [Int32]
-  var valueCount: Int
-
-  init(builder: borrowing NodeBuilder, kernels: [Circuit.Kernel], parameterCount: Int) {
-    let count = builder.nodes.count
-    messagePositions = [Int32](repeating: 0, count: count)
-    valueCount = parameterCount
-    var counts: [Int: Int] = [:]
-    func key(_ node: Int) -> Int { Int(builder.depth[node]) << 32 | builder.signature(node) }
-    for node in 0..<count { counts[key(node), default: 0] += 1 }
-    let keys = counts.keys.sorted()
-    var groupOfKey: [Int: Int] = [:]
-    var firstNode = 0
-    var inputCount = 0
-    for (group, key) in keys.enumerated() {
-      groupOfKey[key] = group
-      let size = counts[key] ?? 0
-      let signature = key & 0xFFFF_FFFF
-      groups.append(
-        Circuit.Group(
-          signature: signature, count: size, inputStart: inputCount, messageStart: valueCount, firstNode: firstNode))
-      firstNode += size
-      inputCount += size * kernels[signature].inputs
-      valueCount += size * kernels[signature].cells
-    }
-    var placed = [Int](repeating: 0, count: groups.count)
-    var groupOfNode = [Int32](repeating: 0, count: count)
-    var placeOfNode = [Int32](repeating: 0, count: count)
-    for node in 0..<count {
-      let group = groupOfKey[key(node)] ?? 0
-      groupOfNode[node] = Int32(group)
-      placeOfNode[node] = Int32(placed[group])
-      messagePositions[node] = Int32(
-        groups[group].messageStart + placed[group] * kernels[groups[group].signature].cells)
-      placed[group] += 1
-    }
-    inputs = [Int32](repeating: 0, count: inputCount)
-    for node in 0..<count {
-      let group = groups[Int(groupOfNode[node])]
-      for index in 0..<kernels[group.signature].inputs {
-        let input = builder.input(node, index)
-        inputs[group.inputStart + index * group.count + Int(placeOfNode[node])] =
-          input >= 0 ? Int32(input) : messagePositions[~input]
-      }
-    }
   }
 }

@@ -27,7 +27,7 @@ public struct CircuitCompiler {
 /// A circuit together with what says which variables its nodes are about.
 struct CompiledComponents {
   let circuit: Circuit
-  let plans: [EliminationPlan]
+  let plans: PlanTable
   let signatures: [Signature]
   let builder: NodeBuilder
   /// The root node of each instance.
@@ -39,8 +39,6 @@ func compileCircuit(
 ) throws(InferenceError) -> CompiledComponents {
   let layout = collector.layout
   var planner = EliminationPlanner(layout: layout, limit: limit)
-  var plans: [EliminationPlan] = []
-  plans.reserveCapacity(collector.shapes.count)
   for shape in 0..<collector.shapes.count {
     let (hidden, families) = collector.shapes.keys.withUnsafeBufferPointer { keys in
       let key = keys.baseAddress! + shape * collector.shapes.stride
@@ -48,16 +46,17 @@ func compileCircuit(
         elements(of: key, words: layout.maskWords), elements(of: key + layout.maskWords, words: layout.maskWords)
       )
     }
-    plans.append(try planner.plan(hidden: hidden, families: families))
+    try planner.plan(hidden: hidden, families: families)
   }
   var builder = NodeBuilder()
   var rootNodes: [Int32] = []
   rootNodes.reserveCapacity(collector.instances.count)
   let stride = collector.instances.stride
+  let plans = planner.table
   collector.instances.keys.withUnsafeBufferPointer { keys in
     for instance in 0..<collector.instances.count {
       let key = keys.baseAddress! + instance * stride
-      rootNodes.append(Int32(builder.add(plans[Int(key[0])], layout: layout, row: key + 1)))
+      rootNodes.append(Int32(builder.add(plans, shape: Int(key[0]), layout: layout, row: key + 1)))
     }
   }
   try checkMemory(builder, planner, limit: limit)

@@ -1,7 +1,17 @@
 internal import LatentKernels
 internal import LatentModels
 
+/// What a node does with the products over the states of the variable that it eliminates.
+enum Elimination {
+  case sum
+  case maximum
+}
+
 /// The buffers of one user of a circuit; allocated once, so that sweeps allocate nothing.
+///
+/// Messages are kept in linear space. Where all cells of one are small it is scaled by a power of two, which is exact.
+/// Where the cells of one message lie so far apart that a positive one becomes 0, that matters only to components of a
+/// likelihood below 2⁻⁹⁰⁰, since what is lost is below 2⁻¹⁰²²: those are computed again in log space.
 final class CircuitWorkspace {
   let circuit: Circuit
   /// `[parameters | messages]`; a message may be scaled, see `exponents`.
@@ -16,9 +26,19 @@ final class CircuitWorkspace {
   /// Whether the last forward sweep scaled a node of each group, and any at all.
   private let isScaled: UnsafeMutablePointer<Bool>
   private var anyScaled = false
+  /// Whether the last forward sweep met a positive number so small that products of four could underflow.
+  private var anyTiny = false
+  /// Whether the last forward sweep made a positive cell 0.
+  private(set) var hasLostCells = false
 
-  /// Messages below this are scaled up: a product of four stays far above the smallest number.
-  private static let smallest = 0x1p-200
+  /// A product of four numbers from here on is a normal number.
+  private static let tiny = 0x1p-240
+  /// Messages whose cells are all below this are scaled up.
+  private static let small = 0x1p-200
+  /// The least likelihood of a component that the pass over the roots takes; two of them make a normal number.
+  private static let leastLikelihood = 0x1p-500
+  /// log₂ of the least likelihood to which a lost cell cannot matter.
+  private static let leastExact = -900.0
 
   init(_ circuit: Circuit) {
     self.circuit = circuit
@@ -42,101 +62,152 @@ final class CircuitWorkspace {
     isScaled.deallocate()
   }
 
-  /// What a node does with the products over the states of the variable that it eliminates.
-  enum Elimination {
-    case sum
-    case maximum
+  /// Computes all messages under these parameters, the likelihoods of all components among them.
+  func forward(_ parameters: [Double], _ elimination: Elimination = .sum) {
+    begin(parameters)
+    sweepForward(0..<circuit.groups.count, elimination)
+    if anyScaled { sumExponents() }
   }
 
-  /// Computes all messages under these parameters.
-  func forward(_ parameters: [Double], _ elimination: Elimination = .sum) {
+  /// Expected counts under these parameters, which `belief` then begins with.
+  ///
+  /// - Returns: Σ weight · log likelihood over the components; −∞ when one of them is impossible.
+  func expect(_ parameters: [Double]) -> Double {
+    begin(parameters)
+    sweepForward(0..<circuit.firstRootGroup, .sum)
+    belief.update(repeating: 0, count: circuit.valueCount)
+    circuit.constantCounts.withUnsafeBufferPointer { counts in
+      if let base = counts.baseAddress { belief.update(from: base, count: counts.count) }
+    }
+    let logLikelihood = anyScaled ? takeScaledRoots(parameters) : takeRoots(parameters)
+    guard logLikelihood > -.infinity else { return logLikelihood }
+    for number in (0..<circuit.firstRootGroup).reversed() {
+      let group = circuit.groups[number]
+      if isScaled[number] { unscale(group) }
+      circuit.withKernel(group) { sumProductBackward($0, value: UnsafePointer(value), belief: belief) }
+    }
+    return logLikelihood
+  }
+
+  /// The logarithm of the likelihood of one instance after `forward`; not to be relied on where `needsLogSpace`.
+  func logLikelihood(ofInstance instance: Int) -> Double {
+    let position = Int(circuit.roots[instance])
+    let stored = naturalLog(value[position])
+    return anyScaled ? stored - Double(exponents[circuit.node(at: position)]) * naturalLog(2) : stored
+  }
+
+  /// Whether lost cells could matter to a component, so that the messages must be computed in log space.
+  func needsLogSpace() -> Bool {
+    guard hasLostCells else { return false }
+    return circuit.roots.indices.contains {
+      logLikelihood(ofInstance: $0) < Self.leastExact * naturalLog(2)
+    }
+  }
+
+  private func begin(_ parameters: [Double]) {
     parameters.withUnsafeBufferPointer { value.update(from: $0.baseAddress!, count: $0.count) }
     anyScaled = false
-    for (number, group) in circuit.groups.enumerated() {
-      withKernel(group) { kernel in
+    hasLostCells = false
+    anyTiny = false
+    for parameter in parameters where parameter < Self.tiny && parameter > 0 { anyTiny = true }
+  }
+
+  private func sweepForward(_ numbers: Range<Int>, _ elimination: Elimination) {
+    for number in numbers {
+      let group = circuit.groups[number]
+      circuit.withKernel(group) { kernel in
         let smallest =
           switch elimination {
           case .sum: sumProductForward(kernel, value: value)
           case .maximum: maxProductForward(kernel, value: value)
           }
-        if smallest < Self.smallest {
-          scale(group)
-          isScaled[number] = true
-          anyScaled = true
-        } else {
-          isScaled[number] = false
+        if smallest < Self.tiny { anyTiny = true }
+        isScaled[number] = false
+        if anyTiny { takeCare(of: kernel, number) }
+      }
+    }
+  }
+
+  /// Scales the small messages of a group, and finds out whether one of their positive cells was lost.
+  private func takeCare(of kernel: NodeGroup, _ number: Int) {
+    let firstNode = circuit.groups[number].firstNode
+    for node in 0..<kernel.count {
+      let message = value + kernel.message + node * kernel.cells
+      var largest = 0.0
+      for cell in 0..<kernel.cells {
+        largest = max(largest, message[cell])
+        if message[cell] == 0, !hasLostCells, isPositive(kernel, node: node, cell: cell, value: value) {
+          hasLostCells = true
+        }
+      }
+      var exponent: Int32 = 0
+      if largest > 0, largest < Self.small {
+        exponent = min(512, -Int32(largest.exponent))
+        let factor = Double(sign: .plus, exponent: Int(exponent), significand: 1)
+        for cell in 0..<kernel.cells { message[cell] *= factor }
+        isScaled[number] = true
+        anyScaled = true
+      }
+      ownExponents[firstNode + node] = exponent
+    }
+  }
+
+  /// Likelihoods and the mass of their inputs where no message was scaled.
+  private func takeRoots(_ parameters: [Double]) -> Double {
+    var logLikelihood = 0.0
+    var left = 0
+    for number in circuit.firstRootGroup..<circuit.groups.count {
+      let group = circuit.groups[number]
+      circuit.withKernel(group) { kernel in
+        circuit.rootWeights.withUnsafeBufferPointer { weights in
+          let (sum, rest) = sumProductRoots(
+            kernel, weights: weights.baseAddress! + group.firstNode - circuit.firstRootNode, value: value,
+            belief: belief, least: Self.leastLikelihood)
+          logLikelihood += sum
+          left += rest
         }
       }
     }
-    if anyScaled { sumExponents() }
+    return left == 0 ? logLikelihood : logLikelihood + takeSmallRoots(below: Self.leastLikelihood, parameters)
   }
 
-  /// Sweeps back from roots with these weights, one per instance.
-  ///
-  /// - Returns: Σ weight · log likelihood over the instances; −∞ when one of them is impossible.
-  func backward() -> Double {
-    let parameterCount = circuit.structure.parameterCount
-    belief.update(repeating: 0, count: circuit.valueCount)
-    circuit.constantCounts.withUnsafeBufferPointer { counts in
-      if let base = counts.baseAddress { belief.update(from: base, count: parameterCount) }
-    }
+  /// The same where a message was scaled, so that the likelihoods are, too.
+  private func takeScaledRoots(_ parameters: [Double]) -> Double {
+    sweepForward(circuit.firstRootGroup..<circuit.groups.count, .sum)
+    sumExponents()
+    return takeSmallRoots(below: .infinity, parameters)
+  }
+
+  /// Takes the roots whose stored likelihood is below a bound, one by one.
+  private func takeSmallRoots(below bound: Double, _ parameters: [Double]) -> Double {
     var logLikelihood = 0.0
-    for instance in circuit.roots.indices {
-      let position = Int(circuit.roots[instance])
-      let weight = circuit.rootWeights[instance]
-      belief[position] += weight
-      logLikelihood += weight * naturalLog(value[position])
-    }
-    if anyScaled {
-      for instance in circuit.roots.indices {
-        logLikelihood -= circuit.rootWeights[instance] * rootExponent(instance) * naturalLog(2)
+    var logSpace: LogSpaceSweep?
+    for number in circuit.firstRootGroup..<circuit.groups.count {
+      let group = circuit.groups[number]
+      circuit.withKernel(group) { kernel in
+        for node in 0..<kernel.count where value[kernel.message + node] == 0 && !hasLostCells {
+          hasLostCells = isPositive(kernel, node: node, cell: 0, value: value)
+        }
+        for node in 0..<kernel.count where value[kernel.message + node] < bound {
+          let weight = circuit.rootWeights[group.firstNode - circuit.firstRootNode + node]
+          let stored = value[kernel.message + node]
+          let (exponent, own) =
+            anyScaled ? (exponents[group.firstNode + node], ownExponents[group.firstNode + node]) : (0, 0)
+          let logRoot = naturalLog(stored) - Double(exponent) * naturalLog(2)
+          if hasLostCells, logRoot < Self.leastExact * naturalLog(2) {
+            if logSpace == nil { logSpace = LogSpaceSweep(circuit, parameters, .sum) }
+            logLikelihood += weight * (logSpace?.begin(root: kernel.message + node, weight: weight) ?? 0)
+          } else {
+            logLikelihood += weight * logRoot
+            let factor = Double(sign: .plus, exponent: Int(own), significand: 1)
+            sumProductBackward(
+              root: node, of: kernel, mass: weight * factor / stored, value: value, belief: belief)
+          }
+        }
       }
     }
-    for (number, group) in circuit.groups.enumerated().reversed() {
-      if isScaled[number] { unscale(group) }
-      withKernel(group) { sumProductBackward($0, value: UnsafePointer(value), belief: belief) }
-    }
+    logSpace?.addCounts(to: belief)
     return logLikelihood
-  }
-
-  /// The logarithm of the likelihood of one instance after `forward`.
-  func logLikelihood(ofInstance instance: Int) -> Double {
-    let value = naturalLog(value[Int(circuit.roots[instance])])
-    return anyScaled ? value - rootExponent(instance) * naturalLog(2) : value
-  }
-
-  private func rootExponent(_ instance: Int) -> Double {
-    Double(exponents[node(at: Int(circuit.roots[instance]))])
-  }
-
-  private func withKernel(_ group: Circuit.Group, _ body: (NodeGroup) -> Void) {
-    let kernel = circuit.kernels[group.signature]
-    circuit.indices.withUnsafeBufferPointer { indices in
-      circuit.inputs.withUnsafeBufferPointer { inputs in
-        body(
-          NodeGroup(
-            count: group.count, cells: kernel.cells, states: kernel.eliminated, inputs: kernel.inputs,
-            offsets: inputs.baseAddress! + group.inputStart, index: indices.baseAddress! + kernel.indexStart,
-            strides: indices.baseAddress! + kernel.strideStart, message: group.messageStart))
-      }
-    }
-  }
-
-  /// Multiplies the small messages of a group by powers of two, which is exact.
-  private func scale(_ group: Circuit.Group) {
-    let cells = circuit.kernels[group.signature].cells
-    for node in 0..<group.count {
-      let message = value + group.messageStart + node * cells
-      var largest = 0.0
-      for cell in 0..<cells { largest = max(largest, message[cell]) }
-      var exponent: Int32 = 0
-      if largest > 0, largest < Self.smallest {
-        exponent = min(512, -Int32(largest.exponent))
-        let factor = Double(sign: .plus, exponent: Int(exponent), significand: 1)
-        for cell in 0..<cells { message[cell] *= factor }
-      }
-      ownExponents[group.firstNode + node] = exponent
-    }
   }
 
   /// Prepares the adjoints of a scaled group: they are divided by the scaled messages but multiply unscaled products.
@@ -158,22 +229,10 @@ final class CircuitWorkspace {
         var exponent = isScaled[number] ? ownExponents[node] : 0
         for input in 0..<kernel.inputs {
           let position = Int(circuit.inputs[group.inputStart + input * group.count + offset])
-          if position >= circuit.structure.parameterCount { exponent += exponents[self.node(at: position)] }
+          if position >= circuit.structure.parameterCount { exponent += exponents[circuit.node(at: position)] }
         }
         exponents[node] = exponent
       }
     }
-  }
-
-  /// The node, in layout order, whose message starts at this position.
-  private func node(at position: Int) -> Int {
-    var low = 0
-    var high = circuit.groups.count
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      if circuit.groups[middle].messageStart <= position { low = middle } else { high = middle }
-    }
-    let group = circuit.groups[low]
-    return group.firstNode + (position - group.messageStart) / circuit.kernels[group.signature].cells
   }
 }

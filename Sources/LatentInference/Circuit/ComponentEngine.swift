@@ -23,8 +23,7 @@ public struct ComponentEngine: ExpectationEngine {
   ) throws(InferenceError) -> Double {
     precondition(model.structure.offsets == circuit.structure.offsets, "a model of the circuit's structure")
     let constant = weightedLogSum(weights: circuit.constantCounts, values: model.parameters)
-    workspace.forward(model.parameters)
-    let logLikelihood = constant + workspace.backward()
+    let logLikelihood = constant + workspace.expect(model.parameters)
     guard logLikelihood > -.infinity else { throw .impossibleRows([]) }
     let count = circuit.structure.parameterCount
     statistics.values.withUnsafeMutableBufferPointer { values in

@@ -12,25 +12,33 @@ struct NodeBuilder {
   private var inputs = [Int32](repeating: 0, count: EliminationPlanner.maximumInputs)
   private var nodeOfStep: [Int] = []
 
-  /// Adds the nodes of one instance.
+  /// Adds the nodes of one instance of a shape.
   ///
   /// - row: the packed observed members of the instance's families.
   /// - Returns: the number of its root.
-  mutating func add(_ plan: EliminationPlan, layout: RowLayout, row: UnsafePointer<UInt64>) -> Int {
+  mutating func add(
+    _ table: borrowing PlanTable, shape: Int, layout: borrowing RowLayout, row: UnsafePointer<UInt64>
+  ) -> Int {
     nodeOfStep.removeAll(keepingCapacity: true)
-    for step in plan.steps {
+    let firstFamily = Int(table.familyStarts[shape])
+    for number in Int(table.stepStarts[shape])..<Int(table.stepStarts[shape + 1]) {
+      let step = table.steps[number]
       var deepest: Int32 = -1
       for index in inputs.indices { inputs[index] = 0 }
-      for (index, input) in step.inputs.enumerated() {
-        switch input {
-        case .family(let number):
-          let family = plan.families[number]
-          var position = family.offset
-          for (member, stride) in family.observed { position += layout.code(member, in: row) * stride }
+      for index in 0..<Int(step.inputCount) {
+        let input = table.inputs[Int(step.inputStart) + index]
+        if input >= 0 {
+          let family = table.families[firstFamily + Int(input)]
+          var position = Int(family.offset)
+          for member in Int(family.observedStart)..<Int(family.observedStart + family.observedCount) {
+            let observed = table.observed[member]
+            position += layout.code(Int(observed.index), in: row) * Int(observed.stride)
+          }
           inputs[index] = Int32(position)
-        case .message(let step):
-          inputs[index] = ~Int32(nodeOfStep[step])
-          deepest = max(deepest, depth[nodeOfStep[step]])
+        } else {
+          let child = nodeOfStep[Int(~input)]
+          inputs[index] = ~Int32(child)
+          deepest = max(deepest, depth[child])
         }
       }
       key[0] = UInt64(step.signature)

@@ -24,7 +24,7 @@ struct ComponentWalk {
   /// A walk that begins nowhere; `begin` chooses the component.
   init(_ inference: RowInference) {
     self.inference = inference
-    plan = EliminationPlan(hidden: [], families: [], steps: [])
+    plan = EliminationPlan()
     states = [Int](repeating: 0, count: inference.layout.order.count)
     posteriorStarts = states
   }
@@ -66,7 +66,7 @@ struct ComponentWalk {
         let mass = adjoints[adjointStarts[number] + cell]
         guard mass > 0 else { continue }
         look(atCell: cell, ofStep: number, signature)
-        multiply(step: number, signature, values: inference.sums.value)
+        multiply(step: number, signature, messages: inference.sums)
         sweep(mass, step: number, signature, into: &values)
       }
     }
@@ -104,12 +104,12 @@ struct ComponentWalk {
 
   /// Assigns the hidden variables from the last eliminated to the first; `states` then holds them.
   ///
-  /// - values: messages that belong to the choice: sums for a draw, maxima for the most probable completion.
+  /// - messages: those that belong to the choice: sums for a draw, maxima for the most probable completion.
   /// - choose: picks a state from the products over the states of a variable, given all chosen before.
-  mutating func complete(values: UnsafePointer<Double>, choose: ([Double]) -> Int) {
+  mutating func complete(messages: Messages, choose: ([Double]) -> Int) {
     for number in plan.steps.indices.reversed() {
       guard let eliminated = plan.steps[number].eliminated else { continue }
-      multiply(step: number, values: values)
+      multiply(step: number, messages: messages)
       states[eliminated] = choose(products)
     }
   }
@@ -124,7 +124,7 @@ struct ComponentWalk {
   }
 
   /// Computes the products of a step for the states of its separator's variables.
-  mutating func multiply(step number: Int, values: UnsafePointer<Double>) {
+  mutating func multiply(step number: Int, messages: Messages) {
     let step = plan.steps[number]
     let signature = inference.components.signatures[step.signature]
     let axes = step.separator.count
@@ -135,7 +135,7 @@ struct ComponentWalk {
       }
       starts[input] = start
     }
-    multiply(step: number, signature, values: values)
+    multiply(step: number, signature, messages: messages)
   }
 
   mutating func assign(_ index: Int, _ state: Int) { states[index] = state }
@@ -158,16 +158,13 @@ struct ComponentWalk {
     }
   }
 
-  private mutating func multiply(step number: Int, _ signature: Signature, values: UnsafePointer<Double>) {
-    products.removeAll(keepingCapacity: true)
-    products.append(contentsOf: repeatElement(1, count: Int(signature.eliminated)))
-    for input in plan.steps[number].inputs.indices {
-      var position = starts[input]
-      let stride = eliminatedStride(signature, input)
-      for state in products.indices {
-        products[state] *= values[position]
-        position += stride
-      }
+  private mutating func multiply(step number: Int, _ signature: Signature, messages: Messages) {
+    if products.count != Int(signature.eliminated) {
+      products = [Double](repeating: 1, count: Int(signature.eliminated))
+    }
+    let axes = signature.separator.count
+    messages.multiply(into: &products, inputs: plan.steps[number].inputs.count, starts: starts) { input in
+      Int(signature.strides[input * (axes + 1) + axes])
     }
   }
 

@@ -14,28 +14,25 @@ public struct MostProbableCompletion {
   /// Completes every distinct component; components of impossible rows are completed without meaning.
   public init(_ inference: RowInference) {
     self.inference = inference
-    let maxima = CircuitWorkspace(inference.components.circuit)
-    maxima.forward(inference.network.parameters, .maximum)
+    let maxima = Messages(inference.components.circuit, inference.network.parameters, .maximum)
     var states: [StateCode] = []
     var starts: [Int] = []
     starts.reserveCapacity(inference.instanceCount)
     var walk = ComponentWalk(inference)
-    withExtendedLifetime(maxima) {
-      for instance in 0..<inference.instanceCount {
-        starts.append(states.count)
-        walk.begin(instance)
-        Self.complete(&walk, maxima: maxima.value, layout: inference.layout, appendingTo: &states)
-      }
+    for instance in 0..<inference.instanceCount {
+      starts.append(states.count)
+      walk.begin(instance)
+      Self.complete(&walk, maxima: maxima, layout: inference.layout, appendingTo: &states)
     }
     self.states = states
     self.starts = starts
   }
 
   private static func complete(
-    _ walk: inout ComponentWalk, maxima: UnsafePointer<Double>, layout: RowLayout, appendingTo states: inout [StateCode]
+    _ walk: inout ComponentWalk, maxima: Messages, layout: RowLayout, appendingTo states: inout [StateCode]
   ) {
     var isTied = false
-    walk.complete(values: maxima) { products in
+    walk.complete(messages: maxima) { products in
       let candidates = likeliestStates(products)
       if candidates.count > 1 { isTied = true }
       return candidates[0]
@@ -79,12 +76,12 @@ private struct FirstCompletion {
   }
 
   private var walk: ComponentWalk
-  private let maxima: UnsafePointer<Double>
+  private let maxima: Messages
   /// The place in schema order, among the hidden variables, of each topological index.
   private let place: [Int]
   private var known: [Part: [StateCode]] = [:]
 
-  init(_ walk: ComponentWalk, maxima: UnsafePointer<Double>, layout: RowLayout) {
+  init(_ walk: ComponentWalk, maxima: Messages, layout: RowLayout) {
     self.walk = walk
     self.maxima = maxima
     var place = [Int](repeating: 0, count: layout.order.count)
@@ -107,7 +104,7 @@ private struct FirstCompletion {
     let step = walk.plan.steps[number]
     var result: [StateCode]
     if let eliminated = step.eliminated {
-      walk.multiply(step: number, values: maxima)
+      walk.multiply(step: number, messages: maxima)
       result = []
       for state in likeliestStates(walk.products) {
         walk.assign(eliminated, state)

@@ -15,7 +15,7 @@ public struct RowInference {
   /// Per instance: log of the sum over its hidden states of the product of its families.
   private let logLikelihoods: [Double]
   /// The messages of all nodes, sums over hidden states.
-  let sums: CircuitWorkspace
+  let sums: Messages
   private let shapeOfInstance: [Int32]
 
   /// Compiles the rows of a table under a network, completing every unobserved cell.
@@ -35,8 +35,7 @@ public struct RowInference {
     let stride = collector.instances.stride
     let keys = collector.instances.keys
     shapeOfInstance = (0..<collector.instances.count).map { Int32(keys[$0 * stride]) }
-    let sums = CircuitWorkspace(components.circuit)
-    sums.forward(network.parameters)
+    let sums = Messages(components.circuit, network.parameters, .sum)
     self.sums = sums
     logLikelihoods = (0..<collector.instances.count).map { sums.logLikelihood(ofInstance: $0) }
   }
@@ -66,7 +65,7 @@ public struct RowInference {
     for row in 0..<rowCount {
       for instance in instances(ofRow: row) {
         walk.begin(Int(instance))
-        walk.complete(values: sums.value) { products in sampleIndex(products, using: &random) }
+        walk.complete(messages: sums) { products in sampleIndex(products, using: &random) }
         for index in walk.plan.hidden { columns[layout.order[index].index][row] = StateCode(walk.states[index]) }
       }
     }
@@ -116,7 +115,7 @@ public struct RowInference {
     return codes
   }
 
-  func plan(ofInstance instance: Int) -> EliminationPlan { components.plans[Int(shapeOfInstance[instance])] }
+  func plan(ofInstance instance: Int) -> EliminationPlan { components.plans.plan(Int(shapeOfInstance[instance])) }
 
   func isImpossible(instance: Int) -> Bool { logLikelihoods[instance] == -.infinity }
 }

@@ -1,0 +1,66 @@
+/// The order of nodes in memory: by depth, then signature, then age; the roots last, and there by weight.
+struct CircuitLayout {
+  private(set) var groups: [Circuit.Group] = []
+  private(set) var firstRootGroup = 0
+  private(set) var firstRootNode = 0
+  /// The weight of each root, in layout order.
+  private(set) var rootWeights: [Double] = []
+  private(set) var inputs: [Int32] = []
+  /// Where the message of each node starts; nodes as numbered by the builder.
+  private(set) var messagePositions: [Int32]
+  private(set) var valueCount: Int
+
+  /// - weights: the weight of each node, 0 for those that are not roots.
+  init(
+    builder: borrowing NodeBuilder, signatures: [Signature], kernels: [Circuit.Kernel], weights: [Double],
+    parameterCount: Int
+  ) {
+    let count = builder.nodes.count
+    messagePositions = [Int32](repeating: 0, count: count)
+    valueCount = parameterCount
+    let isRoot = signatures.map(\.separator.isEmpty)
+    var members: [Int: [Int32]] = [:]
+    for node in 0..<count {
+      let signature = builder.signature(node)
+      let depth = isRoot[signature] ? Int(Int32.max) : Int(builder.depth[node])
+      members[depth << 32 | signature, default: []].append(Int32(node))
+    }
+    var order: [[Int32]] = []
+    for key in members.keys.sorted() {
+      guard var nodes = members[key] else { continue }
+      let signature = key & 0xFFFF_FFFF
+      if isRoot[signature] {
+        nodes.sort { (weights[Int($0)], $0) < (weights[Int($1)], $1) }
+        rootWeights += nodes.map { weights[Int($0)] }
+      } else {
+        firstRootGroup = order.count + 1
+        firstRootNode += nodes.count
+      }
+      append(nodes, signature: signature, kernel: kernels[signature])
+      order.append(nodes)
+    }
+    for (group, nodes) in zip(groups, order) {
+      for input in 0..<kernels[group.signature].inputs {
+        for node in nodes {
+          let source = builder.input(Int(node), input)
+          inputs.append(source >= 0 ? Int32(source) : messagePositions[~source])
+        }
+      }
+    }
+  }
+
+  private mutating func append(_ nodes: [Int32], signature: Int, kernel: Circuit.Kernel) {
+    let last = groups.last
+    groups.append(
+      Circuit.Group(
+        signature: signature, count: nodes.count, inputStart: inputEnd, messageStart: valueCount,
+        firstNode: (last?.firstNode ?? 0) + (last?.count ?? 0)))
+    inputEnd += nodes.count * kernel.inputs
+    for node in nodes {
+      messagePositions[Int(node)] = Int32(valueCount)
+      valueCount += kernel.cells
+    }
+  }
+
+  private var inputEnd = 0
+}

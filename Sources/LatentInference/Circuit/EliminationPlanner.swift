@@ -1,0 +1,224 @@
+internal import LatentData
+internal import LatentModels
+
+/// Makes the plans of shapes and numbers the signatures that they need.
+struct EliminationPlanner {
+  let layout: RowLayout
+  let limit: MemoryLimit
+  private(set) var table = PlanTable()
+  private(set) var signatures: [Signature] = []
+  private var signatureNumbers = SequenceInterner()
+  /// The largest clique so far: its variables (topological indices) and its number of joint states.
+  private(set) var largestClique: (variables: [Int], cells: Double) = ([], 0)
+  /// The place of each topological index in the global elimination order.
+  private let globalRank: [Int]
+  private let cardinalities: [Int]
+  /// The place of each hidden variable of the shape at hand in its elimination order; −1 for other variables.
+  private var place: [Int]
+  private var key: [Int32] = []
+
+  /// The most inputs that a step multiplies.
+  static let maximumInputs = 4
+
+  init(layout: RowLayout, limit: MemoryLimit) {
+    self.layout = layout
+    self.limit = limit
+    let words = layout.maskWords
+    cardinalities = layout.order.map { layout.structure.cardinality(of: $0) }
+    let scopes = layout.order.indices.map { index in
+      layout.members.withUnsafeBufferPointer { elements(of: $0.baseAddress! + index * words, words: words) }
+    }
+    let order = minFillOrder(
+      cardinalities: cardinalities, scopes: scopes, eliminating: Array(layout.order.indices))
+    var rank = [Int](repeating: 0, count: order.count)
+    for (number, index) in order.enumerated() { rank[index] = number }
+    globalRank = rank
+    place = [Int](repeating: -1, count: order.count)
+  }
+
+  /// Plans the shape with these hidden variables and families (topological indices) and appends it to `table`.
+  ///
+  /// The order is the global one restricted to the component, so that equal parts of different shapes share their
+  /// nodes; it is one of the component's own where the restricted one costs more than twice as much.
+  mutating func plan(hidden: [Int], families: [Int]) throws(InferenceError) {
+    var order = hidden.sorted { globalRank[$0] < globalRank[$1] }
+    if order.count > 4 {
+      let scopes = families.map { family in
+        layout.members.withUnsafeBufferPointer {
+          elements(of: $0.baseAddress! + family * layout.maskWords, words: layout.maskWords)
+        }.filter { hidden.contains($0) }
+      }
+      let cost = eliminationCost(order, scopes)
+      if cost > 512 {
+        let own = minFillOrder(cardinalities: cardinalities, scopes: scopes, eliminating: hidden)
+        if eliminationCost(own, scopes) * 2 < cost { order = own }
+      }
+    }
+    for (number, index) in order.enumerated() { place[index] = number }
+    if order.count <= 64 {
+      try appendPlan(order, families, SmallPlaceSet.self)
+    } else {
+      try appendPlan(order, families, LargePlaceSet.self)
+    }
+    for index in order { place[index] = -1 }
+    for index in hidden { table.hidden.append(Int32(index)) }
+    table.endShape()
+  }
+
+  /// The summed number of joint states of the cliques that an elimination forms.
+  private func eliminationCost(_ order: [Int], _ scopes: [[Int]]) -> Double {
+    let cliques = eliminationCliques(variableCount: cardinalities.count, scopes: scopes, order: order)
+    return cliques.reduce(0) { sum, clique in sum + clique.reduce(1.0) { $0 * Double(cardinalities[$1]) } }
+  }
+
+  /// An input of a bucket: its scope, and the places in it with their strides, in rising order.
+  private struct Operand<Places: PlaceSet> {
+    let input: Int32
+    var scope = Places()
+    var axes: [(place: Int, stride: Int)] = []
+  }
+
+  private mutating func appendPlan<Places: PlaceSet>(
+    _ order: [Int], _ families: [Int], _: Places.Type
+  ) throws(InferenceError) {
+    let firstStep = table.steps.count
+    var buckets = [[Operand<Places>]](repeating: [], count: order.count)
+    for (number, family) in families.enumerated() {
+      let operand: Operand<Places> = familyOperand(family, number: number)
+      buckets[operand.axes[0].place].append(operand)
+    }
+    for current in order.indices {
+      var clique = Places()
+      for operand in buckets[current] { clique.formUnion(operand.scope) }
+      try check(clique, order)
+      let operands = folded(buckets[current], order, firstStep)
+      clique.remove(current)
+      let message = append(operands, eliminating: current, separator: clique, order, firstStep)
+      if let next = message.axes.first { buckets[next.place].append(message) }
+    }
+  }
+
+  /// A family of the shape; its observed members go to `table`.
+  private mutating func familyOperand<Places: PlaceSet>(_ index: Int, number: Int) -> Operand<Places> {
+    let family = layout.structure.families[layout.order[index].index]
+    var operand = Operand<Places>(input: Int32(number))
+    let observedStart = table.observed.count
+    var stride = 1
+    func visit(_ member: Int) {
+      if place[member] >= 0 {
+        operand.scope.insert(place[member])
+        operand.axes.append((place[member], stride))
+      } else {
+        table.observed.append(PlanTable.Observed(index: Int32(member), stride: Int32(stride)))
+      }
+      stride *= cardinalities[member]
+    }
+    visit(index)
+    for parent in family.parents.reversed() { visit(layout.topologicalIndex[parent.index]) }
+    operand.axes.sort { $0.place < $1.place }
+    table.families.append(
+      PlanTable.Family(
+        offset: Int32(layout.structure.offsets[family.child.index]), observedStart: Int32(observedStart),
+        observedCount: Int32(table.observed.count - observedStart)))
+    return operand
+  }
+
+  /// Multiplies operands in threes, those of equal scope first, until at most four are left: partial products repeat
+  /// across components more often than whole ones, and no message is a product of so many numbers that it underflows.
+  private mutating func folded<Places: PlaceSet>(
+    _ bucket: [Operand<Places>], _ order: [Int], _ firstStep: Int
+  ) -> [Operand<Places>] {
+    var operands = bucket
+    while operands.count > Self.maximumInputs {
+      var groups: [[Operand<Places>]] = []
+      for operand in operands {
+        if let group = groups.firstIndex(where: { $0[0].scope == operand.scope }) {
+          groups[group].append(operand)
+        } else {
+          groups.append([operand])
+        }
+      }
+      if !groups.contains(where: { $0.count > 1 }) {
+        groups.sort { $0[0].axes.count < $1[0].axes.count }
+        groups = [groups[0] + groups[1] + groups[2]] + groups.dropFirst(3)
+      }
+      operands = []
+      for group in groups {
+        for start in Swift.stride(from: 0, to: group.count, by: 3) {
+          let triple = Array(group[start..<min(start + 3, group.count)])
+          guard triple.count > 1 else {
+            operands.append(triple[0])
+            continue
+          }
+          var scope = Places()
+          for operand in triple { scope.formUnion(operand.scope) }
+          operands.append(append(triple, eliminating: nil, separator: scope, order, firstStep))
+        }
+      }
+    }
+    return operands
+  }
+
+  /// Appends a step and returns its message as an operand.
+  private mutating func append<Places: PlaceSet>(
+    _ operands: [Operand<Places>], eliminating eliminated: Int?, separator: Places, _ order: [Int], _ firstStep: Int
+  ) -> Operand<Places> {
+    var message = Operand<Places>(input: ~Int32(table.steps.count - firstStep), scope: separator)
+    let separatorStart = table.separators.count
+    separator.forEach {
+      table.separators.append(Int32(order[$0]))
+      message.axes.append(($0, 1))
+    }
+    var stride = 1
+    for axis in message.axes.indices.reversed() {
+      message.axes[axis].stride = stride
+      stride *= cardinalities[order[message.axes[axis].place]]
+    }
+    key.removeAll(keepingCapacity: true)
+    key.append(eliminated.map { Int32(cardinalities[order[$0]]) } ?? 1)
+    key.append(Int32(message.axes.count))
+    for axis in message.axes { key.append(Int32(cardinalities[order[axis.place]])) }
+    let inputStart = table.inputs.count
+    for operand in operands {
+      table.inputs.append(operand.input)
+      for axis in message.axes { key.append(Self.axisStride(of: axis.place, in: operand)) }
+      key.append(eliminated.map { Self.axisStride(of: $0, in: operand) } ?? 0)
+    }
+    table.steps.append(
+      PlanTable.Step(
+        signature: Int32(signatureNumber()), eliminated: eliminated.map { Int32(order[$0]) } ?? -1,
+        inputStart: Int32(inputStart), inputCount: Int32(operands.count), separatorStart: Int32(separatorStart),
+        separatorCount: Int32(message.axes.count)))
+    return message
+  }
+
+  private static func axisStride<Places: PlaceSet>(of place: Int, in operand: Operand<Places>) -> Int32 {
+    for axis in operand.axes where axis.place == place { return Int32(axis.stride) }
+    return 0
+  }
+
+  /// The number of the signature that `key` spells.
+  private mutating func signatureNumber() -> Int {
+    let number = signatureNumbers.intern(key)
+    if number == signatures.count {
+      let axes = Int(key[1])
+      signatures.append(
+        Signature(separator: Array(key[2..<2 + axes]), eliminated: key[0], strides: Array(key[(2 + axes)...])))
+    }
+    return number
+  }
+
+  /// Refuses a clique whose table would not fit, and remembers the largest one.
+  private mutating func check<Places: PlaceSet>(_ clique: Places, _ order: [Int]) throws(InferenceError) {
+    var cells = 1.0
+    clique.forEach { cells *= Double(cardinalities[order[$0]]) }
+    guard cells > largestClique.cells else { return }
+    var variables: [Int] = []
+    clique.forEach { variables.append(order[$0]) }
+    largestClique = (variables, cells)
+    guard cells * 8 <= Double(limit.bytes) else {
+      throw .cliqueTooLarge(
+        variables: variables.map { layout.structure.schema[layout.order[$0]].name }, cells: cells, limit: limit)
+    }
+  }
+}

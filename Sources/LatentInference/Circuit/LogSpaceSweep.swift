@@ -1,0 +1,73 @@
+internal import LatentKernels
+internal import LatentModels
+
+/// The messages of a whole circuit as logarithms: slow, and exact where the cells of one message are too far apart for
+/// doubles.
+struct LogSpaceSweep {
+  private let circuit: Circuit
+  /// log of `[parameters | messages]`.
+  let logs: [Double]
+  /// The posterior mass of each cell of the messages, and expected counts before them.
+  private var adjoints: [Double]
+
+  init(_ circuit: Circuit, _ parameters: [Double], _ elimination: Elimination) {
+    self.circuit = circuit
+    var logs = parameters.map { naturalLog($0) }
+    logs += [Double](repeating: -.infinity, count: circuit.valueCount - parameters.count)
+    for group in circuit.groups {
+      circuit.withKernel(group) { kernel in
+        for node in 0..<kernel.count {
+          for cell in 0..<kernel.cells {
+            let terms = Self.terms(kernel, node, cell, logs)
+            logs[kernel.message + node * kernel.cells + cell] =
+              switch elimination {
+              case .sum: logSumOfExponentials(terms)
+              case .maximum: terms.max() ?? -.infinity
+              }
+          }
+        }
+      }
+    }
+    self.logs = logs
+    adjoints = [Double](repeating: 0, count: circuit.valueCount)
+  }
+
+  /// The logarithm of each product that a cell sums up.
+  private static func terms(_ kernel: NodeGroup, _ node: Int, _ cell: Int, _ logs: [Double]) -> [Double] {
+    (0..<kernel.states).map { state in
+      var sum = 0.0
+      for input in 0..<kernel.inputs {
+        sum += logs[kernel.position(of: input, node: node, cell: cell, state: state)]
+      }
+      return sum
+    }
+  }
+
+  /// Gives a root its weight; returns the logarithm of its likelihood.
+  mutating func begin(root position: Int, weight: Double) -> Double {
+    adjoints[position] += weight
+    return logs[position]
+  }
+
+  /// Adds the expected counts that the roots begun with ask for.
+  mutating func addCounts(to belief: UnsafeMutablePointer<Double>) {
+    for group in circuit.groups.reversed() {
+      circuit.withKernel(group) { kernel in
+        for node in 0..<kernel.count {
+          for cell in 0..<kernel.cells {
+            let position = kernel.message + node * kernel.cells + cell
+            let mass = adjoints[position]
+            guard mass > 0, logs[position] > -.infinity else { continue }
+            for (state, term) in Self.terms(kernel, node, cell, logs).enumerated() {
+              let part = mass * exponential(term - logs[position])
+              for input in 0..<kernel.inputs {
+                adjoints[kernel.position(of: input, node: node, cell: cell, state: state)] += part
+              }
+            }
+          }
+        }
+      }
+    }
+    for cell in 0..<circuit.structure.parameterCount { belief[cell] += adjoints[cell] }
+  }
+}

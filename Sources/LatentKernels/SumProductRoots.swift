@@ -1,0 +1,105 @@
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#else
+  internal import Darwin
+#endif
+
+/// Forward and backward in one pass over a group of roots: nodes with one cell, whose message is the likelihood of a
+/// component and has no user.
+///
+/// - weights: the weight of each node; one logarithm is taken per product of likelihoods of equal weight.
+/// - value, belief: as in the sweeps; `value` receives the likelihoods, `belief` the posterior mass of the inputs.
+/// - least: a likelihood below it is left to the caller: it adds neither mass nor logarithm, and is counted. Its square
+///   must be a normal number.
+/// - Returns: Σ weight · log likelihood, and the number of nodes left to the caller.
+@inline(never)
+public func sumProductRoots(
+  _ group: NodeGroup, weights: UnsafePointer<Double>, value: UnsafeMutablePointer<Double>,
+  belief: UnsafeMutablePointer<Double>, least: Double
+) -> (logLikelihood: Double, left: Int) {
+  switch (group.inputs, group.states) {
+  case (1, 2): roots(group, weights, value, belief, least, inputs: 1, states: 2)
+  case (1, _): roots(group, weights, value, belief, least, inputs: 1, states: group.states)
+  case (2, 2): roots(group, weights, value, belief, least, inputs: 2, states: 2)
+  case (2, 3): roots(group, weights, value, belief, least, inputs: 2, states: 3)
+  case (2, 4): roots(group, weights, value, belief, least, inputs: 2, states: 4)
+  case (2, _): roots(group, weights, value, belief, least, inputs: 2, states: group.states)
+  case (3, 2): roots(group, weights, value, belief, least, inputs: 3, states: 2)
+  case (3, 3): roots(group, weights, value, belief, least, inputs: 3, states: 3)
+  case (3, 4): roots(group, weights, value, belief, least, inputs: 3, states: 4)
+  case (3, _): roots(group, weights, value, belief, least, inputs: 3, states: group.states)
+  case (_, 2): roots(group, weights, value, belief, least, inputs: 4, states: 2)
+  case (_, 3): roots(group, weights, value, belief, least, inputs: 4, states: 3)
+  case (_, 4): roots(group, weights, value, belief, least, inputs: 4, states: 4)
+  default: roots(group, weights, value, belief, least, inputs: 4, states: group.states)
+  }
+}
+
+@inline(__always)
+private func roots(
+  _ group: NodeGroup, _ weights: UnsafePointer<Double>, _ value: UnsafeMutablePointer<Double>,
+  _ belief: UnsafeMutablePointer<Double>, _ least: Double, inputs: Int, states: Int
+) -> (logLikelihood: Double, left: Int) {
+  let (t0, t1) = (Int(group.strides[0]), inputs > 1 ? Int(group.strides[1]) : 0)
+  let (t2, t3) = (inputs > 2 ? Int(group.strides[2]) : 0, inputs > 3 ? Int(group.strides[3]) : 0)
+  let out = value + group.message
+  var logLikelihood = 0.0
+  var left = 0
+  var product = 1.0
+  var productWeight = 0.0
+  for node in 0..<group.count {
+    let offset = group.offsets + node
+    let o0 = Int(offset[0])
+    let o1 = inputs > 1 ? Int(offset[group.count]) : o0
+    let o2 = inputs > 2 ? Int(offset[2 &* group.count]) : o0
+    let o3 = inputs > 3 ? Int(offset[3 &* group.count]) : o0
+    var likelihood = 0.0
+    for x in 0..<states {
+      var part = value[o0 &+ x &* t0]
+      if inputs > 1 { part *= value[o1 &+ x &* t1] }
+      if inputs > 2 { part *= value[o2 &+ x &* t2] }
+      if inputs > 3 { part *= value[o3 &+ x &* t3] }
+      likelihood += part
+    }
+    out[node] = likelihood
+    guard likelihood >= least else {
+      left &+= 1
+      continue
+    }
+    let weight = weights[node]
+    if weight != productWeight || product < least {
+      logLikelihood += productWeight * log(product)
+      product = 1
+      productWeight = weight
+    }
+    product *= likelihood
+    let scale = weight / likelihood
+    for x in 0..<states {
+      var part = scale * value[o0 &+ x &* t0]
+      if inputs > 1 { part *= value[o1 &+ x &* t1] }
+      if inputs > 2 { part *= value[o2 &+ x &* t2] }
+      if inputs > 3 { part *= value[o3 &+ x &* t3] }
+      belief[o0 &+ x &* t0] += part
+      if inputs > 1 { belief[o1 &+ x &* t1] += part }
+      if inputs > 2 { belief[o2 &+ x &* t2] += part }
+      if inputs > 3 { belief[o3 &+ x &* t3] += part }
+    }
+  }
+  return (logLikelihood + productWeight * log(product), left)
+}
+
+/// Hands the mass of the one cell of a root on to its inputs.
+///
+/// - mass: the weight of the root over its likelihood.
+public func sumProductBackward(
+  root node: Int, of group: NodeGroup, mass: Double, value: UnsafePointer<Double>,
+  belief: UnsafeMutablePointer<Double>
+) {
+  for x in 0..<group.states {
+    var part = mass
+    for k in 0..<group.inputs { part *= value[group.position(of: k, node: node, cell: 0, state: x)] }
+    for k in 0..<group.inputs { belief[group.position(of: k, node: node, cell: 0, state: x)] += part }
+  }
+}
