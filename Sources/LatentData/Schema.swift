@@ -28,7 +28,9 @@ public struct Schema: Hashable, Sendable {
   /// The variable with this identifier.
   public subscript(id: VariableID) -> Variable { variables[id.index] }
 
+  /// Whether both have the same variables in the same order.
   public static func == (a: Self, b: Self) -> Bool { a.variables == b.variables }
 
+  /// Feeds the variables to a hasher.
   public func hash(into hasher: inout Hasher) { hasher.combine(variables) }
 }

@@ -8,6 +8,7 @@ public enum Column: Hashable, Sendable {
 
 /// Rows of observed cells: one column per variable of the schema, and one weight per row.
 public struct Table: Hashable, Sendable {
+  /// The variables that the columns are about.
   public let schema: Schema
   /// One column per variable, in schema order.
   public let columns: [Column]

@@ -40,19 +40,27 @@ public struct VariableID: Hashable, Comparable, Sendable {
   /// The position, counted from 0.
   public let index: Int
 
+  /// The variable at this position of a schema.
   public init(_ index: Int) { self.index = index }
 
+  /// Whether the first comes before the second in the schema.
   public static func < (a: Self, b: Self) -> Bool { a.index < b.index }
 }
 
 /// What makes a list of variables unusable.
 public enum SchemaError: Error, Hashable, CustomStringConvertible {
+  /// A variable without a name.
   case emptyName
+  /// A variable without states.
   case noStates(variable: String)
+  /// A variable with more states than a `StateCode` can number.
   case tooManyStates(variable: String, count: Int)
+  /// A label that stands twice among the states of a variable.
   case duplicateState(String, variable: String)
+  /// A name that two variables have.
   case duplicateVariable(String)
 
+  /// The error in one sentence, with a remedy.
   public var description: String {
     switch self {
     case .emptyName:

@@ -10,6 +10,7 @@ public struct FileError: Error, Hashable, Sendable, CustomStringConvertible {
     case unwritable
   }
 
+  /// Which promise was broken.
   public let kind: Kind
   /// The file as the user named it; `-` is standard input.
   public let file: String
@@ -20,6 +21,7 @@ public struct FileError: Error, Hashable, Sendable, CustomStringConvertible {
   /// What was found, what was expected, and what to do.
   public let message: String
 
+  /// Puts together an error; line and column count from 1.
   public init(_ kind: Kind, file: String, line: Int? = nil, column: Int? = nil, _ message: String) {
     self.kind = kind
     self.file = file

@@ -67,9 +67,12 @@ public struct Evidence: Hashable, Sendable {
 
 /// What makes observed states unusable with a schema.
 public enum EvidenceError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// A name or number that no variable of the schema has.
   case noSuchVariable(String)
+  /// A label or number that no state of the variable has; `states` are those it has.
   case noSuchState(String, variable: String, states: [String])
 
+  /// The error in one sentence, with a remedy.
   public var description: String {
     switch self {
     case .noSuchVariable(let name):

@@ -14,6 +14,7 @@ public enum InferenceError: Error, Hashable, Sendable, CustomStringConvertible {
   /// How many rows `impossibleRows` names.
   static let rowsNamed = 10
 
+  /// The error in one sentence, with a remedy.
   public var description: String {
     switch self {
     case .impossibleRows(let rows):

@@ -5,6 +5,7 @@ public struct MemoryLimit: Hashable, Sendable {
   /// The limit in bytes.
   public let bytes: Int
 
+  /// A limit of so many bytes.
   public init(bytes: Int) { self.bytes = bytes }
 
   /// 2 GiB: 2^28 joint states.

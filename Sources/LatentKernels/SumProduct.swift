@@ -20,6 +20,7 @@ public struct NodeGroup {
   /// Where the messages stand: node i, cell s at `message + i · cells + s`.
   public let message: Int
 
+  /// A group over buffers that outlive it; the fields say what each of them holds.
   public init(
     count: Int, cells: Int, states: Int, inputs: Int, offsets: UnsafePointer<Int32>,
     index: UnsafePointer<Int32>, strides: UnsafePointer<Int32>, message: Int

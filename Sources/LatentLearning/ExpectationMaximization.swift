@@ -15,7 +15,9 @@ public struct Iteration: Hashable, Sendable {
 
 /// What an observer of EM wants next.
 public enum Continuation: Hashable, Sendable {
+  /// Go on.
   case proceed
+  /// End here; the fit is then the point that was just seen.
   case stop
 }
 
@@ -30,9 +32,12 @@ public enum BoundRecording: Hashable, Sendable {
 /// EM is coordinate ascent on the bound F(q, θ) ≤ ℓ(θ): the E-step sets q to the posterior of what is hidden, which
 /// closes the gap, the M-step maximises over θ (Dempster, Laird and Rubin 1977; Neal and Hinton 1998).
 public struct ExpectationMaximization: Hashable, Sendable {
+  /// When the loop ends.
   public var stopping: StoppingRule
+  /// Whether `Fit.bounds` is filled.
   public var bounds: BoundRecording
 
+  /// A loop with a stopping rule.
   public init(stopping: StoppingRule = StoppingRule(), bounds: BoundRecording = .everyIteration) {
     self.stopping = stopping
     self.bounds = bounds

@@ -23,11 +23,14 @@ public struct Fit<Model: Sendable>: Sendable {
   public let expectationSteps: Int
   /// How often an extrapolation was given up for the plain EM point.
   public let fallbacks: Int
+  /// Why the run ended.
   public let outcome: FitOutcome
 
   /// The number of iterations, T: M-steps, or cycles of an acceleration.
   public var iterations: Int { logLikelihoods.count - 1 }
+  /// ℓ(θ_T), that of `model`.
   public var logLikelihood: Double { logLikelihoods[iterations] }
+  /// ℓ(θ_T) plus the log-prior, that of `model`.
   public var objective: Double { objectives[iterations] }
 }
 
@@ -36,6 +39,7 @@ public enum LearningError: Error, Hashable, Sendable, CustomStringConvertible {
   /// An exact EM step never lowers the objective: the engine or the model is wrong.
   case objectiveDecreased(iteration: Int, from: Double, to: Double)
 
+  /// The error in one sentence.
   public var description: String {
     switch self {
     case .objectiveDecreased(let iteration, let from, let to):

@@ -5,6 +5,7 @@ internal import Synchronization
 
 /// One point from which EM starts.
 public struct Start<Model: Sendable>: Sendable {
+  /// Where a start comes from.
   public enum Origin: Hashable, Sendable {
     /// The parameters of a model file.
     case file
@@ -12,9 +13,12 @@ public struct Start<Model: Sendable>: Sendable {
     case random(seed: UInt64)
   }
 
+  /// Where it comes from.
   public let origin: Origin
+  /// θ_0.
   public let model: Model
 
+  /// A start at this model.
   public init(origin: Origin, model: Model) {
     self.origin = origin
     self.model = model
@@ -25,9 +29,13 @@ public struct Start<Model: Sendable>: Sendable {
 public struct StartReport: Hashable, Sendable {
   /// The position among the starts.
   public let number: Int
+  /// ℓ of its last point.
   public let logLikelihood: Double
+  /// ℓ plus the log-prior of its last point.
   public let objective: Double
+  /// The number of its M-steps.
   public let iterations: Int
+  /// Why it ended.
   public let outcome: FitOutcome
 }
 
@@ -35,15 +43,18 @@ public struct StartReport: Hashable, Sendable {
 public struct StartError: Error {
   /// The position among the starts.
   public let number: Int
+  /// What the engine or the driver threw.
   public let underlying: any Error
 }
 
 /// EM from several starts: the likelihood has local maxima and saddle points, and one run finds one of them.
 public struct Restarts: Hashable, Sendable {
+  /// The loop that every start runs.
   public let expectationMaximization: ExpectationMaximization
   /// How many starts run at a time; the result is the same, to the last bit, for any number.
   public let threads: Int
 
+  /// Restarts of this loop on at least one thread.
   public init(_ expectationMaximization: ExpectationMaximization, threads: Int = 1) {
     precondition(threads > 0, "at least one thread")
     self.expectationMaximization = expectationMaximization
@@ -52,6 +63,7 @@ public struct Restarts: Hashable, Sendable {
 
   /// The best fit and how every start ended.
   public struct Result<Model: Sendable>: Sendable {
+    /// The fit with the highest objective.
     public let best: Fit<Model>
     /// The position of the best start; of equal ones, the first.
     public let bestStart: Int

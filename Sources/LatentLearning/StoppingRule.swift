@@ -5,6 +5,7 @@ public struct StoppingRule: Hashable, Sendable {
   /// Stop when o_t − o_{t−1} ≤ tolerance · (1 + |o_t|); 0 never stops before `maximumIterations`.
   public var tolerance: Double
 
+  /// A rule; both limits are 0 or more.
   public init(maximumIterations: Int = 10_000, tolerance: Double = 1e-9) {
     precondition(maximumIterations >= 0 && tolerance >= 0, "limits are not negative")
     self.maximumIterations = maximumIterations

@@ -4,6 +4,7 @@ public import LatentModels
 
 /// Why EM learns nothing about a variable that no row observes.
 public struct UninformedVariable: Hashable, Sendable {
+  /// What keeps EM from learning.
   public enum Cause: Hashable, Sendable {
     /// No variable below it is ever observed: every value of its table fits the data equally well.
     case noObservedDescendant
@@ -11,7 +12,9 @@ public struct UninformedVariable: Hashable, Sendable {
     case symmetricStart
   }
 
+  /// The variable that no row observes.
   public let variable: VariableID
+  /// Why nothing is learned about it.
   public let cause: Cause
 }
 

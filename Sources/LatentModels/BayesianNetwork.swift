@@ -6,8 +6,10 @@ public struct Statistics: AdditiveStatistics, Hashable {
   /// `values[offsets[v] + configuration · cardinality + state]`.
   public var values: [Double]
 
+  /// Statistics of one structure, laid out like its parameters.
   public init(values: [Double]) { self.values = values }
 
+  /// Adds counts cell by cell; both belong to the same structure.
   public static func += (a: inout Self, b: Self) {
     precondition(a.values.count == b.values.count, "statistics of one structure")
     for index in a.values.indices { a.values[index] += b.values[index] }
@@ -16,6 +18,7 @@ public struct Statistics: AdditiveStatistics, Hashable {
 
 /// A discrete Bayesian network: p(x) = Π_v θ(x_v | x_parents(v)).
 public struct BayesianNetwork: ParametricModel, Hashable, Sendable {
+  /// Variables, edges and the layout of the tables.
   public let structure: NetworkStructure
   /// All tables end to end, laid out as `NetworkStructure` says; every row of a table sums to 1.
   public private(set) var parameters: [Double]
@@ -44,6 +47,7 @@ public struct BayesianNetwork: ParametricModel, Hashable, Sendable {
     self.fixed = fixed
   }
 
+  /// The variables.
   public var schema: Schema { structure.schema }
 
   /// The table of a variable: a row per parent configuration, the child's states within it.
@@ -58,6 +62,7 @@ public struct BayesianNetwork: ParametricModel, Hashable, Sendable {
     return Array(parameters[start..<start + cardinality])
   }
 
+  /// A count of 0 for every cell.
   public var emptyStatistics: Statistics {
     Statistics(values: [Double](repeating: 0, count: structure.parameterCount))
   }
@@ -98,9 +103,12 @@ public struct BayesianNetwork: ParametricModel, Hashable, Sendable {
 
 /// What makes numbers unusable as conditional probability tables.
 public enum ParameterError: Error, Hashable, CustomStringConvertible {
+  /// A number below 0 or above 1 in the row for a configuration of the parents.
   case notAProbability(Double, variable: String, configuration: String)
+  /// A row that does not sum to 1, and what it sums to.
   case sum(Double, variable: String, configuration: String)
 
+  /// The error in one sentence.
   public var description: String {
     switch self {
     case .notAProbability(let value, let variable, let configuration):

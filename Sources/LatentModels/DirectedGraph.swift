@@ -11,6 +11,7 @@ public struct DirectedGraph: Hashable, Sendable {
 
   /// A cycle: each variable is a parent of the next, the last one of the first.
   public struct Cycle: Error, Hashable, Sendable {
+    /// The variables of the cycle, each once.
     public let variables: [VariableID]
 
     /// One sentence with the names of the cycle.

@@ -4,6 +4,7 @@ public import LatentData
 public struct ModelDescription: Hashable, Sendable {
   /// The name of the network, where the format has one.
   public var name: String
+  /// Variables, edges and the layout of the tables.
   public let structure: NetworkStructure
   /// The variables that the file declares latent; formats that cannot say so leave it empty.
   public var latent: Set<VariableID>
@@ -39,6 +40,7 @@ public struct ModelDescription: Hashable, Sendable {
     tables = network.schema.ids.map { Array(network.table(of: $0)) }
   }
 
+  /// The variables.
   public var schema: Schema { structure.schema }
 
   /// The variables without parameters.

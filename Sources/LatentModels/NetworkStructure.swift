@@ -2,6 +2,7 @@ public import LatentData
 
 /// A variable and its parents: the scope of one conditional probability table.
 public struct Family: Hashable, Sendable {
+  /// The variable that the table is about.
   public let child: VariableID
   /// The parents in the order of the table's axes.
   public let parents: [VariableID]
@@ -13,7 +14,9 @@ public struct Family: Hashable, Sendable {
 /// then the other parents in order, and the child fastest:
 /// `vector[offsets[v] + configuration · cardinality + state]`.
 public struct NetworkStructure: Hashable, Sendable {
+  /// The variables.
   public let schema: Schema
+  /// The edges.
   public let graph: DirectedGraph
   /// The families in schema order: `families[v].child.index == v`.
   public let families: [Family]
@@ -103,10 +106,14 @@ public struct NetworkStructure: Hashable, Sendable {
 
 /// What makes variables and edges unusable as a network.
 public enum StructureError: Error, Hashable, CustomStringConvertible {
+  /// A variable that is listed twice among the parents of another.
   case duplicateParent(String, child: String)
+  /// Edges that lead back to where they began, in a sentence with their names.
   case cycle(String)
+  /// The table of this variable brings the network above `maximumTableSize`.
   case tableTooLarge(variable: String, parents: Int)
 
+  /// The error in one sentence, with a remedy.
   public var description: String {
     switch self {
     case .duplicateParent(let parent, let child):

@@ -105,7 +105,7 @@ import Testing
         "distinct_components" : 4,
         "engine" : "components",
         "free_parameters" : 7,
-        "groups" : 4,
+        "groups" : 3,
         "incomplete_rows" : 4,
         "largest_clique" : [
           "rain",

@@ -88,7 +88,7 @@ import Testing
           "latent_variables" : [
             "bloc"
           ],
-          "log_likelihood" : -4.2234216044972435,
+          "log_likelihood" : -4.223421604497243,
           "missing_cells" : 3,
           "rows" : 4,
           "total_weight" : 5
@@ -108,7 +108,7 @@ import Testing
 
         """,
       errors: """
-        log-likelihood -4.2234216044972435
+        log-likelihood -4.223421604497243
 
         """),
     Screen(

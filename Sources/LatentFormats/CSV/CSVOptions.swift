@@ -25,6 +25,7 @@ public struct CSVOptions: Hashable, Sendable {
     case kept
   }
 
+  /// Options; those that are not given are the usual ones.
   public init(
     missing: MissingTokens = MissingTokens(), weightsColumn: String? = nil, unknownColumns: UnknownColumns = .refuse,
     otherText: OtherText = .dropped
@@ -38,7 +39,10 @@ public struct CSVOptions: Hashable, Sendable {
 
 /// What stands between the cells of a row.
 public enum CSVDelimiter: UInt8, Hashable, Sendable, CaseIterable {
+  /// `,`
   case comma = 0x2C
+  /// The tabulator.
   case tab = 0x09
+  /// `;`
   case semicolon = 0x3B
 }

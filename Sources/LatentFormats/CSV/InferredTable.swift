@@ -36,6 +36,7 @@ public struct ColumnReading: Hashable, Sendable, CustomStringConvertible {
   public let name: String
   /// Its position in the file, from 0.
   public let position: Int
+  /// What the column looks like.
   public let kind: Kind
   /// The number of states; 0 for a column that is not a variable.
   public let stateCount: Int

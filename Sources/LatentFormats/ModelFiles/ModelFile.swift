@@ -2,6 +2,7 @@ public import LatentModels
 
 /// A model as it was read from a file.
 public struct ModelFile: Sendable {
+  /// The model: structure, roles of variables, and parameters where there are any.
   public let model: ModelDescription
   /// The format in which it was found.
   public let format: ModelFormat

@@ -71,6 +71,7 @@ public struct EdgeList: Sendable {
 
 /// What makes a text unusable as an edge, in one sentence.
 public struct EdgeError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// The error in one sentence, with a remedy.
   public let description: String
 
   init(_ description: String) { self.description = description }

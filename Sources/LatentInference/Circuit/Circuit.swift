@@ -32,6 +32,7 @@ public final class Circuit: Sendable {
     let strideStart: Int
   }
 
+  /// The structure that the circuit was compiled for.
   public let structure: NetworkStructure
   let constantCounts: [Double]
   let kernels: [Kernel]
@@ -131,28 +132,35 @@ public final class Circuit: Sendable {
 
 /// The size of a compiled E-step.
 public struct CircuitSize: Hashable, Sendable {
-  /// Rows of positive weight, and their summed weight.
+  /// Rows of positive weight.
   public internal(set) var rows = 0
+  /// The summed weight of these rows.
   public internal(set) var weight = 0.0
-  /// Hidden components of all rows; how many of them differ; in how many shapes they come.
+  /// Hidden components of all rows.
   public internal(set) var components = 0
+  /// How many of the components differ.
   public internal(set) var instances = 0
+  /// In how many shapes, sets of hidden variables and families, the components come.
   public internal(set) var shapes = 0
-  /// Nodes of the circuit, groups of nodes that run together, distinct signatures.
+  /// Nodes of the circuit.
   public internal(set) var nodes = 0
+  /// Groups of nodes that run together.
   public internal(set) var groups = 0
+  /// Distinct signatures of nodes.
   public internal(set) var signatures = 0
   /// Cells of all messages.
   public internal(set) var cells = 0
   /// Numbers that one sweep over the circuit reads and multiplies.
   public internal(set) var operations = 0
-  /// The variables of the largest clique of any elimination and the number of their joint states.
+  /// The variables of the largest clique of any elimination.
   public internal(set) var largestClique: [String] = []
+  /// The number of joint states of the largest clique.
   public internal(set) var largestCliqueCells = 0.0
   /// Bytes of the compiled E-step and its buffers.
   public internal(set) var bytes = 0
-  /// The summed weight of the families that no hidden cell touches, and that of all families of all rows.
+  /// The summed weight of the families, over all rows, that no hidden cell touches.
   public internal(set) var constantFamilyWeight = 0.0
+  /// The summed weight of all families of all rows.
   public internal(set) var familyWeight = 0.0
 
   init(_ collector: borrowing ComponentCollector, _ planner: EliminationPlanner) {

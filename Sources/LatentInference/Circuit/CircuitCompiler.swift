@@ -6,6 +6,12 @@ public struct CircuitCompiler {
   private var collector: ComponentCollector
   private let limit: MemoryLimit
 
+  /// A compiler without rows.
+  ///
+  /// - Parameters:
+  ///   - structure: the variables and edges; rows come with its schema.
+  ///   - completion: which hidden cells the E-step completes.
+  ///   - limit: the most memory that a table of the circuit, or all of them together, may take.
   public init(
     _ structure: NetworkStructure, completion: CompletionPolicy = .minimal, limit: MemoryLimit = .standard
   ) {

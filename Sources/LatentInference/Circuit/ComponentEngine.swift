@@ -6,9 +6,11 @@ public import LatentModels
 /// The circuit is shared by all engines that are made from it; each engine has buffers of its own and is used by one
 /// thread at a time.
 public struct ComponentEngine: ExpectationEngine {
+  /// What was compiled; it may be shared.
   public let circuit: Circuit
   private let workspace: CircuitWorkspace
 
+  /// An engine with buffers of its own, allocated here.
   public init(_ circuit: Circuit) {
     self.circuit = circuit
     workspace = CircuitWorkspace(circuit)

@@ -14,6 +14,7 @@ public struct Completion: Hashable, Sendable {
 ///
 /// All other engines are tested against this one. A situation with h hidden variables of r states costs r^h.
 public struct Enumeration: Sendable {
+  /// The network with its parameters.
   public let network: BayesianNetwork
   /// The most joint states of hidden variables that are gone through for one situation.
   public let limit: Int
@@ -22,6 +23,7 @@ public struct Enumeration: Sendable {
   /// The limit unless another is given: about a million completions.
   public static let standardLimit = 1 << 20
 
+  /// Inference for a network; situations with more joint hidden states than the limit are refused.
   public init(_ network: BayesianNetwork, limit: Int = Self.standardLimit) {
     self.network = network
     self.limit = limit

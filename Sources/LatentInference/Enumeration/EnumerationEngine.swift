@@ -7,10 +7,12 @@ public import LatentModels
 /// It completes every unobserved cell (full completion), merges nothing and remembers nothing, which makes it the
 /// measure of the engines that do. O(rows · Π hidden states · variables) per call.
 public struct EnumerationEngine: ExpectationEngine {
+  /// The rows of the E-step.
   public let table: Table
   /// The most joint states of hidden variables that are gone through for one row.
   public let limit: Int
 
+  /// An engine on these rows; rows with more joint hidden states than the limit are refused.
   public init(_ table: Table, limit: Int = Enumeration.standardLimit) {
     self.table = table
     self.limit = limit

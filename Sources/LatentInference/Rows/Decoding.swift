@@ -41,6 +41,7 @@ public struct Decoding {
     }
   }
 
+  /// What is decoded: a class, or everything unobserved.
   public var method: Method {
     switch solver {
     case .hiddenRoot(let root, _): .hiddenRoot(root)

@@ -3,6 +3,7 @@ internal import LatentModels
 
 /// A row that the model gives probability 0, and why.
 public struct ImpossibleRow: Hashable, Sendable {
+  /// Why a row has probability 0.
   public enum Reason: Hashable, Sendable {
     /// A cell of a table is 0: the state of `variable` and the states of its parents were all observed.
     case zero(VariableID, state: StateCode, given: String)
@@ -12,6 +13,7 @@ public struct ImpossibleRow: Hashable, Sendable {
 
   /// The row, counted from 0.
   public let row: Int
+  /// Why it has probability 0.
   public let reason: Reason
 
   /// The reason in words.

@@ -6,7 +6,9 @@ public import LatentModels
 ///
 /// Rows share the work of equal hidden components; what depends on one row alone is a walk over its few components.
 public struct RowInference {
+  /// The network with its parameters.
   public let network: BayesianNetwork
+  /// The rows.
   public let table: Table
   let components: CompiledComponents
   let layout: RowLayout

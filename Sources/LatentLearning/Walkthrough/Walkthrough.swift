@@ -44,6 +44,7 @@ public struct Walkthrough: Hashable, Sendable {
   public let rows: [Row]
   /// The pseudo-counts α that the M-step adds to N, if any.
   public let prior: Statistics?
+  /// The iterations, in order.
   public let steps: [Step]
 
   /// The most distinct rows, joint states of one row's hidden cells, and rows of all tables that a board holds.
@@ -106,6 +107,7 @@ public enum WalkthroughError: Error, Hashable, Sendable, CustomStringConvertible
   /// The observed cells of a row, counted from 0, have probability 0.
   case impossibleRow(Int)
 
+  /// The error in one sentence, with a remedy.
   public var description: String {
     switch self {
     case .tooManyRows(let row, let limit):
