@@ -64,8 +64,8 @@ def main() -> None:
         if options.cases and case.key not in options.cases:
             continue
         print(f"{case.key}: {case.title}", flush=True)
-        results[case.key] = measure(case, latent)
-        results["machine"] = machine.description(HERE)
+        results[case.key] = measure(case, latent) | {"revision": machine.revision(HERE)}
+        results["machine"] = machine.description()
         results["versions"] = machine.peer_versions()
         results["date"] = datetime.date.today().isoformat()
         results["load"] = ", ".join(f"{value:.1f}" for value in os.getloadavg())

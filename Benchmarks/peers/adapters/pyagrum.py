@@ -12,12 +12,15 @@ def fit(network: Network, data: str, iterations: int, watch: protocol.Stopwatch)
     watch.lap("start")
     learner = gum.BNLearner(data, start, [MISSING])
     learner.setNumberOfThreads(1)
-    learner.useNoPrior()
     if learner.hasMissingValues():
+        learner.useNoPrior()
         learner.useEM(1e-300, 0.0)
         learner.EMsetMaxIter(iterations)
         learner.EMdisableEpsilon()
         learner.EMdisableMinEpsilonRate()
+    else:
+        # Without any prior pyAgrum refuses complete data in which a configuration of parents does not occur.
+        learner.useSmoothingPrior(1e-9)
     watch.lap("read")
     fitted = learner.learnParameters(start)
     watch.lap("fit")

@@ -45,9 +45,12 @@ def measure_peer(runs: PeerRuns, folder: Path, latent: Latent, between) -> dict:
     per_iteration, short_wholes, peaks = [], [], []
     for _ in range(runs.repetitions):
         between()
-        short = peers.run(runs.peer, folder, runs.few)
-        long = peers.run(runs.peer, folder, runs.many)
-        per_iteration.append((long.fit - short.fit) / (runs.many - runs.few))
+        short = long = peers.run(runs.peer, folder, runs.few)
+        if runs.many > runs.few:
+            long = peers.run(runs.peer, folder, runs.many)
+            per_iteration.append((long.fit - short.fit) / (runs.many - runs.few))
+        else:
+            per_iteration.append(short.fit / (runs.few + 1))
         short_wholes.append(short.whole)
         peaks.append(long.peak_mib)
     files = Files(folder)
@@ -61,7 +64,7 @@ def measure_peer(runs: PeerRuns, folder: Path, latent: Latent, between) -> dict:
 
 
 def compare_complete(case: Case, folder: Path, latent: Latent) -> dict:
-    """Complete data: all the CPU of latent from start to end, against reading and fitting alone in the peer."""
+    """Complete data: all the CPU of latent from start to end, against the peer's, and its reading and fitting alone."""
     files = Files(folder)
     runs, = case.peers
     own, peer_runs = [], []
@@ -72,6 +75,7 @@ def compare_complete(case: Case, folder: Path, latent: Latent) -> dict:
     return {
         "whole": spread([usage.cpu for usage in own]), "peak_mib": max(usage.peak_mib for usage in own),
         "peer": runs.peer, "read_and_fit": spread([run.read + run.fit for run in peer_runs]),
+        "peer_whole": spread([run.whole for run in peer_runs]),
         "peer_peak_mib": max(run.peak_mib for run in peer_runs), "expected_ratio": runs.expected_ratio,
         "log_likelihood": theirs, "latent_log_likelihood": ours, "difference": abs(theirs - ours) / abs(ours),
     }

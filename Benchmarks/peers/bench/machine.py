@@ -29,12 +29,16 @@ def first_line(command: list[str], folder: Path | None = None) -> str:
         return "unknown"
 
 
-def description(root: Path) -> dict[str, str]:
+def revision(root: Path) -> str:
+    """The commit that is checked out, short."""
+    return first_line(["git", "rev-parse", "--short", "HEAD"], root)
+
+
+def description() -> dict[str, str]:
     return {
         "processor": f"{processor()}, {os.cpu_count()} cores, {memory_gib():.0f} GiB",
         "system": system(),
-        "latent": f"revision {first_line(['git', 'rev-parse', '--short', 'HEAD'], root)}, "
-                  f"{first_line(['swift', '--version']).split(' (')[0]}, release build",
+        "compiler": f"{first_line(['swift', '--version']).split(' (')[0]}, release build",
         "python": platform.python_version(),
     }
 
