@@ -9,7 +9,7 @@ public struct NodeGroup {
   public let cells: Int
   /// The number of states of the eliminated variable; 1 for a mere product.
   public let states: Int
-  /// The number of inputs of a node, 1 to 4.
+  /// The number of inputs of a node, 1 to 3.
   public let inputs: Int
   /// offset_k of node i: `offsets[k · count + i]`.
   let offsets: UnsafePointer<Int32>
@@ -57,15 +57,11 @@ public func sumProductForward(_ group: NodeGroup, value: UnsafeMutablePointer<Do
   case (2, 3): forward(group, value, inputs: 2, states: 3)
   case (2, 4): forward(group, value, inputs: 2, states: 4)
   case (2, _): forward(group, value, inputs: 2, states: group.states)
-  case (3, 1): forward(group, value, inputs: 3, states: 1)
-  case (3, 2): forward(group, value, inputs: 3, states: 2)
-  case (3, 3): forward(group, value, inputs: 3, states: 3)
-  case (3, 4): forward(group, value, inputs: 3, states: 4)
-  case (3, _): forward(group, value, inputs: 3, states: group.states)
-  case (_, 2): forward(group, value, inputs: 4, states: 2)
-  case (_, 3): forward(group, value, inputs: 4, states: 3)
-  case (_, 4): forward(group, value, inputs: 4, states: 4)
-  default: forward(group, value, inputs: 4, states: group.states)
+  case (_, 1): forward(group, value, inputs: 3, states: 1)
+  case (_, 2): forward(group, value, inputs: 3, states: 2)
+  case (_, 3): forward(group, value, inputs: 3, states: 3)
+  case (_, 4): forward(group, value, inputs: 3, states: 4)
+  default: forward(group, value, inputs: 3, states: group.states)
   }
 }
 
@@ -88,15 +84,11 @@ public func sumProductBackward(
   case (2, 3): backward(group, value, belief, inputs: 2, states: 3)
   case (2, 4): backward(group, value, belief, inputs: 2, states: 4)
   case (2, _): backward(group, value, belief, inputs: 2, states: group.states)
-  case (3, 1): backward(group, value, belief, inputs: 3, states: 1)
-  case (3, 2): backward(group, value, belief, inputs: 3, states: 2)
-  case (3, 3): backward(group, value, belief, inputs: 3, states: 3)
-  case (3, 4): backward(group, value, belief, inputs: 3, states: 4)
-  case (3, _): backward(group, value, belief, inputs: 3, states: group.states)
-  case (_, 2): backward(group, value, belief, inputs: 4, states: 2)
-  case (_, 3): backward(group, value, belief, inputs: 4, states: 3)
-  case (_, 4): backward(group, value, belief, inputs: 4, states: 4)
-  default: backward(group, value, belief, inputs: 4, states: group.states)
+  case (_, 1): backward(group, value, belief, inputs: 3, states: 1)
+  case (_, 2): backward(group, value, belief, inputs: 3, states: 2)
+  case (_, 3): backward(group, value, belief, inputs: 3, states: 3)
+  case (_, 4): backward(group, value, belief, inputs: 3, states: 4)
+  default: backward(group, value, belief, inputs: 3, states: group.states)
   }
 }
 
@@ -108,7 +100,7 @@ private func forward(
 ) -> Double {
   let cells = group.cells
   let index = group.index
-  let (t0, t1, t2, t3) = strides(group, inputs)
+  let (t0, t1, t2) = strides(group, inputs)
   var smallest = Double.infinity
   var out = value + group.message
   for node in 0..<group.count {
@@ -116,18 +108,15 @@ private func forward(
     let p0 = value + Int(offset[0])
     let p1 = inputs > 1 ? value + Int(offset[group.count]) : p0
     let p2 = inputs > 2 ? value + Int(offset[2 &* group.count]) : p0
-    let p3 = inputs > 3 ? value + Int(offset[3 &* group.count]) : p0
     for s in 0..<cells {
       let q0 = p0 + Int(index[s])
       let q1 = inputs > 1 ? p1 + Int(index[cells &+ s]) : q0
       let q2 = inputs > 2 ? p2 + Int(index[2 &* cells &+ s]) : q0
-      let q3 = inputs > 3 ? p3 + Int(index[3 &* cells &+ s]) : q0
       var sum = 0.0
       for x in 0..<states {
         var product = q0[x &* t0]
         if inputs > 1 { product *= q1[x &* t1] }
         if inputs > 2 { product *= q2[x &* t2] }
-        if inputs > 3 { product *= q3[x &* t3] }
         sum += product
       }
       out[s] = sum
@@ -145,14 +134,13 @@ private func backward(
 ) {
   let cells = group.cells
   let index = group.index
-  let (t0, t1, t2, t3) = strides(group, inputs)
+  let (t0, t1, t2) = strides(group, inputs)
   var message = group.message
   for node in 0..<group.count {
     let offset = group.offsets + node
     let o0 = Int(offset[0])
     let o1 = inputs > 1 ? Int(offset[group.count]) : o0
     let o2 = inputs > 2 ? Int(offset[2 &* group.count]) : o0
-    let o3 = inputs > 3 ? Int(offset[3 &* group.count]) : o0
     for s in 0..<cells {
       let mass = belief[message &+ s]
       if mass == 0 { continue }
@@ -160,16 +148,13 @@ private func backward(
       let i0 = o0 &+ Int(index[s])
       let i1 = inputs > 1 ? o1 &+ Int(index[cells &+ s]) : i0
       let i2 = inputs > 2 ? o2 &+ Int(index[2 &* cells &+ s]) : i0
-      let i3 = inputs > 3 ? o3 &+ Int(index[3 &* cells &+ s]) : i0
       for x in 0..<states {
         var part = scale * value[i0 &+ x &* t0]
         if inputs > 1 { part *= value[i1 &+ x &* t1] }
         if inputs > 2 { part *= value[i2 &+ x &* t2] }
-        if inputs > 3 { part *= value[i3 &+ x &* t3] }
         belief[i0 &+ x &* t0] += part
         if inputs > 1 { belief[i1 &+ x &* t1] += part }
         if inputs > 2 { belief[i2 &+ x &* t2] += part }
-        if inputs > 3 { belief[i3 &+ x &* t3] += part }
       }
     }
     message &+= cells
@@ -177,9 +162,6 @@ private func backward(
 }
 
 @inline(__always)
-private func strides(_ group: NodeGroup, _ inputs: Int) -> (Int, Int, Int, Int) {
-  (
-    Int(group.strides[0]), inputs > 1 ? Int(group.strides[1]) : 0, inputs > 2 ? Int(group.strides[2]) : 0,
-    inputs > 3 ? Int(group.strides[3]) : 0
-  )
+private func strides(_ group: NodeGroup, _ inputs: Int) -> (Int, Int, Int) {
+  (Int(group.strides[0]), inputs > 1 ? Int(group.strides[1]) : 0, inputs > 2 ? Int(group.strides[2]) : 0)
 }

@@ -19,31 +19,37 @@ public func sumProductRoots(
   _ group: NodeGroup, weights: UnsafePointer<Double>, value: UnsafeMutablePointer<Double>,
   belief: UnsafeMutablePointer<Double>, least: Double
 ) -> (logLikelihood: Double, left: Int) {
-  switch (group.inputs, group.states) {
-  case (1, 2): roots(group, weights, value, belief, least, inputs: 1, states: 2)
-  case (1, _): roots(group, weights, value, belief, least, inputs: 1, states: group.states)
-  case (2, 2): roots(group, weights, value, belief, least, inputs: 2, states: 2)
-  case (2, 3): roots(group, weights, value, belief, least, inputs: 2, states: 3)
-  case (2, 4): roots(group, weights, value, belief, least, inputs: 2, states: 4)
-  case (2, _): roots(group, weights, value, belief, least, inputs: 2, states: group.states)
-  case (3, 2): roots(group, weights, value, belief, least, inputs: 3, states: 2)
-  case (3, 3): roots(group, weights, value, belief, least, inputs: 3, states: 3)
-  case (3, 4): roots(group, weights, value, belief, least, inputs: 3, states: 4)
-  case (3, _): roots(group, weights, value, belief, least, inputs: 3, states: group.states)
-  case (_, 2): roots(group, weights, value, belief, least, inputs: 4, states: 2)
-  case (_, 3): roots(group, weights, value, belief, least, inputs: 4, states: 3)
-  case (_, 4): roots(group, weights, value, belief, least, inputs: 4, states: 4)
-  default: roots(group, weights, value, belief, least, inputs: 4, states: group.states)
+  let isUnit = (0..<group.inputs).allSatisfy { group.strides[$0] == 1 }
+  return switch (group.inputs, group.states, isUnit) {
+  case (1, _, _): roots(group, weights, value, belief, least, inputs: 1, states: group.states, stride: nil)
+  case (2, 2, true): roots(group, weights, value, belief, least, inputs: 2, states: 2, stride: 1)
+  case (2, 3, true): roots(group, weights, value, belief, least, inputs: 2, states: 3, stride: 1)
+  case (2, 4, true): roots(group, weights, value, belief, least, inputs: 2, states: 4, stride: 1)
+  case (2, 2, false): roots(group, weights, value, belief, least, inputs: 2, states: 2, stride: nil)
+  case (2, 3, false): roots(group, weights, value, belief, least, inputs: 2, states: 3, stride: nil)
+  case (2, 4, false): roots(group, weights, value, belief, least, inputs: 2, states: 4, stride: nil)
+  case (2, _, _): roots(group, weights, value, belief, least, inputs: 2, states: group.states, stride: nil)
+  case (_, 2, true): roots(group, weights, value, belief, least, inputs: 3, states: 2, stride: 1)
+  case (_, 3, true): roots(group, weights, value, belief, least, inputs: 3, states: 3, stride: 1)
+  case (_, 4, true): roots(group, weights, value, belief, least, inputs: 3, states: 4, stride: 1)
+  case (_, 2, false): roots(group, weights, value, belief, least, inputs: 3, states: 2, stride: nil)
+  case (_, 3, false): roots(group, weights, value, belief, least, inputs: 3, states: 3, stride: nil)
+  case (_, 4, false): roots(group, weights, value, belief, least, inputs: 3, states: 4, stride: nil)
+  default: roots(group, weights, value, belief, least, inputs: 3, states: group.states, stride: nil)
   }
 }
+
+// `inputs`, `states` and a `stride` common to all inputs are literals wherever the caller knows them, so that loops
+// unroll and addresses become constants.
 
 @inline(__always)
 private func roots(
   _ group: NodeGroup, _ weights: UnsafePointer<Double>, _ value: UnsafeMutablePointer<Double>,
-  _ belief: UnsafeMutablePointer<Double>, _ least: Double, inputs: Int, states: Int
+  _ belief: UnsafeMutablePointer<Double>, _ least: Double, inputs: Int, states: Int, stride: Int?
 ) -> (logLikelihood: Double, left: Int) {
-  let (t0, t1) = (Int(group.strides[0]), inputs > 1 ? Int(group.strides[1]) : 0)
-  let (t2, t3) = (inputs > 2 ? Int(group.strides[2]) : 0, inputs > 3 ? Int(group.strides[3]) : 0)
+  let t0 = stride ?? Int(group.strides[0])
+  let t1 = stride ?? (inputs > 1 ? Int(group.strides[1]) : 0)
+  let t2 = stride ?? (inputs > 2 ? Int(group.strides[2]) : 0)
   let out = value + group.message
   var logLikelihood = 0.0
   var left = 0
@@ -54,13 +60,11 @@ private func roots(
     let o0 = Int(offset[0])
     let o1 = inputs > 1 ? Int(offset[group.count]) : o0
     let o2 = inputs > 2 ? Int(offset[2 &* group.count]) : o0
-    let o3 = inputs > 3 ? Int(offset[3 &* group.count]) : o0
     var likelihood = 0.0
     for x in 0..<states {
       var part = value[o0 &+ x &* t0]
       if inputs > 1 { part *= value[o1 &+ x &* t1] }
       if inputs > 2 { part *= value[o2 &+ x &* t2] }
-      if inputs > 3 { part *= value[o3 &+ x &* t3] }
       likelihood += part
     }
     out[node] = likelihood
@@ -80,11 +84,9 @@ private func roots(
       var part = scale * value[o0 &+ x &* t0]
       if inputs > 1 { part *= value[o1 &+ x &* t1] }
       if inputs > 2 { part *= value[o2 &+ x &* t2] }
-      if inputs > 3 { part *= value[o3 &+ x &* t3] }
       belief[o0 &+ x &* t0] += part
       if inputs > 1 { belief[o1 &+ x &* t1] += part }
       if inputs > 2 { belief[o2 &+ x &* t2] += part }
-      if inputs > 3 { belief[o3 &+ x &* t3] += part }
     }
   }
   return (logLikelihood + productWeight * log(product), left)

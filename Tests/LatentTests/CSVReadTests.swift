@@ -144,7 +144,8 @@ private func rows(_ table: Table) -> [[StateCode]] { (0..<table.rowCount).map { 
     #expect(rows(added.table) == [[0, 1], [2, -1], [-1, -1]])
     #expect(added.missingTokens.filter { $0.cells > 0 }.map(\.token) == ["NA", "-9", "none"])
     #expect(added.missingTokens.first { $0.token == "-9" }?.column == "a")
-    #expect(added.warnings == ["no cell of column b holds the missing token 'x=y'"])
+    #expect(
+      added.warnings == ["no cell of column b was read as missing for 'x=y': none holds it, or it is a state there"])
 
     let only = CSVOptions(missing: MissingTokens(only: ["none", "-9"]))
     #expect(throws: FileError.self) { try read(text, schema, options: only) }

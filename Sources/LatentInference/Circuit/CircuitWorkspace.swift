@@ -26,15 +26,15 @@ final class CircuitWorkspace {
   /// Whether the last forward sweep scaled a node of each group, and any at all.
   private let isScaled: UnsafeMutablePointer<Bool>
   private var anyScaled = false
-  /// Whether the last forward sweep met a positive number so small that products of four could underflow.
+  /// Whether the last forward sweep met a positive number so small that products of three could underflow.
   private var anyTiny = false
   /// Whether the last forward sweep made a positive cell 0.
   private(set) var hasLostCells = false
   /// After `expect`: Σ weight · log likelihood over the components; −∞ when one of them is impossible.
   private(set) var logLikelihood = 0.0
 
-  /// A product of four numbers from here on is a normal number.
-  private static let tiny = 0x1p-240
+  /// A product of three numbers from here on is a normal number.
+  private static let tiny = 0x1p-320
   /// Messages whose cells are all below this are scaled up.
   private static let small = 0x1p-200
   /// The least likelihood of a component that the pass over the roots takes; two of them make a normal number.

@@ -1,4 +1,4 @@
-/// How the components of one shape are computed: buckets of an elimination, each with at most four inputs.
+/// How the components of one shape are computed: buckets of an elimination, each with at most three inputs.
 struct EliminationPlan {
   enum Input {
     /// The slice of a family's table that the observed members choose.

@@ -18,7 +18,7 @@ struct EliminationPlanner {
   private var key: [Int32] = []
 
   /// The most inputs that a step multiplies.
-  static let maximumInputs = 4
+  static let maximumInputs = 3
 
   init(layout: RowLayout, limit: MemoryLimit) {
     self.layout = layout
@@ -123,7 +123,7 @@ struct EliminationPlanner {
     return operand
   }
 
-  /// Multiplies operands in threes, those of equal scope first, until at most four are left: partial products repeat
+  /// Multiplies operands in threes, those of equal scope first, until at most three are left: partial products repeat
   /// across components more often than whole ones, and no message is a product of so many numbers that it underflows.
   private mutating func folded<Places: PlaceSet>(
     _ bucket: [Operand<Places>], _ order: [Int], _ firstStep: Int
@@ -164,24 +164,24 @@ struct EliminationPlanner {
     _ operands: [Operand<Places>], eliminating eliminated: Int?, separator: Places, _ order: [Int], _ firstStep: Int
   ) -> Operand<Places> {
     var message = Operand<Places>(input: ~Int32(table.steps.count - firstStep), scope: separator)
-    let separatorStart = table.separators.count
-    separator.visit {
-      table.separators.append(Int32(order[$0]))
-      message.axes.append(($0, 1))
-    }
+    // The variable that is eliminated next comes last, where its states stand side by side.
     var stride = 1
-    for axis in message.axes.indices.reversed() {
-      message.axes[axis].stride = stride
-      stride *= cardinalities[order[message.axes[axis].place]]
+    separator.visit { place in
+      message.axes.append((place, stride))
+      stride *= cardinalities[order[place]]
     }
     key.removeAll(keepingCapacity: true)
     key.append(eliminated.map { Int32(cardinalities[order[$0]]) } ?? 1)
     key.append(Int32(message.axes.count))
-    for axis in message.axes { key.append(Int32(cardinalities[order[axis.place]])) }
+    let separatorStart = table.separators.count
+    for axis in message.axes.reversed() {
+      table.separators.append(Int32(order[axis.place]))
+      key.append(Int32(cardinalities[order[axis.place]]))
+    }
     let inputStart = table.inputs.count
     for operand in operands {
       table.inputs.append(operand.input)
-      for axis in message.axes { key.append(Self.axisStride(of: axis.place, in: operand)) }
+      for axis in message.axes.reversed() { key.append(Self.axisStride(of: axis.place, in: operand)) }
       key.append(eliminated.map { Self.axisStride(of: $0, in: operand) } ?? 0)
     }
     table.steps.append(

@@ -4,11 +4,11 @@
 /// complement (`~`) of the number of the node whose message it is. Sharing is exact: adjoints are linear, so what all
 /// users of a message ask of it is summed before it is swept back.
 struct NodeBuilder {
-  /// Two words for four inputs, one for the signature.
-  private(set) var nodes = WordInterner(stride: 3)
+  /// Two words: the signature and three inputs.
+  private(set) var nodes = WordInterner(stride: 2)
   /// The number of steps below each node.
   private(set) var depth: [Int32] = []
-  private var key = [UInt64](repeating: 0, count: 3)
+  private var key = [UInt64](repeating: 0, count: 2)
   private var inputs = [Int32](repeating: 0, count: EliminationPlanner.maximumInputs)
   private var nodeOfStep: [Int] = []
 
@@ -41,9 +41,8 @@ struct NodeBuilder {
           deepest = max(deepest, depth[child])
         }
       }
-      key[0] = UInt64(step.signature)
-      key[1] = UInt64(UInt32(bitPattern: inputs[0])) | UInt64(UInt32(bitPattern: inputs[1])) << 32
-      key[2] = UInt64(UInt32(bitPattern: inputs[2])) | UInt64(UInt32(bitPattern: inputs[3])) << 32
+      key[0] = UInt64(step.signature) | UInt64(UInt32(bitPattern: inputs[0])) << 32
+      key[1] = UInt64(UInt32(bitPattern: inputs[1])) | UInt64(UInt32(bitPattern: inputs[2])) << 32
       let node = nodes.intern(key)
       if node == depth.count { depth.append(deepest + 1) }
       nodeOfStep.append(node)
@@ -52,11 +51,11 @@ struct NodeBuilder {
   }
 
   /// The number of the signature of a node.
-  func signature(_ node: Int) -> Int { Int(nodes.keys[node * 3]) }
+  func signature(_ node: Int) -> Int { Int(nodes.keys[node * 2] & 0xFFFF_FFFF) }
 
   /// Input `index` of a node: a position among the parameters, or the complement of a node's number.
   func input(_ node: Int, _ index: Int) -> Int {
-    let word = nodes.keys[node * 3 + 1 + index / 2]
-    return Int(Int32(truncatingIfNeeded: Int64(bitPattern: word >> UInt64(32 * (index % 2)))))
+    let word = nodes.keys[node * 2 + (index + 1) / 2]
+    return Int(Int32(truncatingIfNeeded: Int64(bitPattern: word >> UInt64(32 * ((index + 1) % 2)))))
   }
 }
