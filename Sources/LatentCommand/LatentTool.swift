@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Foundation
+internal import Latent
 
 @main
 struct LatentTool: ParsableCommand {
@@ -26,6 +27,8 @@ struct LatentTool: ParsableCommand {
     ])
 
   static func main() {
+    // A pipe whose reader has gone is an error of the write, not the end of the program.
+    signal(SIGPIPE, SIG_IGN)
     do {
       var command = try parseAsRoot()
       try command.run()
@@ -39,6 +42,7 @@ struct LatentTool: ParsableCommand {
     if error is ExitCode || error is CleanExit || error is ValidationError || isFromParser(error) {
       exit(withError: error)
     }
+    if let error = error as? FileError, error.kind == .readerGone { Foundation.exit(128 + SIGPIPE) }
     let failure = CommandError(error)
     Console.writeToStandardError(failure.description + "\n")
     Foundation.exit(failure.status.rawValue)

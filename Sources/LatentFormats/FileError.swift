@@ -8,6 +8,8 @@ public struct FileError: Error, Hashable, Sendable, CustomStringConvertible {
     case invalid
     /// The file cannot be written.
     case unwritable
+    /// The program that read the other end of a pipe has ended, as `head` does when it has seen enough.
+    case readerGone
   }
 
   /// Which promise was broken.

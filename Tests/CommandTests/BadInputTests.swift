@@ -174,10 +174,10 @@ import Testing
       ["fit", "m.bif", "d.csv", "-o", "x.foo"],
       "Error: x.foo: the ending does not say which format to write; use one of .bif, .yaml, .json"
     ),
-    (["fit", "m.bif", "d.csv", "--starts", "0"], "Error: --starts 0: expected at least 1"),
+    (["fit", "m.bif", "d.csv", "--starts", "0"], "Error: --starts 0: expected 1 to 10000"),
     (
       ["fit", "m.bif", "d.csv", "--prior", "many"],
-      "Error: --prior many: expected none, or a pseudo-count above 0 such as 1"
+      "Error: --prior many: expected none, or a pseudo-count above 0 and up to 1e9, such as 1"
     ),
     (
       ["fit", "m.bif", "d.csv", "--json", "-o", "-"],

@@ -49,7 +49,7 @@ struct DecodeCommand: ParsableCommand {
     }
     let rows = try LoadedRows(loaded, table, memory: common.memory)
     try rows.requirePossible()
-    let decoded = DecodedRows(rows, latent: latent)
+    let decoded = try DecodedRows(rows, latent: latent)
     if json {
       try writeJSON(decoded.json, to: output)
     } else {

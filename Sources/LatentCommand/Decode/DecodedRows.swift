@@ -8,7 +8,7 @@ struct DecodedRows {
   let logProbability: Double
   let note: String
 
-  init(_ rows: LoadedRows, latent: [VariableID]) {
+  init(_ rows: LoadedRows, latent: [VariableID]) throws {
     let schema = rows.schema
     let decoding = Decoding(rows.inference, latent: latent)
     let decoded: [VariableID]
@@ -30,7 +30,7 @@ struct DecodedRows {
     }
     var result = ResultTable(identifying: rows.data)
     for (id, codes) in zip(decoded, columns) {
-      result.append(schema[id].name, .codes(codes, states: schema[id].states))
+      try result.append(schema[id].name, .codes(codes, states: schema[id].states))
     }
     self.result = result
     self.logProbability = logProbability

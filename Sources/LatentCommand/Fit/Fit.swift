@@ -45,10 +45,15 @@ struct FitCommand: ParsableCommand {
     if output == "-", json || explain != nil {
       throw ValidationError("-o - and the report would mix on standard output; name a file")
     }
+    if trace == "-" {
+      throw ValidationError("--trace - and the report would mix on standard output; name a file")
+    }
+    if let trace, let other = [output, model, data].compactMap({ $0 }).first(where: { isSameFile($0, trace) }) {
+      throw ValidationError("--trace \(trace) would replace \(other); name another file")
+    }
   }
 
   func run() throws {
-    Interruption.listen()
     let console = common.console
     for path in [output, trace].compactMap({ $0 }) { try checkWritable(path) }
     let loaded = try LoadedModel(model, console)
@@ -57,7 +62,10 @@ struct FitCommand: ParsableCommand {
       keepsAll: explain != nil)
     let job = try FitJob(loaded, data, options, memory: common.memory)
     for warning in job.warnings { console.note(warning) }
-    if let explain { print(try job.walkthrough(iterations: explain).text, terminator: "") }
+    // A format that cannot spell the model says so before the work, not after it.
+    if let output { _ = try modelText(of: job.unfitted(for: output), for: output) }
+    Interruption.listen()
+    if let explain { try writeText(job.walkthrough(iterations: explain).text) }
     let progress = FitProgress(starts: job.starts.count, console: console)
     let outcome: FitOutcomeReport
     do {
@@ -67,22 +75,23 @@ struct FitCommand: ParsableCommand {
       throw error
     }
     progress.finish()
-    for warning in outcome.warnings { console.note(warning) }
-    if let output { try writeModel(outcome.fitted, to: output, console) }
+    if let output { try writeModel(outcome.fitted(for: output), to: output, console) }
     if let trace { try outcome.writeTrace(to: trace) }
+    for warning in outcome.warnings { console.note(warning) }
     if json {
       try writeJSON(FitReport(job, outcome))
     } else if output != "-" {
-      print(FitText(job, outcome, output: output).text, terminator: "")
+      try writeText(FitText(job, outcome, output: output).text)
     }
     if outcome.wasInterrupted { try endInterrupted(console) }
   }
 
   private func endInterrupted(_ console: Console) throws {
+    let status = 128 + Interruption.signalNumber
     console.note(
       output.map { "interrupted: \(displayName($0)) holds the best parameters so far" }
         ?? "interrupted: no parameters were written, since there is no -o FILE")
-    throw ExitCode(ExitStatus.interrupted.rawValue)
+    throw ExitCode(status)
   }
 }
 
@@ -105,13 +114,26 @@ func checkWritable(_ path: String) throws {
   _ = try OutputFile(path)
 }
 
+/// A model spelt in the format of a file's ending; for standard output, in the one given.
+func modelText(
+  of model: ModelDescription, for path: String, orAs format: ModelFormat = .yaml
+) throws(FileError) -> ModelText {
+  try (ModelFormat(path: path) ?? format).text(of: model, file: path)
+}
+
+/// Whether two names lead to the same file.
+func isSameFile(_ a: String, _ b: String) -> Bool {
+  func place(_ path: String) -> String { URL(filePath: path).resolvingSymlinksInPath().standardizedFileURL.path }
+  return a != "-" && b != "-" && place(a) == place(b)
+}
+
 /// Writes a model in the format of the file's ending; on standard output, in the one given.
 func writeModel(
   _ model: ModelDescription, to path: String, orAs format: ModelFormat = .yaml, _ console: Console
 ) throws {
-  let text = try (ModelFormat(path: path) ?? format).text(of: model, file: path)
-  for note in text.notes { console.note("\(displayName(path)): \(note)") }
+  let text = try modelText(of: model, for: path, orAs: format)
   let file = try OutputFile(path)
   try file.write(text.text)
   try file.commit()
+  for note in text.notes { console.note("\(displayName(path)): \(note)") }
 }

@@ -29,6 +29,10 @@ struct FitData {
     guard summary.weight > 0 else {
       throw CommandError(.data, "\(displayName(path)): every row has weight 0, so there is nothing to learn from")
     }
+    guard summary.weight.isFinite else {
+      throw CommandError(
+        .data, "\(displayName(path)): the weights sum to more than \(Double.greatestFiniteMagnitude); scale them down")
+    }
     self.summary = summary
     self.compiler = compiler
     self.options = options

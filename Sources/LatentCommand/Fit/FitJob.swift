@@ -29,6 +29,17 @@ struct FitJob {
     warnings = Self.dataWarnings(loaded, data)
   }
 
+  /// A network of this fit as a file of this name is to hold it: a format that can say which variables are latent also
+  /// says it of those that no row observed.
+  func description(of network: BayesianNetwork, for path: String) -> ModelDescription {
+    let saysLatent = (ModelFormat(path: path) ?? .yaml).declaresLatentVariables
+    return ModelDescription(
+      network, name: model.name, latent: saysLatent ? model.latent.union(latent) : model.latent)
+  }
+
+  /// The model before it is fitted, as a file of this name would hold it.
+  func unfitted(for path: String) -> ModelDescription { description(of: starts[0].model, for: path) }
+
   private static func starts(
     _ loaded: LoadedModel, _ options: FitOptions, hasLatent: Bool
   ) throws -> [Start<BayesianNetwork>] {
@@ -41,6 +52,13 @@ struct FitJob {
         "\(displayName(loaded.path)): --start model needs the parameters of every variable, but "
           + "\(unparameterized.joined(separator: ", ")) \(unparameterized.count == 1 ? "has" : "have") none; "
           + "give them or use --start random")
+    }
+    let fixed = model.unparameterized.filter { model.fixed.contains($0) }.map { model.schema[$0].name }
+    guard fixed.isEmpty else {
+      throw CommandError(
+        .data,
+        "\(displayName(loaded.path)): \(fixed.joined(separator: ", ")) \(fixed.count == 1 ? "is" : "are") fixed but "
+          + "\(fixed.count == 1 ? "has" : "have") no parameters; give them, or leave 'fixed: true' out")
     }
     let fromFile = options.start == .model || (options.start == nil && hasParameters)
     let count = options.starts ?? (fromFile ? 1 : hasLatent ? 10 : 1)
@@ -100,7 +118,8 @@ struct FitJob {
   func walkthrough(iterations: Int) throws -> Walkthrough {
     do {
       return try Walkthrough(
-        start: starts[0].model, table: data.loaded.table, iterations: iterations, completion: options.completion, prior: prior)
+        start: starts[0].model, table: data.loaded.table, iterations: iterations, completion: options.completion,
+        prior: prior)
     } catch {
       if case .impossibleRow = error {
         throw try ImpossibleRowsMessage(

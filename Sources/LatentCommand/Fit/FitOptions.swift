@@ -23,24 +23,30 @@ struct FitOptions: ParsableArguments {
   var start: StartChoice?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "How many starts; the best fit is kept. Default: 1 from the model file, otherwise 10 with a latent variable and 1 without.",
       valueName: "n"))
   var starts: Int?
 
-  @Option(help: ArgumentHelp("The seed of the first random start; the next ones count on from it.", valueName: "s"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("The seed of the first random start; the next ones count on from it.", valueName: "s"))
   var seed: UInt64 = 1
 
-  @Option(help: ArgumentHelp("The most M-steps of a start.", valueName: "n"))
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("The most M-steps of a start.", valueName: "n"))
   var maxIterations = 10_000
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Stop when the objective o gains no more than x·(1+|o|) in a step; 0 makes exactly --max-iterations steps.",
       valueName: "x"))
   var tolerance = 1e-9
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp("Dirichlet pseudo-count per cell, or none for maximum likelihood.", valueName: "none|alpha"))
   var prior = "none"
 
@@ -56,6 +62,7 @@ struct FitOptions: ParsableArguments {
   var acceleration = AccelerationChoice.none
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "How many threads work: on several starts, or on parts of large data. The result is the same for any number.",
       valueName: "n"))
@@ -65,18 +72,19 @@ struct FitOptions: ParsableArguments {
     func require(_ condition: Bool, _ sentence: String) throws {
       if !condition { throw ValidationError(sentence) }
     }
-    try require(starts ?? 1 >= 1, "--starts \(starts ?? 1): expected at least 1")
+    try require((1...10_000).contains(starts ?? 1), "--starts \(starts ?? 1): expected 1 to 10000")
     try require(maxIterations >= 0, "--max-iterations \(maxIterations): expected 0 or more")
     try require(
       tolerance >= 0 && tolerance.isFinite, "--tolerance \(tolerance): expected a number that is 0 or more")
-    try require(threads >= 1, "--threads \(threads): expected at least 1")
+    try require((1...1024).contains(threads), "--threads \(threads): expected 1 to 1024")
     try require(
-      prior == "none" || pseudoCount != nil, "--prior \(prior): expected none, or a pseudo-count above 0 such as 1")
+      prior == "none" || pseudoCount != nil,
+      "--prior \(prior): expected none, or a pseudo-count above 0 and up to 1e9, such as 1")
   }
 
   /// The pseudo-count of the prior; nil for maximum likelihood.
   var pseudoCount: Double? {
-    guard let value = Double(prior), value > 0, value.isFinite else { return nil }
+    guard let value = Double(prior), value > 0, value <= 1e9 else { return nil }
     return value
   }
 

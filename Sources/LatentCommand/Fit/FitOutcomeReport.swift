@@ -4,7 +4,7 @@ internal import Latent
 struct FitOutcomeReport {
   let result: Restarts.Result<BayesianNetwork>
   let circuit: Circuit
-  let fitted: ModelDescription
+  private let job: FitJob
   let seconds: Double
   let warnings: [String]
   let unseen: [String]
@@ -12,6 +12,10 @@ struct FitOutcomeReport {
   private let times: [Double]
 
   var best: Fit<BayesianNetwork> { result.best }
+
+  /// The fitted model as a file of this name is to hold it.
+  func fitted(for path: String) -> ModelDescription { job.description(of: best.model, for: path) }
+
   var criteria: InformationCriteria {
     InformationCriteria(
       logLikelihood: best.logLikelihood, freeParameters: freeParameters, weight: circuit.size.weight)
@@ -26,7 +30,7 @@ struct FitOutcomeReport {
     self.circuit = circuit
     self.times = times
     self.seconds = seconds
-    fitted = ModelDescription(result.best.model, name: job.model.name, latent: job.model.latent)
+    self.job = job
     freeParameters = job.model.freeParameterCount(zeros: job.options.zeros)
     unseen = try Self.unseen(job, result.best.model, circuit)
     var warnings = symmetryWarnings

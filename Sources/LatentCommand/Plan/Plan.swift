@@ -38,7 +38,7 @@ struct PlanCommand: ParsableCommand {
     if json {
       try writeJSON(plan.json)
     } else {
-      print(plan.text, terminator: "")
+      try writeText(plan.text)
     }
   }
 }

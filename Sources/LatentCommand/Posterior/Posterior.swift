@@ -45,7 +45,7 @@ struct PosteriorCommand: ParsableCommand {
     let asked = try named.isEmpty ? Self.unobserved(loaded, table) : named
     let rows = try LoadedRows(loaded, table, memory: common.memory)
     try rows.requirePossible()
-    let result = Self.posteriors(of: asked, rows)
+    let result = try Self.posteriors(of: asked, rows)
     if json {
       try writeJSON(result.objects, to: output)
     } else {
@@ -67,7 +67,7 @@ struct PosteriorCommand: ParsableCommand {
   }
 
   /// One column of probabilities per state of the variables.
-  private static func posteriors(of asked: [VariableID], _ rows: LoadedRows) -> ResultTable {
+  private static func posteriors(of asked: [VariableID], _ rows: LoadedRows) throws -> ResultTable {
     let table = rows.data.table
     var columns: [VariableID: [[Double]]] = [:]
     for id in asked {
@@ -85,7 +85,7 @@ struct PosteriorCommand: ParsableCommand {
     var result = ResultTable(identifying: rows.data)
     for id in asked {
       for (state, label) in rows.schema[id].states.enumerated() {
-        result.append("\(rows.schema[id].name)=\(label)", .numbers(columns[id]?[state] ?? []))
+        try result.append("\(rows.schema[id].name)=\(label)", .numbers(columns[id]?[state] ?? []))
       }
     }
     return result

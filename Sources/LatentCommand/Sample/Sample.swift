@@ -15,7 +15,9 @@ struct SampleCommand: ParsableCommand {
   @Argument(help: "The model, with all its parameters. - is standard input.")
   var model: String
 
-  @Option(name: [.customShort("n"), .long], help: ArgumentHelp("How many rows to draw.", valueName: "n"))
+  @Option(
+    name: [.customShort("n"), .long], parsing: .unconditional,
+    help: ArgumentHelp("How many rows to draw.", valueName: "n"))
   var rows: Int
 
   @Option(
@@ -34,8 +36,14 @@ struct SampleCommand: ParsableCommand {
 
   @OptionGroup var consoleOptions: ConsoleOptions
 
+  private static let mostRows = 1_000_000_000_000
+  /// How many rows are drawn at a time.
+  private static let blockRows = 1 << 16
+
   func validate() throws {
-    guard rows > 0 else { throw ValidationError("-n \(rows): expected at least 1 row") }
+    guard (1...Self.mostRows).contains(rows) else {
+      throw ValidationError("-n \(rows): expected 1 to \(Self.mostRows) rows")
+    }
   }
 
   func run() throws {
@@ -43,11 +51,15 @@ struct SampleCommand: ParsableCommand {
     let loaded = try LoadedModel(model, console)
     let shown = try shownVariables(loaded)
     var random = SplitMix64(seed: seed)
-    let table = try loaded.network().sample(rows: rows, using: &random)
+    let network = try loaded.network()
     let file = try OutputFile(output)
-    try CSV.write(
-      header: shown.map { table.schema[$0].name },
-      columns: shown.map { column($0, of: table) }, to: file)
+    let writer = try CSVWriter(file, header: shown.map { network.schema[$0].name })
+    var left = rows
+    while left > 0 {
+      let table = network.sample(rows: min(left, Self.blockRows), using: &random)
+      try writer.write(columns: shown.map { column($0, of: table) })
+      left -= table.rowCount
+    }
     try file.commit()
     console.note("drew \(counted(rows, "row")) with seed \(seed)")
   }

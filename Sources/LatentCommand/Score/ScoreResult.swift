@@ -86,10 +86,10 @@ struct RowScores {
   let result: ResultTable
   let logLikelihoods: [Double]
 
-  init(_ rows: LoadedRows) {
+  init(_ rows: LoadedRows) throws {
     logLikelihoods = (0..<rows.inference.rowCount).map { rows.inference.logLikelihood(row: $0) }
     var result = ResultTable(identifying: rows.data)
-    result.append("log_likelihood", .numbers(logLikelihoods))
+    try result.append("log_likelihood", .numbers(logLikelihoods))
     self.result = result
   }
 }

@@ -38,7 +38,7 @@ struct ShowCommand: ParsableCommand {
       try writeJSON(ModelReport(loaded.model, shown))
       return
     }
-    print(blocks(loaded.model, shown, withSummary: named.isEmpty).joined(separator: "\n"), terminator: "")
+    try writeText(blocks(loaded.model, shown, withSummary: named.isEmpty).joined(separator: "\n"))
   }
 
   private func blocks(_ model: ModelDescription, _ shown: [VariableID], withSummary: Bool) -> [String] {

@@ -7,7 +7,6 @@ enum ExitStatus: Int32 {
   case noInput = 66
   case software = 70
   case cannotCreate = 73
-  case interrupted = 130
 }
 
 /// An error that ends a command: one sentence for the user and the exit code for scripts.
@@ -30,7 +29,7 @@ struct CommandError: Error, CustomStringConvertible {
         switch error.kind {
         case .unreadable: .noInput
         case .invalid: .data
-        case .unwritable: .cannotCreate
+        case .unwritable, .readerGone: .cannotCreate
         }
       self.init(status, error.description)
     case let error as InferenceError:

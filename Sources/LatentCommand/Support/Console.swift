@@ -13,7 +13,13 @@ struct Console: Sendable {
   /// Whether a progress line may be drawn: standard error is a terminal and nobody asked for quiet.
   var drawsProgress: Bool { !isQuiet && isatty(STDERR_FILENO) == 1 }
 
+  /// Writes what it can: where nobody can read standard error, the work goes on.
   static func writeToStandardError(_ text: String) {
-    FileHandle.standardError.write(Data(text.utf8))
+    var rest = Array(text.utf8)[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { Foundation.write(STDERR_FILENO, $0.baseAddress, $0.count) }
+      guard count > 0 else { return }
+      rest = rest.dropFirst(count)
+    }
   }
 }

@@ -1,22 +1,26 @@
 internal import Foundation
 internal import Synchronization
 
-/// Ctrl-C: the first one asks the running command to end cleanly, a second one kills it.
+/// Ctrl-C, or a polite kill: the first one asks the running command to end cleanly, a second one kills it.
 enum Interruption {
-  private static let requested = Atomic(false)
+  private static let received = Atomic<Int32>(0)
 
-  static var isRequested: Bool { requested.load(ordering: .relaxed) }
+  static var isRequested: Bool { received.load(ordering: .relaxed) != 0 }
+  /// The signal that asked.
+  static var signalNumber: Int32 { received.load(ordering: .relaxed) }
 
-  /// Begins to listen for SIGINT, also where we were started with the signal ignored or blocked.
+  /// Begins to listen for SIGINT and SIGTERM, also where we were started with them ignored or blocked.
   static func listen() {
-    requested.store(false, ordering: .relaxed)
+    received.store(0, ordering: .relaxed)
     var signals = sigset_t()
     sigemptyset(&signals)
-    sigaddset(&signals, SIGINT)
-    pthread_sigmask(SIG_UNBLOCK, &signals, nil)
-    signal(SIGINT) { _ in
-      Interruption.requested.store(true, ordering: .relaxed)
-      signal(SIGINT, SIG_DFL)
+    for number in [SIGINT, SIGTERM] {
+      sigaddset(&signals, number)
+      signal(number) { number in
+        Interruption.received.store(number, ordering: .relaxed)
+        signal(number, SIG_DFL)
+      }
     }
+    pthread_sigmask(SIG_UNBLOCK, &signals, nil)
   }
 }

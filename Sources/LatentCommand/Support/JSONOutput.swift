@@ -1,6 +1,13 @@
 internal import Foundation
 internal import Latent
 
+/// A text on standard output; an error when it cannot be written.
+func writeText(_ text: String) throws {
+  let output = try OutputFile("-")
+  try output.write(text)
+  try output.commit()
+}
+
 /// One JSON document, on standard output unless a file is named: names of properties in snake case, keys in alphabetical
 /// order, numbers to the last bit.
 func writeJSON(_ value: some Encodable, to path: String? = nil) throws {

@@ -6,6 +6,7 @@ struct ResultTable {
   private(set) var columns: [CSVColumn]
   private let delimiter: CSVDelimiter
   private let rowCount: Int
+  private let path: String
 
   /// A table of the columns of the data that the model does not know, with their text as it was.
   init(identifying data: LoadedTable) {
@@ -13,9 +14,15 @@ struct ResultTable {
     columns = data.csv.ignoredColumns.compactMap { $0.cells.map { .kept($0) } }
     delimiter = data.csv.delimiter
     rowCount = data.table.rowCount
+    path = displayName(data.path)
   }
 
-  mutating func append(_ name: String, _ column: CSVColumn) {
+  /// Appends a column of the result; its name must not be that of a column of the data.
+  mutating func append(_ name: String, _ column: CSVColumn) throws {
+    guard !header.contains(name) else {
+      throw CommandError(
+        .data, "\(path): the data and the result both have a column \(name); rename that of the data")
+    }
     header.append(name)
     columns.append(column)
   }

@@ -29,7 +29,10 @@ public struct CSVWriter {
   }
 
   /// Writes rows given as columns of equal length.
-  func write(columns: [CSVColumn], rows: Int) throws(FileError) {
+  public func write(columns: [CSVColumn]) throws(FileError) {
+    precondition(columns.count == width, "one column per name")
+    let rows = columns[0].rowCount
+    precondition(columns.allSatisfy { $0.rowCount == rows }, "columns are of equal length")
     let encoded = columns.map { EncodedColumn($0, encoder) }
     var line: [UInt8] = []
     for row in 0..<rows {
@@ -80,10 +83,7 @@ extension CSV {
     header: [String], columns: [CSVColumn], to file: OutputFile, delimiter: CSVDelimiter = .comma
   ) throws(FileError) {
     precondition(header.count == columns.count, "one name per column")
-    let rows = columns.first?.rowCount ?? 0
-    precondition(columns.allSatisfy { $0.rowCount == rows }, "columns are of equal length")
-    let writer = try CSVWriter(file, header: header, delimiter: delimiter)
-    try writer.write(columns: columns, rows: rows)
+    try CSVWriter(file, header: header, delimiter: delimiter).write(columns: columns)
   }
 }
 

@@ -122,7 +122,8 @@ struct ReadingReport {
     }
     for (token, cells) in zip(assignment.tokens, hits) where token.origin == .typed && cells == 0 {
       let place = token.column.map { " of column \($0)" } ?? ""
-      warnings.append("no cell\(place) holds the missing token '\(token.text)'")
+      warnings.append(
+        "no cell\(place) was read as missing for '\(token.text)': none holds it, or it is a state there")
     }
   }
 

@@ -105,6 +105,8 @@ extension FileError {
   static func unwritable(_ name: String, _ failure: SystemFailure) -> FileError {
     let file = name == "-" ? "standard output" : name
     return switch failure.code {
+    case EPIPE:
+      FileError(.readerGone, file: file, "the reader has gone away")
     case ENOENT, ENOTDIR:
       FileError(.unwritable, file: file, "there is no such directory; create it first")
     case EACCES, EPERM, EROFS:

@@ -165,7 +165,7 @@ struct EliminationPlanner {
   ) -> Operand<Places> {
     var message = Operand<Places>(input: ~Int32(table.steps.count - firstStep), scope: separator)
     let separatorStart = table.separators.count
-    separator.forEach {
+    separator.visit {
       table.separators.append(Int32(order[$0]))
       message.axes.append(($0, 1))
     }
@@ -211,10 +211,10 @@ struct EliminationPlanner {
   /// Refuses a clique whose table would not fit, and remembers the largest one.
   private mutating func check<Places: PlaceSet>(_ clique: Places, _ order: [Int]) throws(InferenceError) {
     var cells = 1.0
-    clique.forEach { cells *= Double(cardinalities[order[$0]]) }
+    clique.visit { cells *= Double(cardinalities[order[$0]]) }
     guard cells > largestClique.cells else { return }
     var variables: [Int] = []
-    clique.forEach { variables.append(order[$0]) }
+    clique.visit { variables.append(order[$0]) }
     largestClique = (variables, cells)
     guard cells * 8 <= Double(limit.bytes) else {
       throw .cliqueTooLarge(

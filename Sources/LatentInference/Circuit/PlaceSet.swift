@@ -8,7 +8,7 @@ protocol PlaceSet: Equatable {
   var isEmpty: Bool { get }
   var count: Int { get }
   /// Calls `body` with the places in rising order.
-  func forEach(_ body: (Int) -> Void)
+  func visit(_ body: (Int) -> Void)
 }
 
 /// Places below 64, which is nearly every component there is.
@@ -25,7 +25,7 @@ struct SmallPlaceSet: PlaceSet {
   var count: Int { bits.nonzeroBitCount }
 
   @inline(__always)
-  func forEach(_ body: (Int) -> Void) {
+  func visit(_ body: (Int) -> Void) {
     var rest = bits
     while rest != 0 {
       body(rest.trailingZeroBitCount)
@@ -50,5 +50,5 @@ struct LargePlaceSet: PlaceSet {
   func contains(_ place: Int) -> Bool { places.contains(place) }
   var isEmpty: Bool { places.isEmpty }
   var count: Int { places.count }
-  func forEach(_ body: (Int) -> Void) { places.forEach(body) }
+  func visit(_ body: (Int) -> Void) { for place in places { body(place) } }
 }
