@@ -1,7 +1,8 @@
 /// What a table holds, counted over rows of positive weight that may come in several parts.
 public struct TableSummary: Hashable, Sendable {
-  /// The number of rows of positive weight, and their summed weight.
+  /// The number of rows of positive weight.
   public private(set) var rowCount = 0
+  /// The summed weight of these rows.
   public private(set) var weight = 0.0
   /// Per variable, the number of rows that observe it.
   public private(set) var observedCells: [Int]
