@@ -26,7 +26,7 @@ Tables = dict[str, list[float]]
 
 
 def run(fit: Callable[[Network, str, int, Stopwatch], Tables]) -> None:
-    """Runs an adapter on the arguments of the command line; importing the peer counts as neither reading nor fitting."""
+    """Runs an adapter on the arguments of the command line; the import of the peer is neither reading nor fitting."""
     start, data, iterations, result = sys.argv[1:]
     network = Network.read_json(Path(start))
     watch = Stopwatch()

@@ -10,6 +10,8 @@ NAMES = {"pyagrum": "pyAgrum", "stepmix": "StepMix", "pgmpy": "pgmpy"}
 
 def seconds(value: float) -> str:
     """Three digits, in the unit that suits."""
+    if value >= 1000:
+        return f"{value:,.0f} s"
     for scale, unit in ((1, "s"), (1e-3, "ms"), (1e-6, "µs")):
         if value >= scale:
             return f"{value / scale:#.3g}".rstrip(".") + f" {unit}"
