@@ -1,8 +1,8 @@
 /// The messages of a group of nodes with the largest product in place of the sum: max-product elimination.
 ///
-/// - Returns: the smallest positive cell of the messages, ∞ when all are zero.
-public func maxProductForward(_ group: NodeGroup, value: UnsafeMutablePointer<Double>) -> Double {
-  var smallest = Double.infinity
+/// - Returns: what the caller must know to keep products from underflowing.
+public func maxProductForward(_ group: NodeGroup, value: UnsafeMutablePointer<Double>) -> MessageRange {
+  var range = MessageRange()
   for node in 0..<group.count {
     for s in 0..<group.cells {
       var best = 0.0
@@ -14,10 +14,10 @@ public func maxProductForward(_ group: NodeGroup, value: UnsafeMutablePointer<Do
         best = max(best, product)
       }
       value[group.message + node * group.cells + s] = best
-      if best < smallest && best > 0 { smallest = best }
+      if best < range.smallest { range.include(best) }
     }
   }
-  return smallest
+  return range
 }
 
 /// Whether cell s of a node's message is a sum over products of which one has only positive factors: such a cell is

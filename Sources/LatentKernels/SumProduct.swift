@@ -41,12 +41,25 @@ public struct NodeGroup {
   }
 }
 
+/// How small the cells of messages are.
+public struct MessageRange {
+  /// The smallest positive cell, ∞ when there is none.
+  public fileprivate(set) var smallest = Double.infinity
+  /// Whether a cell is zero.
+  public fileprivate(set) var hasZeros = false
+
+  /// Takes note of a cell below `smallest`.
+  @inline(__always)
+  mutating func include(_ cell: Double) {
+    if cell > 0 { smallest = cell } else { hasZeros = true }
+  }
+}
+
 /// Computes the messages of a group of nodes from `value`, which holds their inputs and receives the messages.
 ///
-/// - Returns: the smallest positive cell of the messages, ∞ when all are zero. The caller takes care when it is so small
-///   that products of it could underflow.
+/// - Returns: what the caller must know to keep products from underflowing.
 @inline(never)
-public func sumProductForward(_ group: NodeGroup, value: UnsafeMutablePointer<Double>) -> Double {
+public func sumProductForward(_ group: NodeGroup, value: UnsafeMutablePointer<Double>) -> MessageRange {
   switch (group.inputs, group.states) {
   case (1, 2): forward(group, value, inputs: 1, states: 2)
   case (1, 3): forward(group, value, inputs: 1, states: 3)
@@ -97,11 +110,11 @@ public func sumProductBackward(
 @inline(__always)
 private func forward(
   _ group: NodeGroup, _ value: UnsafeMutablePointer<Double>, inputs: Int, states: Int
-) -> Double {
+) -> MessageRange {
   let cells = group.cells
   let index = group.index
   let (t0, t1, t2) = strides(group, inputs)
-  var smallest = Double.infinity
+  var range = MessageRange()
   var out = value + group.message
   for node in 0..<group.count {
     let offset = group.offsets + node
@@ -120,11 +133,11 @@ private func forward(
         sum += product
       }
       out[s] = sum
-      if sum < smallest && sum > 0 { smallest = sum }
+      if sum < range.smallest { range.include(sum) }
     }
     out += cells
   }
-  return smallest
+  return range
 }
 
 @inline(__always)

@@ -115,30 +115,28 @@ final class CircuitWorkspace {
     for number in numbers {
       let group = circuit.groups[number]
       circuit.withKernel(group) { kernel in
-        let smallest =
+        let range =
           switch elimination {
           case .sum: sumProductForward(kernel, value: value)
           case .maximum: maxProductForward(kernel, value: value)
           }
-        if smallest < Self.tiny { anyTiny = true }
         isScaled[number] = false
-        if anyTiny { takeCare(of: kernel, number) }
+        if range.smallest < Self.tiny {
+          anyTiny = true
+          scaleSmallMessages(of: kernel, number)
+        }
+        if range.hasZeros, anyTiny, !hasLostCells { hasLostCells = hasLostCells(kernel) }
       }
     }
   }
 
-  /// Scales the small messages of a group, and finds out whether one of their positive cells was lost.
-  private func takeCare(of kernel: NodeGroup, _ number: Int) {
+  /// Scales the messages of a group of which all cells are small.
+  private func scaleSmallMessages(of kernel: NodeGroup, _ number: Int) {
     let firstNode = circuit.groups[number].firstNode
     for node in 0..<kernel.count {
       let message = value + kernel.message + node * kernel.cells
       var largest = 0.0
-      for cell in 0..<kernel.cells {
-        largest = max(largest, message[cell])
-        if message[cell] == 0, !hasLostCells, isPositive(kernel, node: node, cell: cell, value: value) {
-          hasLostCells = true
-        }
-      }
+      for cell in 0..<kernel.cells { largest = max(largest, message[cell]) }
       var exponent: Int32 = 0
       if largest > 0, largest < Self.small {
         exponent = min(512, -Int32(largest.exponent))
@@ -149,6 +147,16 @@ final class CircuitWorkspace {
       }
       ownExponents[firstNode + node] = exponent
     }
+  }
+
+  /// Whether a cell of a group is zero only because it was too small for a double.
+  private func hasLostCells(_ kernel: NodeGroup) -> Bool {
+    for node in 0..<kernel.count {
+      for cell in 0..<kernel.cells where value[kernel.message + node * kernel.cells + cell] == 0 {
+        if isPositive(kernel, node: node, cell: cell, value: value) { return true }
+      }
+    }
+    return false
   }
 
   /// Likelihoods and the mass of their inputs where no message was scaled.
@@ -191,7 +199,8 @@ final class CircuitWorkspace {
           let weight = circuit.rootWeights[group.firstNode - circuit.firstRootNode + node]
           let stored = value[kernel.message + node]
           let (exponent, own) =
-            anyScaled ? (exponents[group.firstNode + node], ownExponents[group.firstNode + node]) : (0, 0)
+            anyScaled
+            ? (exponents[group.firstNode + node], isScaled[number] ? ownExponents[group.firstNode + node] : 0) : (0, 0)
           let logRoot = naturalLog(stored) - Double(exponent) * naturalLog(2)
           if hasLostCells, logRoot < Self.leastExact * naturalLog(2) {
             if logSpace == nil { logSpace = LogSpaceSweep(circuit, parameters, .sum) }

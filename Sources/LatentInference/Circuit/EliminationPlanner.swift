@@ -164,24 +164,24 @@ struct EliminationPlanner {
     _ operands: [Operand<Places>], eliminating eliminated: Int?, separator: Places, _ order: [Int], _ firstStep: Int
   ) -> Operand<Places> {
     var message = Operand<Places>(input: ~Int32(table.steps.count - firstStep), scope: separator)
-    // The variable that is eliminated next comes last, where its states stand side by side.
+    separator.visit { message.axes.append(($0, 1)) }
     var stride = 1
-    separator.visit { place in
-      message.axes.append((place, stride))
-      stride *= cardinalities[order[place]]
+    for axis in message.axes.indices.reversed() {
+      message.axes[axis].stride = stride
+      stride *= cardinalities[order[message.axes[axis].place]]
     }
     key.removeAll(keepingCapacity: true)
     key.append(eliminated.map { Int32(cardinalities[order[$0]]) } ?? 1)
     key.append(Int32(message.axes.count))
     let separatorStart = table.separators.count
-    for axis in message.axes.reversed() {
+    for axis in message.axes {
       table.separators.append(Int32(order[axis.place]))
       key.append(Int32(cardinalities[order[axis.place]]))
     }
     let inputStart = table.inputs.count
     for operand in operands {
       table.inputs.append(operand.input)
-      for axis in message.axes.reversed() { key.append(Self.axisStride(of: axis.place, in: operand)) }
+      for axis in message.axes { key.append(Self.axisStride(of: axis.place, in: operand)) }
       key.append(eliminated.map { Self.axisStride(of: $0, in: operand) } ?? 0)
     }
     table.steps.append(
