@@ -12,6 +12,7 @@ struct LatentTool: ParsableCommand {
 
       Example: latent fit model.bif data.csv -o fitted.bif
       """,
+    version: "0.1.0",
     subcommands: [
       InitCommand.self,
       FitCommand.self,

@@ -21,9 +21,13 @@ public struct Table: Hashable, Sendable {
     for (variable, column) in zip(schema.variables, columns) {
       guard case .codes(let codes) = column else { continue }
       precondition(codes.count == weights.count, "one cell per row")
+      var (least, greatest) = (StateCode(0), StateCode(0))
+      for code in codes {
+        least = min(least, code)
+        greatest = max(greatest, code)
+      }
       precondition(
-        codes.allSatisfy { $0 >= -1 && Int($0) < variable.cardinality },
-        "codes lie between -1 and the number of states")
+        least >= -1 && Int(greatest) < variable.cardinality, "codes lie between -1 and the number of states")
     }
     precondition(weights.allSatisfy { $0 >= 0 && $0.isFinite }, "weights are finite and not negative")
     self.schema = schema

@@ -46,6 +46,7 @@ public struct TableSummary: Hashable, Sendable {
   /// Adds rows; O(cells).
   public mutating func add(_ table: Table) {
     let counted = table.weights.count { $0 > 0 }
+    let allCount = counted == table.rowCount
     rowCount += counted
     for weight in table.weights { self.weight += weight }
     var holes = [Bool](repeating: false, count: table.rowCount)
@@ -53,7 +54,11 @@ public struct TableSummary: Hashable, Sendable {
     for (index, column) in table.columns.enumerated() {
       guard case .codes(let codes) = column else { continue }
       var observed = 0
-      for (row, code) in codes.enumerated() where code >= 0 && table.weights[row] > 0 { observed += 1 }
+      if allCount {
+        for code in codes { observed &+= code >= 0 ? 1 : 0 }
+      } else {
+        for (row, code) in codes.enumerated() where code >= 0 && table.weights[row] > 0 { observed += 1 }
+      }
       observedCells[index] += observed
       missing[index] += counted - observed
       if observedCells[index] == 0 {

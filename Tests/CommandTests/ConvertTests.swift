@@ -111,6 +111,7 @@ import Testing
           --format <format>       The format on standard output. Default: yaml.
                                   (values: bif, yaml, json)
           --quiet                 Write nothing to standard error but errors.
+          --version               Show the version.
           -h, --help              Show help information.
 
 

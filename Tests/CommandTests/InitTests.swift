@@ -282,6 +282,7 @@ import Testing
           --keep <column>         Keep a column that looks like names or measurements;
                                   repeatable.
           --quiet                 Write nothing to standard error but errors.
+          --version               Show the version.
           -h, --help              Show help information.
 
 

@@ -40,6 +40,7 @@ import Testing
           --quiet                 Write nothing to standard error but errors.
           --memory-limit <MiB>    Refuse exact inference whose tables need more memory
                                   than this, in MiB. (default: 2048)
+          --version               Show the version.
           -h, --help              Show help information.
 
 

@@ -92,6 +92,7 @@ import Testing
                                   between; repeatable. A name with a comma in it is
                                   given alone.
           --quiet                 Write nothing to standard error but errors.
+          --version               Show the version.
           -h, --help              Show help information.
 
 

@@ -127,6 +127,7 @@ import Testing
           --all                   Show all rows of long tables.
           --json                  Print the model as one JSON document.
           --quiet                 Write nothing to standard error but errors.
+          --version               Show the version.
           -h, --help              Show help information.
 
 

@@ -93,7 +93,7 @@ struct FitJob {
     let clock = ContinuousClock()
     let begin = clock.now
     let stuck = try stuckWarnings()
-    let circuit = try data.compiler.compile()
+    let circuit = try data.compiler.compile(threads: options.threads)
     let driver = ExpectationMaximization(stopping: options.stopping, bounds: bounds)
     let restarts = Restarts(driver, threads: options.threads)
     let times = Mutex<[Int: [Double]]>([:])

@@ -1,5 +1,7 @@
+internal import Dispatch
 public import LatentData
 public import LatentModels
+internal import Synchronization
 
 /// Compiles a structure and rows, handed over in one or more tables, into the circuit of their E-step.
 public struct CircuitCompiler {
@@ -32,14 +34,22 @@ public struct CircuitCompiler {
   ///
   /// - Throws: `InferenceError.cliqueTooLarge` or `.circuitTooLarge` when the exact computation needs more memory than
   ///   the limit.
-  public consuming func compile() throws(InferenceError) -> Circuit {
-    var compilation = try CircuitCompilation(collector, limit: limit)
+  /// - Parameter threads: how many chunks are laid out at a time; the circuit is the same for any number.
+  public consuming func compile(threads: Int = 1) throws(InferenceError) -> Circuit {
+    let compilation = try CircuitCompilation(collector, limit: limit)
     let count = min(8, max(1, collector.instances.count / chunkSize))
-    var rest: [Circuit] = []
-    for chunk in (1..<max(count, 1)).reversed() {
-      rest.insert(try compilation.chunk(chunk, of: count, collector), at: 0)
+    let chunks = Mutex([Int: CircuitCompilation.Chunk]())
+    let instances = collector
+    DispatchQueue.concurrentPerform(iterations: min(threads, count)) { worker in
+      for number in stride(from: worker, to: count, by: min(threads, count)) {
+        let chunk = compilation.chunk(number, of: count, instances)
+        chunks.withLock { $0[number] = chunk }
+      }
     }
-    return try compilation.chunk(0, of: count, collector, rest: rest)
+    let inOrder = chunks.withLock { chunks in (0..<count).compactMap { chunks[$0] } }
+    try compilation.checkMemory(inOrder)
+    let rest = inOrder.dropFirst().map { compilation.circuit($0, instances, rest: []) }
+    return compilation.circuit(inOrder[0], instances, rest: rest)
   }
 }
 
@@ -53,12 +63,14 @@ struct CompiledComponents {
   let rootNodes: [Int32]
 
   init(_ collector: borrowing ComponentCollector, limit: MemoryLimit) throws(InferenceError) {
-    var compilation = try CircuitCompilation(collector, limit: limit)
-    circuit = try compilation.chunk(0, of: 1, collector)
+    let compilation = try CircuitCompilation(collector, limit: limit)
+    let chunk = compilation.chunk(0, of: 1, collector)
+    try compilation.checkMemory([chunk])
+    circuit = compilation.circuit(chunk, collector, rest: [])
     plans = compilation.plans
     signatures = compilation.signatures
-    builder = compilation.builder
-    rootNodes = compilation.rootNodes
+    builder = chunk.builder
+    rootNodes = chunk.rootNodes
   }
 }
 
@@ -70,12 +82,15 @@ struct CircuitCompilation {
   let kernels: [Circuit.Kernel]
   let indices: [Int32]
   let size: CircuitSize
-  /// Of the chunk that was laid out last: its nodes, and the root of each of its instances.
-  private(set) var builder = NodeBuilder()
-  private(set) var rootNodes: [Int32] = []
   private let limit: MemoryLimit
-  /// Values of all chunks so far.
-  private var values = 0.0
+
+  /// The nodes of one of several equal chunks of instances.
+  struct Chunk {
+    let instances: Range<Int>
+    let builder: NodeBuilder
+    /// The root of each instance.
+    let rootNodes: [Int32]
+  }
 
   init(_ collector: borrowing ComponentCollector, limit: MemoryLimit) throws(InferenceError) {
     let layout = collector.layout
@@ -101,14 +116,12 @@ struct CircuitCompilation {
     self.limit = limit
   }
 
-  /// Interns and lays out the nodes of one of `count` equal chunks of instances.
-  mutating func chunk(
-    _ number: Int, of count: Int, _ collector: borrowing ComponentCollector, rest: [Circuit] = []
-  ) throws(InferenceError) -> Circuit {
+  /// Interns the nodes of one of `count` equal chunks of instances.
+  func chunk(_ number: Int, of count: Int, _ collector: borrowing ComponentCollector) -> Chunk {
     let total = collector.instances.count
     let instances = total * number / count..<total * (number + 1) / count
-    builder = NodeBuilder()
-    rootNodes = []
+    var builder = NodeBuilder()
+    var rootNodes: [Int32] = []
     rootNodes.reserveCapacity(instances.count)
     let stride = collector.instances.stride
     collector.instances.keys.withUnsafeBufferPointer { keys in
@@ -117,21 +130,28 @@ struct CircuitCompilation {
         rootNodes.append(Int32(builder.add(plans, shape: Int(key[0]), layout: collector.layout, row: key + 1)))
       }
     }
-    try checkMemory()
-    return Circuit(
-      self, builder: builder, rootNodes: rootNodes, weights: collector.weights[instances],
-      constantCounts: number == 0 ? collector.constantCounts : [], rest: rest)
+    return Chunk(instances: instances, builder: builder, rootNodes: rootNodes)
   }
 
-  /// Refuses a circuit whose buffers would not fit, naming the clique that weighs most.
-  private mutating func checkMemory() throws(InferenceError) {
+  /// Lays out a chunk; the first one carries the constant counts and the other chunks.
+  func circuit(_ chunk: Chunk, _ collector: borrowing ComponentCollector, rest: [Circuit]) -> Circuit {
+    Circuit(
+      self, builder: chunk.builder, rootNodes: chunk.rootNodes, weights: collector.weights[chunk.instances],
+      constantCounts: chunk.instances.lowerBound == 0 ? collector.constantCounts : [], rest: rest)
+  }
+
+  /// Refuses chunks whose buffers would not fit, naming the clique that weighs most.
+  func checkMemory(_ chunks: [Chunk]) throws(InferenceError) {
     let cells = signatures.map { Double($0.cells) }
-    var values = Double(structure.parameterCount)
-    for node in 0..<builder.nodes.count { values += cells[builder.signature(node)] }
-    self.values += values
-    guard self.values * 16 <= Double(limit.bytes), values < Double(Int32.max) else {
+    var total = 0.0
+    for chunk in chunks {
+      var values = Double(structure.parameterCount)
+      for node in 0..<chunk.builder.nodes.count { values += cells[chunk.builder.signature(node)] }
+      total += values < Double(Int32.max) ? values : .infinity
+    }
+    guard total * 16 <= Double(limit.bytes) else {
       throw .circuitTooLarge(
-        bytes: self.values * 16, limit: limit, clique: size.largestClique, cells: size.largestCliqueCells)
+        bytes: total * 16, limit: limit, clique: size.largestClique, cells: size.largestCliqueCells)
     }
   }
 }

@@ -57,7 +57,29 @@ struct ComponentCollector {
   /// Adds the rows of a table whose schema is the structure's.
   mutating func add(_ table: Table) {
     precondition(table.schema == layout.structure.schema, "rows of the structure's schema")
-    countConstants(table)
+    let hasHoles = table.columns.map(Self.hasHoles)
+    countConstants(table, hasHoles)
+    if hasHoles.contains(true) {
+      splitRows(table)
+    } else {
+      for weight in table.weights where weight > 0 {
+        rowCount += 1
+        totalWeight += weight
+      }
+      if recordsRows { rowStarts += repeatElement(rowInstances.count, count: table.rowCount) }
+    }
+  }
+
+  /// Whether a cell of a column is missing.
+  private static func hasHoles(_ column: Column) -> Bool {
+    guard case .codes(let codes) = column else { return true }
+    var least: StateCode = 0
+    for code in codes { least = min(least, code) }
+    return least < 0
+  }
+
+  /// Adds the hidden components of rows.
+  private mutating func splitRows(_ table: Table) {
     var packed: [UInt64] = []
     var hidden: [UInt64] = []
     var start = 0
@@ -81,34 +103,31 @@ struct ComponentCollector {
   }
 
   /// Counts every family over the rows that observe all its members; a row with a hole goes to a cell that is dropped.
-  private mutating func countConstants(_ table: Table) {
+  private mutating func countConstants(_ table: Table, _ hasHoles: [Bool]) {
     let structure = layout.structure
+    var cells = [Int32](repeating: 0, count: table.rowCount)
     for family in structure.families {
-      var members: [(codes: [StateCode], stride: Int)] = []
-      var stride = 1
-      for member in [family.child] + family.parents.reversed() {
-        if case .codes(let codes) = table.columns[member.index] { members.append((codes, stride)) }
-        stride *= structure.cardinality(of: member)
-      }
-      guard members.count == family.parents.count + 1 else { continue }
+      let members = [family.child] + family.parents.reversed()
       let range = structure.range(of: family.child)
-      var counts = [Double](repeating: 0, count: range.count + 1)
-      var start = 0
-      while start < table.rowCount {
-        let rows = start..<min(start + Self.blockRows, table.rowCount)
-        var cells = [Int](repeating: 0, count: rows.count)
-        var holes = [Int](repeating: 0, count: rows.count)
-        for (codes, stride) in members {
-          for (offset, row) in rows.enumerated() {
-            let code = Int(codes[row])
-            holes[offset] |= code
-            cells[offset] &+= code &* stride
+      guard members.allSatisfy({ table.columns[$0.index] != .absent }) else { continue }
+      for row in cells.indices { cells[row] = 0 }
+      var stride: Int32 = 1
+      for member in members {
+        guard case .codes(let codes) = table.columns[member.index] else { continue }
+        let multiple = stride
+        if hasHoles[member.index] {
+          // A negative cell stays negative: no sum of codes times strides reaches this far.
+          for (row, code) in codes.enumerated() {
+            cells[row] = code < 0 ? .min / 2 : cells[row] &+ Int32(code) &* multiple
           }
+        } else {
+          for (row, code) in codes.enumerated() { cells[row] &+= Int32(code) &* multiple }
         }
-        for (offset, row) in rows.enumerated() {
-          counts[holes[offset] < 0 ? range.count : cells[offset]] += table.weights[row]
-        }
-        start = rows.upperBound
+        stride *= Int32(structure.cardinality(of: member))
+      }
+      var counts = [Double](repeating: 0, count: range.count + 1)
+      for (row, cell) in cells.enumerated() {
+        counts[cell < 0 ? range.count : Int(cell)] += table.weights[row]
       }
       for cell in range { constantCounts[cell] += counts[cell - range.lowerBound] }
     }
