@@ -145,6 +145,15 @@ import Testing
         + "use --start random or give the model file unequal parameters\n")
   }
 
+  /// The children of the latent variable never vary, so its posterior is the same in every row from any start.
+  @Test func aRandomStartIsNotCalledSymmetric() throws {
+    let model =
+      "latent: 1\nvariables:\n  h: {states: [a, b], latent: true}\n  x: {states: [n, y]}\n  z: {states: [n, y]}\n"
+    let folder = try Folder(["m.yaml": model + "edges:\n  - h -> x\n", "d.csv": "x,z\ny,n\ny,y\n"])
+    #expect(
+      try Tool.run("fit", "m.yaml", "d.csv", "--starts", "2", in: folder).standardError.contains("symmetric") == false)
+  }
+
   @Test func anUnmarkedVariableWithoutAColumnIsAnError() throws {
     let folder = try Folder(["m.yaml": Self.model.replacing(", latent: true", with: ""), "d.csv": Self.data])
     let run = try Tool.run("fit", "m.yaml", "d.csv", in: folder)

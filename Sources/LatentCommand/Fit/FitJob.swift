@@ -130,13 +130,14 @@ struct FitJob {
     }
   }
 
-  /// What EM cannot learn from these data and the start in the file.
+  /// What EM cannot learn from these data, or from the start in the file; a random start is never symmetric.
   private func stuckWarnings() throws -> [String] {
     if schema.ids.allSatisfy({ data.summary.isUnobserved($0) }) { return [] }
     let uninformed: [UninformedVariable]
     do {
       uninformed = try uninformedVariables(start: starts[0].model, table: data.loaded.table, memory: memory)
         .filter { data.summary.isUnobserved($0.variable) }
+        .filter { $0.cause == .noObservedDescendant || starts[0].origin == .file }
     } catch {
       guard case .impossibleRows = error else { throw error }
       return []
