@@ -1,4 +1,7 @@
 /// The order of nodes in memory: by depth, then signature, then age; the roots last, and there by weight.
+///
+/// Roots of equal weight are scattered: by age, neighbours would often add to the same cells one right after the other,
+/// and each addition would wait for the one before.
 struct CircuitLayout {
   private(set) var groups: [Circuit.Group] = []
   private(set) var firstRootGroup = 0
@@ -30,7 +33,7 @@ struct CircuitLayout {
       guard var nodes = members[key] else { continue }
       let signature = key & 0xFFFF_FFFF
       if isRoot[signature] {
-        nodes.sort { (weights[Int($0)], $0) < (weights[Int($1)], $1) }
+        nodes.sort { (weights[Int($0)], scatter($0), $0) < (weights[Int($1)], scatter($1), $1) }
         rootWeights += nodes.map { weights[Int($0)] }
       } else {
         firstRootGroup = order.count + 1
@@ -64,3 +67,6 @@ struct CircuitLayout {
 
   private var inputEnd = 0
 }
+
+/// A number that has nothing to do with a node's age.
+private func scatter(_ node: Int32) -> UInt64 { mix(hashSeed, UInt64(node)) }
