@@ -35,6 +35,7 @@ struct ConvertCommand: ParsableCommand {
   func run() throws {
     let console = consoleOptions.console
     let loaded = try LoadedModel(input, console)
-    try writeModel(loaded.model, to: output, orAs: format ?? .yaml, console)
+    let target = ModelTarget(path: output, standardFormat: format ?? .yaml, annotations: loaded.file.annotations)
+    try target.write(loaded.model, console)
   }
 }

@@ -63,7 +63,8 @@ struct FitCommand: ParsableCommand {
     let job = try FitJob(loaded, data, options, memory: common.memory)
     for warning in job.warnings { console.note(warning) }
     // A format that cannot spell the model says so before the work, not after it.
-    if let output { _ = try modelText(of: job.unfitted(for: output), for: output) }
+    let target = output.map { ModelTarget(path: $0, annotations: loaded.file.annotations) }
+    if let target { _ = try target.text(of: job.unfitted(for: target.path)) }
     Interruption.listen()
     if let explain { try writeText(job.walkthrough(iterations: explain).text) }
     let progress = FitProgress(starts: job.starts.count, console: console)
@@ -75,7 +76,7 @@ struct FitCommand: ParsableCommand {
       throw error
     }
     progress.finish()
-    if let output { try writeModel(outcome.fitted(for: output), to: output, console) }
+    if let target { try target.write(outcome.fitted(for: target.path), console) }
     if let trace { try outcome.writeTrace(to: trace) }
     for warning in outcome.warnings { console.note(warning) }
     if json {
@@ -114,26 +115,8 @@ func checkWritable(_ path: String) throws {
   _ = try OutputFile(path)
 }
 
-/// A model spelt in the format of a file's ending; for standard output, in the one given.
-func modelText(
-  of model: ModelDescription, for path: String, orAs format: ModelFormat = .yaml
-) throws(FileError) -> ModelText {
-  try (ModelFormat(path: path) ?? format).text(of: model, file: path)
-}
-
 /// Whether two names lead to the same file.
 func isSameFile(_ a: String, _ b: String) -> Bool {
   func place(_ path: String) -> String { URL(filePath: path).resolvingSymlinksInPath().standardizedFileURL.path }
   return a != "-" && b != "-" && place(a) == place(b)
-}
-
-/// Writes a model in the format of the file's ending; on standard output, in the one given.
-func writeModel(
-  _ model: ModelDescription, to path: String, orAs format: ModelFormat = .yaml, _ console: Console
-) throws {
-  let text = try modelText(of: model, for: path, orAs: format)
-  let file = try OutputFile(path)
-  try file.write(text.text)
-  try file.commit()
-  for note in text.notes { console.note("\(displayName(path)): \(note)") }
 }

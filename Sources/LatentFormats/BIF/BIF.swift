@@ -8,27 +8,27 @@ enum BIF: ModelSyntax {
   /// The name that files give to a network without one.
   static let placeholder = "unknown"
 
-  static func parse(_ source: SourceText) throws(FileError) -> ParsedModel {
+  /// What may stand between quotes.
+  static let quotable = NameEscape { scalar, _, _ in scalar != "\"" && scalar != "\n" && scalar != "\r" }
+
+  static func parse(_ file: ModelSource) throws(FileError) -> ParsedModel {
+    let source = file.text
     let declarations = try BIFDeclarations(source)
     let graph = try BIFStructure(declarations, source)
     var rescaling = RowRescaling()
-    var properties = declarations.properties
     var tables = [[Double]?](repeating: nil, count: declarations.variables.count)
     for (id, block) in zip(graph.structure.schema.ids, graph.blocks) {
       var table = try BIFTable(block, of: id, in: graph.structure, source)
       do { try rescaling.rescale(&table.cells, of: id, in: graph.structure) } catch {
         throw source.error(at: .offset(table.offset(of: error.configuration)), error.message)
       }
-      properties += table.properties
       tables[id.index] = table.cells
     }
-    var warnings: [String] = []
-    if properties > 0 { warnings.append("properties are not kept; the file has \(properties)") }
-    if let warning = rescaling.warning { warnings.append(warning) }
     let model: ModelDescription
     do {
       model = try ModelDescription(name: declarations.network, structure: graph.structure, tables: tables)
     } catch { throw FileError(.invalid, file: source.file, error.description) }
-    return ParsedModel(model: model, warnings: warnings)
+    return ParsedModel(
+      model: model, annotations: try BIFAnnotations.read(source), warnings: rescaling.warning.map { [$0] } ?? [])
   }
 }

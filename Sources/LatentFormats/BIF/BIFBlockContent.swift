@@ -21,8 +21,6 @@ struct BIFBlockContent {
   private(set) var rows: [Row] = []
   /// The numbers of all rows, as many per row as the child has states.
   private(set) var values: [Double] = []
-  /// How many properties were passed over.
-  private(set) var properties = 0
   private var cursor: BIFCursor
   private let width: Int
   private let child: String
@@ -66,7 +64,6 @@ struct BIFBlockContent {
     let offset = cursor.lexer.start
     switch word {
     case "property":
-      properties += 1
       try cursor.lexer.skipProperty()
     case "entry":
       try cursor.expect("(", "after 'entry'")

@@ -14,9 +14,9 @@ struct BIFCursor {
     let token = try lexer.next()
     guard case .word(let range) = token else {
       guard case .quoted(let range) = token else { throw unexpected(token, expected) }
-      return Name(text: try source.text(range), offset: lexer.start)
+      return Name(text: BIF.quotable.decode(try source.text(range)), offset: lexer.start)
     }
-    return Name(text: try source.text(range), offset: lexer.start)
+    return Name(text: BIF.quotable.decode(try source.text(range)), offset: lexer.start)
   }
 
   /// The names up to a closing sign, and past it.

@@ -15,8 +15,6 @@ struct BIFDeclarations {
   /// Where the name of each variable stands.
   private(set) var offsets: [Int] = []
   private(set) var blocks: [Block] = []
-  /// How many properties were passed over.
-  private(set) var properties = 0
   private var positions: [String: Int] = [:]
   private var cursor: BIFCursor
 
@@ -61,7 +59,7 @@ struct BIFDeclarations {
     try cursor.expect("{", "after the name of the network")
     while try !cursor.take("}") {
       _ = try cursor.keyword(["property"], "'property' or '}'")
-      try readProperty()
+      try cursor.lexer.skipProperty()
     }
   }
 
@@ -77,7 +75,7 @@ struct BIFDeclarations {
     var states: [BIFCursor.Name]?
     while try !cursor.take("}") {
       guard try cursor.keyword(["type", "property"], "'type', 'property' or '}'") == "type" else {
-        try readProperty()
+        try cursor.lexer.skipProperty()
         continue
       }
       guard states == nil else {
@@ -125,10 +123,5 @@ struct BIFDeclarations {
     try cursor.expect("{", "after the variables")
     blocks.append(Block(child: child, parents: parents, content: cursor.lexer.position))
     try cursor.lexer.skipBlock()
-  }
-
-  private mutating func readProperty() throws(FileError) {
-    properties += 1
-    try cursor.lexer.skipProperty()
   }
 }

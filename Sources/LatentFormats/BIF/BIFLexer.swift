@@ -15,6 +15,8 @@ struct BIFLexer {
   private(set) var position: Int
   /// Where the last token began.
   private(set) var start: Int
+  /// The comments that were passed over.
+  private(set) var comments: [Range<Int>] = []
   /// What a byte does to a word; indexed by the byte.
   private static let kinds: [Kind] = (0...255).map { Kind(UInt8($0)) }
 
@@ -137,11 +139,13 @@ struct BIFLexer {
       while position < bytes.count, bytes[position] != UInt8(ascii: "\n"), bytes[position] != UInt8(ascii: "\r") {
         position += 1
       }
+      comments.append(opening..<position)
       return
     }
     while position + 1 < bytes.count {
       if bytes[position] == UInt8(ascii: "*"), bytes[position + 1] == UInt8(ascii: "/") {
         position += 2
+        comments.append(opening..<position)
         return
       }
       position += 1

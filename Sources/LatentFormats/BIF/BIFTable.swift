@@ -4,8 +4,6 @@ internal import LatentModels
 /// The numbers of one probability block, put in the order of `NetworkStructure`.
 struct BIFTable {
   var cells: [Double] = []
-  /// How many properties were passed over.
-  let properties: Int
   private var offsets: [Int] = []
   private let start: Int
 
@@ -17,7 +15,6 @@ struct BIFTable {
     _ block: BIFDeclarations.Block, of id: VariableID, in structure: NetworkStructure, _ source: SourceText
   ) throws(FileError) {
     let content = try BIFBlockContent(block, of: id, in: structure, source)
-    properties = content.properties
     start = content.table?.offset ?? block.child.offset
     if let table = content.table {
       cells = try Self.transposed(table, of: id, in: structure, source)

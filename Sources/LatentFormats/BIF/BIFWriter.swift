@@ -4,40 +4,43 @@ internal import LatentModels
 extension BIF {
   /// Writes what every reader understands: plain names where possible, commas, rows keyed by parent states in order,
   /// `table` only for variables without parents, no `default`.
-  static func text(of model: ModelDescription, file: String) throws(FileError) -> ModelText {
-    if let id = model.unparameterized.first {
-      throw FileError(
-        .invalid, file: file,
-        "variable \(model.schema[id].name) has no parameters, which BIF cannot leave out; fit the model first, "
-          + "or write it as .yaml or .json")
-    }
+  static func text(of model: ModelDescription, _ spelling: ModelSpelling) throws(FileError) -> ModelText {
+    let limits = FormatLimits(format: "BIF")
+    let tables = try limits.tables(of: model, file: spelling.file)
+    let annotations = spelling.annotations ?? Annotations(.bif)
     let name = model.name.isEmpty ? placeholder : model.name
-    var text = "network \(try spelling(name, file)) {\n}\n"
-    var names: [String] = []
-    var states: [[String]] = []
-    for variable in model.schema.variables {
-      names.append(try spelling(variable.name, file))
-      var labels: [String] = []
-      for state in variable.states { labels.append(try spelling(state, file)) }
-      states.append(labels)
-      text += "variable \(names[names.count - 1]) {\n"
-      text += "  type discrete [ \(labels.count) ] { \(labels.joined(separator: ", ")) };\n}\n"
+    var text = block("network \(self.spelling(name))", annotations.network, "")
+    let names = model.schema.variables.map { self.spelling($0.name) }
+    let states = model.schema.variables.map { $0.states.map(self.spelling) }
+    for (variable, (name, labels)) in zip(model.schema.variables, zip(names, states)) {
+      let type = "  type discrete [ \(labels.count) ] { \(labels.joined(separator: ", ")) };\n"
+      text += block("variable \(name)", annotations.variables[variable.name], type)
     }
-    for id in model.schema.ids {
-      appendBlock(of: id, in: model, names, states, to: &text)
+    for (id, table) in zip(model.schema.ids, tables) {
+      let parents = model.structure.families[id.index].parents
+      let condition = parents.isEmpty ? "" : "| \(parents.map { names[$0.index] }.joined(separator: ", ")) "
+      text += block(
+        "probability ( \(names[id.index]) \(condition))", annotations.tables[model.schema[id].name],
+        rows(table, of: id, in: model.structure, states))
     }
-    return ModelText(text: text, notes: notes(of: model))
+    for piece in annotations.end { text += piece + "\n" }
+    return ModelText(text: text, notes: limits.notes(of: model))
   }
 
-  private static func appendBlock(
-    of id: VariableID, in model: ModelDescription, _ names: [String], _ states: [[String]], to text: inout String
-  ) {
-    let structure = model.structure
+  /// A block with its annotations: comments before it, properties in it.
+  private static func block(_ header: String, _ annotations: [String]?, _ content: String) -> String {
+    let pieces = annotations ?? []
+    let comments = pieces.filter { $0.hasPrefix("/") }.map { $0 + "\n" }
+    let properties = pieces.filter { !$0.hasPrefix("/") }.map { "  \($0)\n" }
+    return comments.joined() + "\(header) {\n" + properties.joined() + content + "}\n"
+  }
+
+  private static func rows(
+    _ table: [Double], of id: VariableID, in structure: NetworkStructure, _ states: [[String]]
+  ) -> String {
     let parents = structure.families[id.index].parents
     let width = structure.cardinality(of: id)
-    guard let table = model.tables[id.index] else { return }
-    let header = parents.isEmpty ? "" : "| \(parents.map { names[$0.index] }.joined(separator: ", ")) "
-    text += "probability ( \(names[id.index]) \(header)) {\n"
+    var text = ""
     for configuration in 0..<table.count / width {
       if parents.isEmpty {
         text += "  table "
@@ -49,21 +52,14 @@ extension BIF {
       text += row.map(DecimalNumber.text).joined(separator: ", ")
       text += ";\n"
     }
-    text += "}\n"
+    return text
   }
 
   /// A name as it stands when letters, digits and a few harmless signs are all it has, otherwise in quotes.
-  private static func spelling(_ name: String, _ file: String) throws(FileError) -> String {
-    let isPlain = !name.isEmpty && !name.contains("//") && name.utf8.allSatisfy(isPlain)
-    guard !isPlain else { return name }
-    guard !name.utf8.contains(where: { [UInt8(ascii: "\""), UInt8(ascii: "\n"), UInt8(ascii: "\r")].contains($0) })
-    else {
-      throw FileError(
-        .invalid, file: file,
-        "the name '\(name)' has a quote or a line break, which BIF cannot spell; rename it, "
-          + "or write the model as .yaml or .json")
-    }
-    return "\"\(name)\""
+  private static func spelling(_ name: String) -> String {
+    let name = quotable.encode(name)
+    let isPlain = !name.contains("//") && name.utf8.allSatisfy(isPlain)
+    return isPlain ? name : "\"\(name)\""
   }
 
   private static func isPlain(_ byte: UInt8) -> Bool {
@@ -74,17 +70,5 @@ extension BIF {
     default:
       "_-.<>=/+%:".utf8.contains(byte)
     }
-  }
-
-  private static func notes(of model: ModelDescription) -> [String] {
-    func names(_ ids: Set<VariableID>) -> String { ids.sorted().map { model.schema[$0].name }.joined(separator: ", ") }
-    var notes: [String] = []
-    if !model.latent.isEmpty {
-      notes.append("BIF cannot say that variables are latent: \(names(model.latent))")
-    }
-    if !model.fixed.isEmpty {
-      notes.append("BIF cannot say that parameters are fixed: \(names(model.fixed))")
-    }
-    return notes
   }
 }

@@ -1,3 +1,11 @@
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#else
+  internal import Darwin
+#endif
+
 /// Files that are read.
 public enum InputFile {
   /// The whole content of a file; meant for models, which are small.
@@ -16,4 +24,7 @@ public enum InputFile {
       if count < piece.count { return content }
     }
   }
+
+  /// Whether there is a file of that name, readable or not.
+  static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 }

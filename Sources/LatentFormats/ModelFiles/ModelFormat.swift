@@ -35,8 +35,9 @@ public enum ModelFormat: String, CaseIterable, Sendable {
 
   /// Reads a file; `-` and names without an ending are recognised by their content.
   ///
+  /// - Parameter parentOrder: which parent varies fastest, for the formats that leave it open; nil lets the file say.
   /// - Throws: when the file cannot be read, its ending is unknown, or its content is not a model.
-  public static func read(_ path: String) throws(FileError) -> ModelFile {
+  public static func read(_ path: String, parentOrder: ParentOrder? = nil) throws(FileError) -> ModelFile {
     let named = ModelFormat(path: path)
     if named == nil, path != "-", let ending = ending(of: path) {
       let known = allCases.flatMap { $0.syntax.endings }.map { ".\($0)" }.joined(separator: ", ")
@@ -44,22 +45,53 @@ public enum ModelFormat: String, CaseIterable, Sendable {
         .invalid, file: path, "'.\(ending)' is not the ending of a model file; expected one of \(known)")
     }
     let bytes = try InputFile.readWhole(path)
-    return try (named ?? recognize(bytes)).parse(bytes, file: path)
+    let format = named ?? recognize(bytes)
+    var companion: SourceText?
+    if let name = companionPath(of: path), InputFile.exists(name) {
+      companion = SourceText(bytes: try InputFile.readWhole(name), file: name)
+    }
+    return try format.parse(SourceText(bytes: bytes, file: path), companion, parentOrder)
   }
 
   /// Reads the content of a file; `file` is the name that errors carry.
-  public func parse(_ bytes: [UInt8], file: String) throws(FileError) -> ModelFile {
-    let parsed = try syntax.parse(SourceText(bytes: bytes, file: file))
-    return ModelFile(model: parsed.model, format: self, warnings: parsed.warnings)
+  public func parse(
+    _ bytes: [UInt8], file: String, parentOrder: ParentOrder? = nil
+  ) throws(FileError) -> ModelFile {
+    try parse(SourceText(bytes: bytes, file: file), nil, parentOrder)
+  }
+
+  private func parse(
+    _ text: SourceText, _ companion: SourceText?, _ parentOrder: ParentOrder?
+  ) throws(FileError) -> ModelFile {
+    let parsed = try syntax.parse(ModelSource(text: text, companion: companion, parentOrder: parentOrder))
+    return ModelFile(model: parsed.model, annotations: parsed.annotations, warnings: parsed.warnings)
   }
 
   /// Spells a model so that reading it gives the same model to the last bit, but for what the notes list.
   ///
-  /// - Throws: when the format has no way to spell the model; `file` is the name that the error carries.
+  /// - Parameters:
+  ///   - annotations: what the file that the model was read from says beside it; repeated when the format is the same.
+  ///   - parentOrder: which parent varies fastest, for the formats that leave it open.
+  ///   - file: the name that errors carry.
+  /// - Throws: when the format has no way to spell the model.
   public func text(
-    of model: ModelDescription, file: String = "standard output"
+    of model: ModelDescription, carrying annotations: Annotations? = nil, parentOrder: ParentOrder = .last,
+    file: String = "standard output"
   ) throws(FileError) -> ModelText {
-    try syntax.text(of: model, file: file)
+    let kept = annotations?.format == self ? annotations : nil
+    let spelling = ModelSpelling(annotations: kept, parentOrder: parentOrder, file: file)
+    let text = try syntax.text(of: model, spelling)
+    guard let annotations, kept == nil, annotations.count > 0 else { return text }
+    let things = annotations.count == 1 ? "1 property or comment" : "\(annotations.count) properties and comments"
+    let note =
+      "\(things) that only \(annotations.format.rawValue) files can hold \(annotations.count == 1 ? "is" : "are") left out"
+    return ModelText(text: text.text, companion: text.companion, notes: text.notes + [note])
+  }
+
+  /// The side file that belongs to a model file; nil for formats of one file and for standard streams.
+  public static func companionPath(of path: String) -> String? {
+    guard path != "-", let ending = ModelFormat(path: path)?.syntax.companionEnding else { return nil }
+    return (path.hasSuffix(".gz") ? String(path.dropLast(3)) : path) + ending
   }
 
   /// The letters after the last dot of the file name, in small letters, `.gz` aside.

@@ -5,12 +5,12 @@ internal import LatentModels
 enum NativeJSON: ModelSyntax {
   static let endings = ["json"]
 
-  static func parse(_ source: SourceText) throws(FileError) -> ParsedModel {
-    try NativeReader.read(try JSONParser.parse(source), source)
+  static func parse(_ source: ModelSource) throws(FileError) -> ParsedModel {
+    try NativeReader.read(try JSONParser.parse(source.text), source.text, .json)
   }
 
   /// Two blanks a level; lists of states and of probabilities stand on one line.
-  static func text(of model: ModelDescription, file: String) throws(FileError) -> ModelText {
+  static func text(of model: ModelDescription, _ spelling: ModelSpelling) throws(FileError) -> ModelText {
     let structure = model.structure
     let quoted = TextSpelling.quoted
     var fields = ["\"latent\": 1"]

@@ -11,7 +11,9 @@ struct NativeReader {
   private init(_ source: SourceText) { self.source = source }
 
   /// The model that a document describes; linear in its size.
-  static func read(_ root: DocumentNode, _ source: SourceText) throws(FileError) -> ParsedModel {
+  static func read(
+    _ root: DocumentNode, _ source: SourceText, _ format: ModelFormat
+  ) throws(FileError) -> ParsedModel {
     var reader = NativeReader(source)
     let keys = ["latent", "variables", "edges", "sequence", "missingness", "parameters"]
     let fields = try NativeFields(root, known: keys, of: "a model", source)
@@ -26,7 +28,8 @@ struct NativeReader {
       model = try ModelDescription(
         name: "", structure: structure, latent: reader.latent, fixed: reader.fixed, tables: parameters.tables)
     } catch { throw FileError(.invalid, file: source.file, error.description) }
-    return ParsedModel(model: model, warnings: parameters.warning.map { [$0] } ?? [])
+    return ParsedModel(
+      model: model, annotations: Annotations(format), warnings: parameters.warning.map { [$0] } ?? [])
   }
 
   private func checkVersion(_ fields: NativeFields) throws(FileError) {

@@ -5,13 +5,13 @@ internal import LatentModels
 enum NativeYAML: ModelSyntax {
   static let endings = ["yaml", "yml"]
 
-  static func parse(_ source: SourceText) throws(FileError) -> ParsedModel {
-    try NativeReader.read(try YAMLParser.parse(source), source)
+  static func parse(_ source: ModelSource) throws(FileError) -> ParsedModel {
+    try NativeReader.read(try YAMLParser.parse(source.text), source.text, .yaml)
   }
 
   /// A line for each variable and each edge; a table stands on one line below up to one parent, otherwise a row does.
-  static func text(of model: ModelDescription, file: String) throws(FileError) -> ModelText {
-    try checkNames(of: model.schema, file)
+  static func text(of model: ModelDescription, _ spelling: ModelSpelling) throws(FileError) -> ModelText {
+    try checkNames(of: model.schema, spelling.file)
     let structure = model.structure
     var text = "latent: 1\nvariables:\(structure.schema.count == 0 ? " {}" : "")\n"
     for (id, variable) in zip(model.schema.ids, model.schema.variables) {

@@ -1,0 +1,94 @@
+internal import LatentData
+internal import LatentModels
+
+/// The order in which a file lists the cells of a table below its parents.
+enum CellOrder: Hashable {
+  /// The child fastest, then the last parent: the order of `NetworkStructure`.
+  case childFastest
+  /// The child fastest, then the first parent.
+  case childThenFirstParent
+  /// The child slowest, the last parent fastest.
+  case childSlowest
+  /// The child slowest, the first parent fastest.
+  case firstParentFastest
+
+  /// The cells of a file in the order of `NetworkStructure`; linear in their number.
+  func cells(_ values: [Double], of id: VariableID, in structure: NetworkStructure) -> [Double] {
+    guard self != .childFastest else { return values }
+    var cells = values
+    forEachPair(of: id, in: structure) { cells[$0] = values[$1] }
+    return cells
+  }
+
+  /// The cells of a table in the order of the file; linear in their number.
+  func values(_ cells: [Double], of id: VariableID, in structure: NetworkStructure) -> [Double] {
+    guard self != .childFastest else { return cells }
+    var values = cells
+    forEachPair(of: id, in: structure) { values[$1] = cells[$0] }
+    return values
+  }
+
+  /// The axes of the table, numbered as in `NetworkStructure` with the child last, in the order of the file, slowest first.
+  private func axes(parents: Int) -> [Int] {
+    switch self {
+    case .childFastest: Array(0...parents)
+    case .childThenFirstParent: (0..<parents).reversed() + [parents]
+    case .childSlowest: [parents] + Array(0..<parents)
+    case .firstParentFastest: (0...parents).reversed()
+    }
+  }
+
+  /// Calls `body` with the position of each cell in our order and in that of the file.
+  private func forEachPair(
+    of id: VariableID, in structure: NetworkStructure, _ body: (_ ours: Int, _ file: Int) -> Void
+  ) {
+    let parents = structure.families[id.index].parents
+    let lengths = (parents + [id]).map { structure.cardinality(of: $0) }
+    var strides = [Int](repeating: 1, count: lengths.count)
+    for axis in (0..<parents.count).reversed() { strides[axis] = strides[axis + 1] * lengths[axis + 1] }
+    let axes = axes(parents: parents.count)
+    var digits = [Int](repeating: 0, count: axes.count)
+    var ours = 0
+    for file in 0..<structure.range(of: id).count {
+      body(ours, file)
+      for place in axes.indices.reversed() {
+        let axis = axes[place]
+        digits[place] += 1
+        ours += strides[axis]
+        guard digits[place] == lengths[axis] else { break }
+        ours -= strides[axis] * lengths[axis]
+        digits[place] = 0
+      }
+    }
+  }
+}
+
+/// The order of a whole file's tables, found from which rows sum to 1.
+struct CellOrderDetection {
+  /// The first of the candidates under which every row of the file can be a distribution; the first of all if none is.
+  let order: CellOrder
+  /// Whether another candidate would have done as well and given other tables: a wrong guess would not be seen.
+  let isGuess: Bool
+
+  /// Tries the orders on all tables, in schema order; linear in their cells for each candidate.
+  init(_ tables: [[Double]], in structure: NetworkStructure, candidates: [CellOrder]) {
+    let possible = candidates.filter { candidate in
+      zip(structure.schema.ids, tables).allSatisfy { Self.isNormalized($1, of: $0, in: structure, candidate) }
+    }
+    let order = possible.first ?? candidates[0]
+    self.order = order
+    isGuess = possible.dropFirst().contains { other in
+      zip(structure.schema.ids, tables).contains {
+        other.cells($1, of: $0, in: structure) != order.cells($1, of: $0, in: structure)
+      }
+    }
+  }
+
+  private static func isNormalized(
+    _ values: [Double], of id: VariableID, in structure: NetworkStructure, _ order: CellOrder
+  ) -> Bool {
+    order.cells(values, of: id, in: structure)[...].parts(structure.parentConfigurations(of: id)).allSatisfy {
+      RowRescaling.isAcceptable(sum: $0.reduce(0, +))
+    }
+  }
+}
