@@ -80,7 +80,7 @@ import Testing
   @Test(arguments: [
     Refusal(
       64, ["a.bif", "b.txt"],
-      "b.txt: the ending does not say which format to write; use one of .bif, .yaml, .json"),
+      "b.txt: the ending does not say which format to write; use one of .bif, .xmlbif, .xdsl, .yaml, .json"),
     Refusal(
       64, ["a.bif", "b.yaml", "--format", "json"],
       "--format is for standard output; the ending of b.yaml says the format already"),
@@ -109,7 +109,7 @@ import Testing
 
         OPTIONS:
           --format <format>       The format on standard output. Default: yaml.
-                                  (values: bif, yaml, json)
+                                  (values: bif, xmlbif, xdsl, yaml, json)
           --quiet                 Write nothing to standard error but errors.
           --version               Show the version.
           -h, --help              Show help information.

@@ -4,6 +4,10 @@ public import LatentModels
 public enum ModelFormat: String, CaseIterable, Sendable {
   /// The Bayesian Interchange Format of public network repositories.
   case bif
+  /// The XML-based interchange format for Bayesian networks, version 0.3.
+  case xmlbif
+  /// The format of GeNIe and SMILE.
+  case xdsl
   /// The native document, spelt in YAML.
   case yaml
   /// The native document, spelt in JSON.
@@ -12,6 +16,8 @@ public enum ModelFormat: String, CaseIterable, Sendable {
   private var syntax: any ModelSyntax.Type {
     switch self {
     case .bif: BIF.self
+    case .xmlbif: XMLBIF.self
+    case .xdsl: XDSL.self
     case .yaml: NativeYAML.self
     case .json: NativeJSON.self
     }
@@ -20,7 +26,7 @@ public enum ModelFormat: String, CaseIterable, Sendable {
   /// Whether a model file in this format says which variables are latent; in the others, those without a column are.
   public var declaresLatentVariables: Bool {
     switch self {
-    case .bif: false
+    case .bif, .xmlbif, .xdsl: false
     case .yaml, .json: true
     }
   }
@@ -101,7 +107,8 @@ public enum ModelFormat: String, CaseIterable, Sendable {
     return name.lastIndex(of: ".").map { String(name[name.index(after: $0)...]) }
   }
 
-  /// A brace before a quote opens JSON; a comment or the word of a block opens BIF; all else is YAML.
+  /// A brace before a quote opens JSON; a sign of XML opens XDSL if its element is named, else XMLBIF; a comment or the
+  /// word of a block opens BIF; all else is YAML.
   private static func recognize(_ bytes: [UInt8]) -> ModelFormat {
     func isBlank(_ byte: UInt8) -> Bool { byte <= UInt8(ascii: " ") }
     let start = bytes.dropByteOrderMark.drop(while: isBlank)
@@ -109,6 +116,7 @@ public enum ModelFormat: String, CaseIterable, Sendable {
       let next = start.dropFirst().first { !isBlank($0) }
       return next == UInt8(ascii: "\"") || next == UInt8(ascii: "}") ? .json : .yaml
     }
+    if start.first == UInt8(ascii: "<") { return bytes.end(of: "<smile", from: 0) == nil ? .xmlbif : .xdsl }
     let word = String(decoding: start.prefix { UInt8(ascii: "a")...UInt8(ascii: "z") ~= $0 }, as: UTF8.self)
     let isComment = start.starts(with: "//".utf8) || start.starts(with: "/*".utf8)
     return isComment || ["network", "variable", "probability"].contains(word) ? .bif : .yaml

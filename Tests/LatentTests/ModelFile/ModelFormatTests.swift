@@ -6,7 +6,8 @@ import Testing
 @Suite struct ModelFormatTests {
   static let paths: [(String, ModelFormat?)] = [
     ("asia.bif", .bif), ("a/b.c/ASIA.BIF", .bif), ("asia.bif.gz", .bif), ("m.yaml", .yaml), ("m.yml", .yaml),
-    ("m.YML.GZ", .yaml), ("m.json", .json), ("m.txt", nil), ("bif", nil), ("a.bif/m", nil), ("-", nil), ("", nil),
+    ("m.YML.GZ", .yaml), ("asia.xmlbif", .xmlbif),
+    ("asia.bifxml", .xmlbif), ("asia.XML.gz", .xmlbif), ("asia.xdsl", .xdsl), ("m.json", .json), ("m.txt", nil), ("bif", nil), ("a.bif/m", nil), ("-", nil), ("", nil),
   ]
 
   @Test(arguments: paths) func endingsNameFormats(path: String, format: ModelFormat?) {
@@ -17,7 +18,8 @@ import Testing
     let error = #expect(throws: FileError.self) { try ModelFormat.read("m.txt") }
     #expect(
       error?.description
-        == "m.txt: '.txt' is not the ending of a model file; expected one of .bif, .yaml, .yml, .json")
+        == "m.txt: '.txt' is not the ending of a model file; expected one of .bif, .xmlbif, .bifxml, .xml, .xdsl, "
+        + ".yaml, .yml, .json")
   }
 
   static let contents: [(String, ModelFormat)] = [
@@ -25,6 +27,14 @@ import Testing
     ("// c\nvariable x { type discrete [1] { a }; } probability ( x ) { table 1; }", .bif),
     ("/* c */ variable x { type discrete [1] { a }; } probability ( x ) { table 1; }", .bif),
     ("\u{FEFF}\n variable\n x { type discrete [1] { a }; } probability ( x ) { table 1; }", .bif),
+    (
+      "<BIF><NETWORK><VARIABLE><NAME>x</NAME><OUTCOME>a</OUTCOME></VARIABLE>"
+        + "<DEFINITION><FOR>x</FOR><TABLE>1</TABLE></DEFINITION></NETWORK></BIF>", .xmlbif
+    ),
+    (
+      "\n<!-- c --> <smile><nodes><cpt id='x'><state id='a'/><probabilities>1</probabilities></cpt></nodes></smile>",
+      .xdsl
+    ),
     ("latent: 1\nvariables: {x: {states: [a]}}", .yaml),
     ("variables: {x: {states: [a]}}\nlatent: 1", .yaml),
     ("{latent: 1, variables: {x: {states: [a]}}}", .yaml),

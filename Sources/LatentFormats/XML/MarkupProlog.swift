@@ -1,0 +1,112 @@
+/// What stands before the first element: the encoding and the document type.
+///
+/// A document type is never interpreted. It is blanked out before the parser sees the file, so that no file beside it
+/// is opened, no attribute gets a default, and no entity can be declared; declarations of entities are refused.
+struct MarkupProlog {
+  /// The file without its document type; all other bytes stand where they stood.
+  private(set) var bytes: [UInt8]
+  private let source: SourceText
+  private var index = 0
+
+  /// Looks at the beginning of a file that should hold the element `root`.
+  init(_ source: SourceText, root: String, format: String) throws(FileError) {
+    self.source = source
+    bytes = source.bytes
+    if bytes.starts(with: [0xFE, 0xFF]) || bytes.starts(with: [0xFF, 0xFE]) || bytes.prefix(4).contains(0) {
+      throw source.error(at: .offset(0), "the file is in UTF-16 or UTF-32; save it as UTF-8")
+    }
+    index = bytes.dropByteOrderMark.startIndex
+    skipBlanks()
+    guard index < bytes.count else {
+      throw source.error(at: .offset(0), "the file is empty; expected the element <\(root)>")
+    }
+    guard bytes[index] == UInt8(ascii: "<") else {
+      throw source.error(at: .offset(index), "this is not an \(format) file: it does not begin with '<'")
+    }
+    try checkEncoding()
+    while true {
+      skipBlanks()
+      if starts("<!--") {
+        guard skip(past: "-->") else { return }
+      } else if starts("<?") {
+        guard skip(past: "?>") else { return }
+      } else if starts("<!DOCTYPE") {
+        try blankDocumentType()
+      } else {
+        return
+      }
+    }
+  }
+
+  /// Only encodings in which the signs of XML are the bytes of ASCII: in others, declarations could hide.
+  private func checkEncoding() throws(FileError) {
+    guard starts("<?xml"), let end = end(of: "?>", from: index) else { return }
+    let declaration = String(decoding: bytes[index..<end], as: UTF8.self)
+    guard let match = declaration.firstMatch(of: /encoding\s*=\s*["']([^"']*)["']/) else {
+      guard !declaration.contains("encoding") else {
+        throw source.error(
+          at: .offset(index), "the encoding of the XML declaration cannot be read; write encoding=\"UTF-8\"")
+      }
+      return
+    }
+    let name = match.1.lowercased()
+    let known = ["utf-8", "utf8", "us-ascii", "ascii"]
+    guard !known.contains(name), !name.hasPrefix("iso-8859-"), !name.hasPrefix("windows-125") else { return }
+    throw source.error(at: .offset(index), "the encoding '\(match.1)' cannot be read; save the file as UTF-8")
+  }
+
+  private mutating func blankDocumentType() throws(FileError) {
+    let start = index
+    var isInSubset = false
+    while index < bytes.count {
+      let byte = bytes[index]
+      if starts("<!--") {
+        guard skip(past: "-->") else { break }
+      } else if starts("<?") {
+        guard skip(past: "?>") else { break }
+      } else if starts("<!ENTITY") {
+        throw source.error(
+          at: .offset(index), "the file declares an entity, which is not read for safety; write out what it stands for")
+      } else if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") {
+        guard let end = bytes[(index + 1)...].firstIndex(of: byte) else { break }
+        index = end + 1
+      } else {
+        index += 1
+        if byte == UInt8(ascii: "[") { isInSubset = true }
+        if byte == UInt8(ascii: "]") { isInSubset = false }
+        guard byte == UInt8(ascii: ">"), !isInSubset else { continue }
+        for place in start..<index where bytes[place] != UInt8(ascii: "\n") { bytes[place] = UInt8(ascii: " ") }
+        return
+      }
+    }
+    throw source.error(at: .offset(start), "the document type that begins here is not closed; is the file complete?")
+  }
+
+  private mutating func skipBlanks() {
+    while index < bytes.count, Unicode.Scalar(bytes[index]).isMarkupSpace { index += 1 }
+  }
+
+  private func starts(_ sign: String) -> Bool { bytes[index...].starts(with: sign.utf8) }
+
+  /// Passes a closing sign; false when there is none.
+  private mutating func skip(past sign: String) -> Bool {
+    guard let end = end(of: sign, from: index + 2) else { return false }
+    index = end
+    return true
+  }
+
+  private func end(of sign: String, from start: Int) -> Int? { bytes.end(of: sign, from: start) }
+}
+
+extension [UInt8] {
+  /// The offset behind the first occurrence of a sign of ASCII at or after a position; nil when there is none.
+  func end(of sign: String, from start: Int) -> Int? {
+    guard let first = sign.utf8.first else { return start }
+    var index = start
+    while index < count, let found = self[index...].firstIndex(of: first) {
+      if self[found...].starts(with: sign.utf8) { return found + sign.utf8.count }
+      index = found + 1
+    }
+    return nil
+  }
+}

@@ -1,0 +1,58 @@
+/// Spells XML.
+enum MarkupText {
+  /// Names in XML: control characters, which it cannot hold or does not keep, and blanks at the ends, which readers
+  /// drop, are escaped.
+  static let names = NameEscape { scalar, isFirst, isLast in
+    switch scalar.value {
+    case 0x20: !isFirst && !isLast
+    case 0x21...0xFFFD, 0x10000...: true
+    default: false
+    }
+  }
+
+  /// Text between tags or in an attribute; linear in its length.
+  static func escaped(_ text: String) -> String {
+    var result = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "&": result.append(contentsOf: "&amp;".unicodeScalars)
+      case "<": result.append(contentsOf: "&lt;".unicodeScalars)
+      case ">": result.append(contentsOf: "&gt;".unicodeScalars)
+      case "\"": result.append(contentsOf: "&quot;".unicodeScalars)
+      case "\r": result.append(contentsOf: "&#13;".unicodeScalars)
+      default: result.append(scalar)
+      }
+    }
+    return String(result)
+  }
+
+  /// A name of a model between tags or in an attribute.
+  static func name(_ name: String) -> String { escaped(names.encode(name)) }
+
+  /// ` a="1" b="2"`, sorted by name; line breaks and tabs as references, for plain ones come back as blanks.
+  static func attributes(_ attributes: [String: String]) -> String {
+    attributes.sorted { $0.key < $1.key }.map { name, value in
+      let text = escaped(value).replacing("\n", with: "&#10;").replacing("\t", with: "&#9;")
+      return " \(name)=\"\(text)\""
+    }.joined()
+  }
+}
+
+extension MarkupElement {
+  /// The element with all it holds.
+  var spelling: String {
+    let tag = "<\(name)\(MarkupText.attributes(attributes))"
+    return content.isEmpty ? "\(tag)/>" : "\(tag)>\(content.map(\.spelling).joined())</\(name)>"
+  }
+}
+
+extension MarkupContent {
+  /// The piece as it stands in a file.
+  var spelling: String {
+    switch self {
+    case .element(let element): element.spelling
+    case .text(let text): MarkupText.escaped(text)
+    case .comment(let text): "<!--\(text)-->"
+    }
+  }
+}

@@ -1,0 +1,39 @@
+internal import LatentData
+internal import LatentModels
+
+/// The XML-based interchange format for Bayesian networks, version 0.3 (Cozman 1998).
+enum XMLBIF: ModelSyntax {
+  static let endings = ["xmlbif", "bifxml", "xml"]
+
+  static func parse(_ file: ModelSource) throws(FileError) -> ParsedModel {
+    let source = file.text
+    let document = try XMLBIFDocument(try MarkupParser.parse(source, root: "BIF", format: "XMLBIF"), source)
+    let words = MarkupNetwork.Vocabulary(declare: "declare it with a <VARIABLE>", definition: "<DEFINITION>")
+    let network = try MarkupNetwork(document.declarations, document.definitions, words, source)
+    var entries: [MarkupTables.Entry] = []
+    for definition in network.definitions {
+      guard let table = try definition.element.child(named: "TABLE", source) else {
+        throw source.error(
+          at: definition.element.place, "the <DEFINITION> of \(definition.child.text) has no <TABLE>; add one")
+      }
+      let numbers = try MarkupNumbers(table, source)
+      entries.append(MarkupTables.Entry(values: numbers.values, place: table.place, numbers: numbers))
+    }
+    let tables = try MarkupTables(entries, in: network.structure, source)
+    let detection = tables.detectOrder(among: [.childFastest, .childSlowest])
+    var rescaling = RowRescaling()
+    let model = try tables.model(named: document.network, in: detection.order, &rescaling, source)
+    let warnings = [document.warning, warning(about: detection), rescaling.warning].compactMap { $0 }
+    return ParsedModel(model: model, annotations: document.annotations, warnings: warnings)
+  }
+
+  private static func warning(about detection: CellOrderDetection) -> String? {
+    if detection.order == .childSlowest {
+      return "the tables are read with the child slowest, for their rows sum to 1 only so; "
+        + "XMLBIF 0.3 lists the child fastest"
+    }
+    guard detection.isGuess else { return nil }
+    return "the tables are read with the child fastest, as XMLBIF 0.3 lists them, but their rows would sum to 1 with "
+      + "the child slowest as well; compare one with what its author meant"
+  }
+}
