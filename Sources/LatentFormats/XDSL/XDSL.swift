@@ -52,7 +52,8 @@ enum XDSL: ModelSyntax {
     var values = [Double](repeating: 0, count: words.count * states.count)
     for (row, word) in words.enumerated() {
       guard let code = codes[NameEscape.identifier.decode(word)] else {
-        let remedy = NearestName.remedy(for: word, among: states, otherwise: "expected a state")
+        let known = "expected \(states.prefix(8).joined(separator: ", "))\(states.count > 8 ? ", ..." : "")"
+        let remedy = NearestName.remedy(for: word, among: states, otherwise: known)
         throw source.error(at: table.place(ofWord: row, in: source), "'\(word)' is not a state of \(name)\(remedy)")
       }
       values[row * states.count + code] = 1

@@ -5,25 +5,28 @@ struct XDSLNode {
   private(set) var parents: [MarkupNetwork.Name] = []
   /// What is kept for the writer. The attributes of the node, and those of its states, stand in elements that have
   /// nothing else; the name of the first of these says whether the node is deterministic.
-  private(set) var pieces: [String] = []
+  var pieces: [String] { comments + attributes + others }
+  private var comments: [String]
+  private var attributes: [String] = []
+  private var others: [String] = []
 
   /// Reads all but the table.
   init(_ node: MarkupElement, _ source: SourceText) throws(FileError) {
     guard node.name == "cpt" || node.name == "deterministic" else { throw Self.refusal(of: node, source) }
     try node.requireNoText(source)
     name = MarkupNetwork.Name(text: try Self.id(of: node, source), place: node.place)
-    pieces = node.content.comments
+    comments = node.content.comments
     if let piece = node.attributesPiece(but: ["id"]) {
-      pieces.append(piece)
+      attributes.append(piece)
     } else if node.name == "deterministic" {
-      pieces.append("<deterministic/>")
+      attributes.append("<deterministic/>")
     }
     for child in node.children {
       switch child.name {
       case "state": try readState(child, source)
-      case "parents", "probabilities", "resultingstates": pieces += child.content.comments
+      case "parents", "probabilities", "resultingstates": comments += child.content.comments
       case "cpt", "deterministic": throw child.misplaced(in: node, source)
-      default: pieces.append(child.spelling)
+      default: others.append(child.spelling)
       }
     }
     guard let element = try node.child(named: "parents", source) else { return }
@@ -36,23 +39,22 @@ struct XDSLNode {
   private mutating func readState(_ element: MarkupElement, _ source: SourceText) throws(FileError) {
     try element.requireNoText(source)
     if let other = element.children.first { throw other.misplaced(in: element, source) }
-    pieces += element.content.comments
+    comments += element.content.comments
     let state = try Self.id(of: element, source)
     states.append(state)
-    let others = element.attributes.filter { $0.key != "id" }
-    guard !others.isEmpty else { return }
-    pieces.append("\(Self.stateTag(state))\(MarkupText.attributes(others))/>")
+    let rest = element.attributes.filter { $0.key != "id" }
+    if !rest.isEmpty { attributes.append("\(Self.stateTag(state))\(MarkupText.attributes(rest))/>") }
   }
 
   /// The beginning of the tag of a state, up to its id.
   static func stateTag(_ state: String) -> String { "<state id=\"\(NameEscape.identifier.encode(state))\"" }
 
   private static func refusal(of node: MarkupElement, _ source: SourceText) -> FileError {
-    let remedy =
+    let reason =
       node.name == "noisymax"
       ? "change it into a node with a table in GeNIe" : "only <cpt> and <deterministic> nodes can be read"
-    return source.error(
-      at: node.place, "node \(node.attributes["id"] ?? "") is of the kind <\(node.name)>; \(remedy)")
+    let remedy = NearestName.remedy(for: node.name, among: ["cpt", "deterministic"], otherwise: reason)
+    return source.error(at: node.place, "node \(node.attributes["id"] ?? "") is of the kind <\(node.name)>\(remedy)")
   }
 
   private static func id(of element: MarkupElement, _ source: SourceText) throws(FileError) -> String {

@@ -21,7 +21,7 @@ struct MarkupProlog {
       throw source.error(at: .offset(0), "the file is empty; expected the element <\(root)>")
     }
     guard bytes[index] == UInt8(ascii: "<") else {
-      throw source.error(at: .offset(index), "this is not an \(format) file: it does not begin with '<'")
+      throw source.error(at: .offset(index), "this is not an \(format) file: expected '<' at its beginning")
     }
     try checkEncoding()
     while true {

@@ -30,6 +30,33 @@ import Testing
     #expect(again.warnings == [])
   }
 
+  /// Any label comes back, whatever XML thinks of it.
+  @Test(arguments: 0..<60) func formatsInXMLKeepAllButTheRoles(seed: Int) throws {
+    var random = SplitMix64(seed: UInt64(seed))
+    let any = try ArbitraryModel.description(.any, using: &random)
+    var model = try ArbitraryModel.complete(any, using: &random)
+    for (format, order) in [(ModelFormat.xmlbif, ParentOrder.last), (.xdsl, .last), (.xdsl, .first)] {
+      let written = try format.text(of: model, parentOrder: order)
+      #expect(written.notes.count == (model.latent.isEmpty ? 0 : 1) + (model.fixed.isEmpty ? 0 : 1))
+      let again = try format.parse(Array(written.text.utf8), file: "again")
+      var expected = model
+      (expected.latent, expected.fixed) = ([], [])
+      #expect(again.model == expected, "seed \(seed):\n\(written.text)")
+      #expect(bits(again.model) == bits(expected))
+      #expect(again.warnings.allSatisfy { order == .first && $0.contains("first parent varying fastest") })
+      let carried = try format.text(of: again.model, carrying: again.annotations, parentOrder: order)
+      let third = try format.parse(Array(carried.text.utf8), file: "third")
+      #expect(third.model == expected)
+      #expect(third.annotations == again.annotations)
+      #expect(try format.text(of: third.model, carrying: third.annotations, parentOrder: order) == carried)
+    }
+    model.name = "a b\u{0}<&>\""
+    for format in [ModelFormat.xmlbif, .xdsl] {
+      let text = try format.text(of: model).text
+      #expect(try format.parse(Array(text.utf8), file: "named").model.name == model.name)
+    }
+  }
+
   /// Rescaling happens once: what it wrote is kept as written.
   @Test(arguments: 0..<40) func rescaledRowsAreStable(seed: Int) throws {
     var random = SplitMix64(seed: UInt64(seed))
@@ -111,6 +138,16 @@ enum ArbitraryModel {
     }
     let name = kind == .any ? "" : ["", "asia", "a b"].randomElement(using: &random) ?? ""
     return try ModelDescription(name: name, structure: structure, latent: latent, fixed: fixed, tables: tables)
+  }
+
+  /// The same with a table for every variable.
+  static func complete(_ model: ModelDescription, using random: inout SplitMix64) throws -> ModelDescription {
+    var tables: [[Double]?] = []
+    for id in model.schema.ids {
+      tables.append(model.tables[id.index] ?? table(of: id, in: model.structure, using: &random))
+    }
+    return try ModelDescription(
+      name: model.name, structure: model.structure, latent: model.latent, fixed: model.fixed, tables: tables)
   }
 
   private static func table(

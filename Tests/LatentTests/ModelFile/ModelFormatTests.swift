@@ -5,9 +5,9 @@ import Testing
 /// How a format is found.
 @Suite struct ModelFormatTests {
   static let paths: [(String, ModelFormat?)] = [
-    ("asia.bif", .bif), ("a/b.c/ASIA.BIF", .bif), ("asia.bif.gz", .bif), ("m.yaml", .yaml), ("m.yml", .yaml),
-    ("m.YML.GZ", .yaml), ("asia.xmlbif", .xmlbif),
-    ("asia.bifxml", .xmlbif), ("asia.XML.gz", .xmlbif), ("asia.xdsl", .xdsl), ("m.json", .json), ("m.txt", nil), ("bif", nil), ("a.bif/m", nil), ("-", nil), ("", nil),
+    ("asia.bif", .bif), ("a/b.c/ASIA.BIF", .bif), ("asia.bif.gz", .bif), ("asia.xmlbif", .xmlbif),
+    ("asia.bifxml", .xmlbif), ("asia.XML.gz", .xmlbif), ("asia.xdsl", .xdsl), ("m.yaml", .yaml), ("m.yml", .yaml),
+    ("m.YML.GZ", .yaml), ("m.json", .json), ("m.txt", nil), ("bif", nil), ("a.bif/m", nil), ("-", nil), ("", nil),
   ]
 
   @Test(arguments: paths) func endingsNameFormats(path: String, format: ModelFormat?) {
