@@ -15,7 +15,7 @@ enum XDSLLayout {
     }
     var used = [Int](repeating: 0, count: ids.count)
     let name = model.name.isEmpty ? "" : MarkupText.name(model.name)
-    var text = "<genie version=\"1.0\" app=\"\(application)\" name=\"\(name)\">\n"
+    var text = "<genie app=\"\(application)\" name=\"\(name)\" version=\"1.0\">\n"
     for (variable, (id, depth)) in zip(model.schema.variables, zip(ids, depths)) {
       let left = 24 + used[depth] * (width + 36)
       let top = 24 + depth * (height + 60)

@@ -12,8 +12,9 @@ enum MarkupParser {
   /// Reads a whole document whose element is `root`; linear in its length.
   static func parse(_ source: SourceText, root: String, format: String) throws(FileError) -> MarkupDocument {
     let prolog = try MarkupProlog(source, root: root, format: format)
-    let builder = MarkupBuilder(prolog.bytes)
-    let parser = XMLParser(data: Data(prolog.bytes))
+    let builder = MarkupBuilder(try MarkupTags(prolog.bytes, source))
+    // In parts, for the parser refuses a part of more than 10 MB.
+    let parser = XMLParser(stream: InputStream(data: Data(prolog.bytes)))
     parser.shouldResolveExternalEntities = false
     parser.delegate = builder
     // The result says nothing: it is true after some errors. The builder keeps the first one.
@@ -44,7 +45,7 @@ private final class MarkupBuilder: NSObject, XMLParserDelegate {
   private var text = ""
   private var tags: MarkupTags
 
-  init(_ bytes: [UInt8]) { tags = MarkupTags(bytes) }
+  init(_ tags: MarkupTags) { self.tags = tags }
 
   func parser(
     _ parser: XMLParser, didStartElement name: String, namespaceURI: String?, qualifiedName: String?,

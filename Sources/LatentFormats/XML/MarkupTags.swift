@@ -1,32 +1,48 @@
-/// Finds the tags of elements in the bytes of a file, one after the other, as a parser reports them without places.
+/// Where the tags that open elements stand in the bytes of a file, for the parser reports elements without their place.
 struct MarkupTags {
+  /// The most attributes that a tag may have: parsers compare each with all others.
+  static let maximumAttributes = 1000
+
   private let bytes: [UInt8]
-  private var index = 0
+  private var tags: [Range<Int>] = []
+  private var used = 0
 
-  init(_ bytes: [UInt8]) { self.bytes = bytes }
-
-  /// The next tag that opens an element: where it begins, and the offset behind it; nil when it has not this name, as
-  /// when the file is in another encoding. Linear over all calls.
-  mutating func next(named name: String) -> Range<Int>? {
-    while index < bytes.count, let start = bytes[index...].firstIndex(of: UInt8(ascii: "<")) {
+  /// Looks for all tags; linear in the bytes, whether or not they are XML.
+  ///
+  /// - Throws: when a tag has attributes beyond all measure.
+  init(_ bytes: [UInt8], _ source: SourceText) throws(FileError) {
+    self.bytes = bytes
+    var index = 0
+    while let start = bytes[index...].firstIndex(of: UInt8(ascii: "<")), start + 1 < bytes.count {
       index = start + 1
-      guard index < bytes.count else { return nil }
       switch bytes[index] {
       case UInt8(ascii: "/"): continue
       case UInt8(ascii: "?"): index = bytes.end(of: "?>", from: index) ?? bytes.count
       case UInt8(ascii: "!"):
         let sign = bytes[index...].starts(with: "!--".utf8) ? "-->" : "]]>"
-        index = bytes.end(of: sign, from: index + 3) ?? bytes.count
+        index = bytes.end(of: sign, from: min(index + 3, bytes.count)) ?? bytes.count
       default:
-        skipAttributes()
-        return bytes[(start + 1)...].starts(with: name.utf8) ? start..<index : nil
+        let attributes = Self.skipAttributes(bytes, &index)
+        guard attributes <= Self.maximumAttributes else {
+          throw source.error(
+            at: .offset(start), "this tag has more than \(Self.maximumAttributes) attributes; no model needs that")
+        }
+        tags.append(start..<index)
       }
     }
-    return nil
   }
 
-  /// Past the end of a tag; an attribute may hold the sign that ends it.
-  private mutating func skipAttributes() {
+  /// The next tag that opens an element, from its beginning to the byte behind it; nil when it has not this name, as
+  /// when the file is in another encoding.
+  mutating func next(named name: String) -> Range<Int>? {
+    guard used < tags.count else { return nil }
+    defer { used += 1 }
+    return bytes[(tags[used].lowerBound + 1)...].starts(with: name.utf8) ? tags[used] : nil
+  }
+
+  /// Past the end of a tag; an attribute may hold the sign that ends it. Returns the number of values in quotes.
+  private static func skipAttributes(_ bytes: [UInt8], _ index: inout Int) -> Int {
+    var attributes = 0
     var quote: UInt8?
     while index < bytes.count {
       let byte = bytes[index]
@@ -34,10 +50,12 @@ struct MarkupTags {
       if let open = quote {
         if byte == open { quote = nil }
       } else if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") {
+        attributes += 1
         quote = byte
       } else if byte == UInt8(ascii: ">") {
-        return
+        break
       }
     }
+    return attributes
   }
 }

@@ -78,7 +78,7 @@ import Testing
   @Test(arguments: 0..<60) func damagedFilesAreReadOrRefused(seed: Int) throws {
     var random = SplitMix64(seed: UInt64(seed))
     let model = try ArbitraryModel.description(.inBIF, using: &random)
-    let signs = Array("{}[]()\"'\\/*#:;,|&-?\n \t.0e9\u{FF}".utf8)
+    let signs = Array("<>!{}[]()\"'\\/*#:;,|&-?\n \t.0e9\u{FF}".utf8)
     for format in ModelFormat.allCases {
       let whole = Array(try format.text(of: model).text.utf8)
       for _ in 0..<10 {
