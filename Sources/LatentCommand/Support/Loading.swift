@@ -8,9 +8,9 @@ struct LoadedModel {
   var model: ModelDescription { file.model }
 
   /// Reads a model file and passes its warnings on.
-  init(_ path: String, _ console: Console) throws {
+  init(_ path: String, parentOrder: ParentOrder? = nil, _ console: Console) throws {
     self.path = path
-    file = try ModelFormat.read(path)
+    file = try ModelFormat.read(path, parentOrder: parentOrder)
     for warning in file.warnings { console.note("\(displayName(path)): \(warning)") }
   }
 
