@@ -9,7 +9,7 @@ struct CardMetrics {
   static let barWidth = 40.0
   static let gap = 6.0
   private static let widestName = 150.0
-  private static let widestLabel = 88.0
+  private static let widestLabel = 96.0
 
   /// The name as it is drawn, cut where it is too long.
   let name: String

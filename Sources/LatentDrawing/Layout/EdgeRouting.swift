@@ -23,40 +23,63 @@ struct LayerBands {
   }
 }
 
-/// The lines of edges: upright where they pass a layer, in the gap that their dummy vertex keeps free between the boxes,
-/// and curved between layers, where no box stands. Hence no line touches the box of another vertex.
+/// The lines of edges: smooth curves through their dummy vertices, straight where they pass a layer, in the gap between
+/// the boxes there, and curved between layers, where no box stands. Hence no line touches the box of another vertex.
 struct EdgeRouting {
   private(set) var routes: [Route] = []
 
+  private let graph: LayeredGraph
+  private let ports: Ports
+  private let bands: [ClosedRange<Double>]
+  private let boxes: [Box]
+  /// The slopes with which lines pass dummy vertices.
+  private let slopes: PassingSlopes
+
   /// O(segments).
   init(graph: LayeredGraph, ports: Ports, centres: [Double], bands: [ClosedRange<Double>], boxes: [Box]) {
-    for chain in graph.chains {
-      guard let first = chain.first else { continue }
-      let parent = graph.segments[first].upper
-      var route = Route(start: Point(x: centres[parent] + ports.upper[first], y: boxes[parent].bottom), curves: [])
-      var here = route.start
-      for index in chain {
-        let segment = graph.segments[index]
-        let from = Point(x: here.x, y: bands[graph.ranks[segment.upper]].upperBound)
-        let to = Point(x: centres[segment.lower] + ports.lower[index], y: bands[graph.ranks[segment.lower]].lowerBound)
-        route.addLine(from: here, to: from)
-        let middle = (from.y + to.y) / 2
-        route.curves.append(
-          Route.Curve(control1: Point(x: from.x, y: middle), control2: Point(x: to.x, y: middle), end: to))
-        here = to
-        if !graph.isDummy(segment.lower) {
-          let end = Point(x: to.x, y: boxes[segment.lower].top)
-          route.addLine(from: here, to: end)
-        }
-      }
-      routes.append(route)
+    self.graph = graph
+    self.ports = ports
+    self.bands = bands
+    self.boxes = boxes
+    slopes = PassingSlopes(graph, ports: ports, centres: centres, bands: bands, boxes: boxes)
+    for chain in graph.chains { routes.append(route(chain, centres)) }
+  }
+
+  private func route(_ chain: [Int], _ centres: [Double]) -> Route {
+    let parent = graph.segments[chain[0]].upper
+    var route = Route(
+      start: Point(x: centres[parent] + ports.upper[chain[0]], y: boxes[parent].bottom), curves: [])
+    var slope = 0.0
+    route.addLine(to: Point(x: route.start.x, y: bands[graph.ranks[parent]].upperBound))
+    for index in chain {
+      let vertex = graph.segments[index].lower
+      let band = bands[graph.ranks[vertex]]
+      let x = centres[vertex] + ports.lower[index]
+      let next = slopes.values[vertex]
+      let half = next * (band.upperBound - band.lowerBound) / 2
+      route.addCurve(to: Point(x: x - half, y: band.lowerBound), from: slope, into: next)
+      let end = graph.isDummy(vertex) ? band.upperBound : boxes[vertex].top
+      route.addLine(to: Point(x: x + half, y: end))
+      slope = next
     }
+    return route
   }
 }
 
 extension Route {
+  /// Goes on to the next layer, with these slopes, sideways per pixel downwards, at both ends.
+  fileprivate mutating func addCurve(to end: Point, from slope: Double, into endSlope: Double) {
+    let from = curves.last?.end ?? start
+    let reach = (end.y - from.y) / 2
+    curves.append(
+      Curve(
+        control1: Point(x: from.x + slope * reach, y: from.y + reach),
+        control2: Point(x: end.x - endSlope * reach, y: end.y - reach), end: end))
+  }
+
   /// Goes on straight; nothing when there is nowhere to go.
-  fileprivate mutating func addLine(from: Point, to: Point) {
+  fileprivate mutating func addLine(to: Point) {
+    let from = curves.last?.end ?? start
     guard from != to else { return }
     func between(_ share: Double) -> Point {
       Point(x: from.x + share * (to.x - from.x), y: from.y + share * (to.y - from.y))

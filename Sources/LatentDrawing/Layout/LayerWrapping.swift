@@ -2,8 +2,9 @@
 struct LayerWrapping {
   private(set) var ranks: [Int]
 
-  /// Vertices with more parents than children stay in the upper rows, since moving them down makes edges longer; the
-  /// others follow in order. Edges still lead downwards. O(vertices · log vertices + edges).
+  /// Vertices with more parents than children stay in the upper rows, since moving them down makes edges longer. Those
+  /// with as many more are dealt to their rows in turn, so that the children of one parent stand around it in every row.
+  /// Edges still lead downwards. O(vertices · log vertices + edges).
   ///
   /// - widths: the width of each vertex, the gap beside it included.
   /// - limit: how wide a rank may be; a single vertex may be wider.
@@ -18,17 +19,42 @@ struct LayerWrapping {
     self.ranks = ranks
     var next = 0
     for layer in members {
-      let total = layer.reduce(0) { $0 + widths[$1] }
-      let rows = min(layer.count, max(1, Int((total / limit).rounded(.up))))
       let sorted = layer.sorted { (surplus[$0], $0) < (surplus[$1], $1) }
-      var used = 0.0
-      for vertex in sorted {
-        // The row in which the middle of the vertex falls when all stand side by side.
-        let row = Int((used + widths[vertex] / 2) / total * Double(rows))
-        self.ranks[vertex] = next + min(row, rows - 1)
-        used += widths[vertex]
+      let rows = Self.rows(sorted.map { widths[$0] }, limit: limit)
+      var start = 0
+      while start < sorted.count {
+        let end = sorted[start...].firstIndex { surplus[$0] != surplus[sorted[start]] } ?? sorted.count
+        for (vertex, row) in zip(sorted[start..<end], Self.dealt(rows[start..<end])) { self.ranks[vertex] = next + row }
+        start = end
       }
-      next += rows
+      next += (rows.last ?? 0) + 1
     }
+  }
+
+  /// The row of each vertex when rows of about equal width are filled one after another.
+  private static func rows(_ widths: [Double], limit: Double) -> [Int] {
+    let total = widths.reduce(0, +)
+    let count = min(widths.count, max(1, Int((total / limit).rounded(.up))))
+    var rows: [Int] = []
+    var used = 0.0
+    for width in widths {
+      // The row in which its middle falls when all stand side by side; no row is left out.
+      let row = min(count - 1, Int((used + width / 2) / total * Double(count)))
+      rows.append(min(row, (rows.last ?? -1) + 1))
+      used += width
+    }
+    return rows
+  }
+
+  /// The same rows, taken in turn instead of one after another.
+  private static func dealt(_ rows: ArraySlice<Int>) -> [Int] {
+    var sizes: [Int: Int] = [:]
+    for row in rows { sizes[row, default: 0] += 1 }
+    var seen: [Int: Int] = [:]
+    let keyed = rows.map { row in
+      seen[row, default: 0] += 1
+      return (share: (Double(seen[row] ?? 0) - 0.5) / Double(sizes[row] ?? 1), row: row)
+    }
+    return keyed.sorted { ($0.share, $0.row) < ($1.share, $1.row) }.map(\.row)
   }
 }

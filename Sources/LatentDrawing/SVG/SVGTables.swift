@@ -65,7 +65,7 @@ private struct PrintedTable {
     let width = widths.reduce(0, +) + Self.gap * Double(widths.count - 1)
     extent = Extent(
       width: max(width, TextWidth.of(caption, size: SVGStyle.tableSize, weight: .bold)),
-      height: Self.rowHeight * Double(rows.count + 2) + 4)
+      height: Self.rowHeight * Double(rows.count + 1) + 4)
   }
 
   private static func fitted(_ text: String) -> String {
