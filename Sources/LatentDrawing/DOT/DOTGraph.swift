@@ -34,7 +34,7 @@ struct DOTGraph {
       rows.append("<tr><td align=\"left\"\(columns)>\(content(row.label))</td>\(percentage ?? "")</tr>")
     }
     if card.more > 0 { rows.append("<tr><td align=\"left\" colspan=\"2\">\(card.moreText)</td></tr>") }
-    return "<<table border=\"0\" cellborder=\"0\" cellspacing=\"0\" cellpadding=\"1\">\(rows.joined())</table>>"
+    return "<<table border=\"0\" cellborder=\"0\" cellspacing=\"2\" cellpadding=\"1\">\(rows.joined())</table>>"
   }
 
   /// Text between tags; a blank where there is none, since an empty cell with bold type in it is an error.

@@ -70,11 +70,13 @@ extension Route {
   /// Goes on to the next layer, with these slopes, sideways per pixel downwards, at both ends.
   fileprivate mutating func addCurve(to end: Point, from slope: Double, into endSlope: Double) {
     let from = curves.last?.end ?? start
-    let reach = (end.y - from.y) / 2
+    // Upright ends are drawn out, so that arrowheads point down.
+    let reach = (end.y - from.y) * (slope == 0 ? 0.5 : 0.4)
+    let endReach = (end.y - from.y) * (endSlope == 0 ? 0.5 : 0.4)
     curves.append(
       Curve(
         control1: Point(x: from.x + slope * reach, y: from.y + reach),
-        control2: Point(x: end.x - endSlope * reach, y: end.y - reach), end: end))
+        control2: Point(x: end.x - endSlope * endReach, y: end.y - endReach), end: end))
   }
 
   /// Goes on straight; nothing when there is nowhere to go.

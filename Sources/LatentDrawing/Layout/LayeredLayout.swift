@@ -3,13 +3,13 @@
 /// Each connected part goes through the same steps: ranks (`Ranking`, `LayerWrapping`), dummy vertices (`LayeredGraph`),
 /// the order within layers (`CrossingReduction`), places (`HorizontalPlacement`) and lines (`EdgeRouting`); the parts are
 /// then put side by side. The same graph always gives the same drawing.
-package struct LayeredLayout {
+struct LayeredLayout: Sendable {
   /// Where each vertex stands; no two overlap.
-  package private(set) var boxes: [Box]
+  private(set) var boxes: [Box]
   /// The line of each edge, from the bottom of its upper box to the top of its lower one, through no other box.
-  package private(set) var routes: [Route]
+  private(set) var routes: [Route]
   /// What everything together takes, from (0, 0).
-  package private(set) var extent = Extent(width: 0, height: 0)
+  private(set) var extent = Extent(width: 0, height: 0)
 
   /// Width by height that a drawing should have.
   private static let aspect = 1.6
@@ -17,7 +17,7 @@ package struct LayeredLayout {
   private static let narrowest = 1400.0
 
   /// Lays out vertices of these sizes. The edges form no cycle.
-  package init(sizes: [Extent], edges: [Edge]) {
+  init(sizes: [Extent], edges: [Edge]) {
     let parts = Components(vertexCount: sizes.count, edges: edges).parts
     let area = sizes.reduce(0) { $0 + ($1.width + 30) * ($1.height + 60) }
     let width = max(Self.narrowest, 1.25 * (area * Self.aspect).squareRoot())

@@ -15,16 +15,14 @@ struct PassingSlopes {
     for vertex in graph.realCount..<graph.ranks.count {
       let (before, after) = (graph.above[vertex][0], graph.below[vertex][0])
       let (upper, lower) = (graph.segments[before].upper, graph.segments[after].lower)
-      let band = bands[graph.ranks[vertex]]
-      let middle = (band.lowerBound + band.upperBound) / 2
-      let first =
-        (centres[vertex] - centres[upper] - ports.upper[before])
-        / (middle - bands[graph.ranks[upper]].upperBound)
-      let second =
-        (centres[lower] + ports.lower[after] - centres[vertex])
-        / (bands[graph.ranks[lower]].lowerBound - middle)
-      guard first * second > 0 else { continue }
-      values[vertex] = min(first.magnitude, second.magnitude) * (first < 0 ? -1 : 1)
+      let above = bands[graph.ranks[upper]]
+      let below = bands[graph.ranks[lower]]
+      let from = Point(
+        x: centres[upper] + ports.upper[before], y: graph.isDummy(upper) ? above.middle : above.upperBound)
+      let to = Point(
+        x: centres[lower] + ports.lower[after], y: graph.isDummy(lower) ? below.middle : below.lowerBound)
+      values[vertex] = Self.slope(
+        from, Point(x: centres[vertex], y: bands[graph.ranks[vertex]].middle), to)
     }
     for (rank, layer) in graph.layers.enumerated() {
       let half = (bands[rank].upperBound - bands[rank].lowerBound) / 2
@@ -33,6 +31,14 @@ struct PassingSlopes {
       keepFromBoxes(layer.reversed(), graph, half) { boxes[$1].left - centres[$0] }
       for _ in 0..<Self.rounds { keepApart(layer, graph, half, centres) }
     }
+  }
+
+  /// The less slanted of the ways to the two points, so that the line never has to swing back between layers.
+  private static func slope(_ before: Point, _ here: Point, _ after: Point) -> Double {
+    let first = (here.x - before.x) / (here.y - before.y)
+    let second = (after.x - here.x) / (after.y - here.y)
+    guard first * second > 0 else { return 0 }
+    return first.magnitude < second.magnitude ? first : second
   }
 
   /// Walks along a layer with the last box behind.
@@ -61,4 +67,8 @@ struct PassingSlopes {
       values[right] = values[left]
     }
   }
+}
+
+extension ClosedRange<Double> {
+  fileprivate var middle: Double { (lowerBound + upperBound) / 2 }
 }

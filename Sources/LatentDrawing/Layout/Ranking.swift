@@ -10,6 +10,7 @@
 /// O(vertices · edges) for the first tree and O(vertices + edges) per exchange, of which there are rarely more than
 /// vertices; at most `exchangesPerVertex` times as many are made.
 struct Ranking {
+  /// By vertex.
   private(set) var ranks: [Int]
   private let edges: [Edge]
   /// The edges at each vertex.
@@ -18,6 +19,7 @@ struct Ranking {
 
   private static let exchangesPerVertex = 20
 
+  /// Ranks a connected graph of at least one vertex.
   init(vertexCount: Int, edges: [Edge]) {
     self.edges = edges
     var incident = [[Int]](repeating: [], count: vertexCount)

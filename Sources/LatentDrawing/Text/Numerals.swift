@@ -24,6 +24,11 @@ enum Numerals {
       mantissa *= 10
       exponent += 1
     }
+    // What would be rounded to 10 is 1 of the next power.
+    if mantissa >= 9.995 {
+      mantissa /= 10
+      exponent -= 1
+    }
     return "\(decimal(mantissa, places: 2))e-\(exponent)"
   }
 
