@@ -67,6 +67,8 @@ struct EdgeRouting {
 }
 
 extension Route {
+  private static let shortest = 0.1
+
   /// Goes on to the next layer, with these slopes, sideways per pixel downwards, at both ends.
   fileprivate mutating func addCurve(to end: Point, from slope: Double, into endSlope: Double) {
     let from = curves.last?.end ?? start
@@ -79,10 +81,10 @@ extension Route {
         control2: Point(x: end.x - endSlope * endReach, y: end.y - endReach), end: end))
   }
 
-  /// Goes on straight; nothing when there is nowhere to go.
+  /// Goes on straight. A step that is only rounding is left out: it would have no direction for an arrowhead.
   fileprivate mutating func addLine(to: Point) {
     let from = curves.last?.end ?? start
-    guard from != to else { return }
+    guard (from.x - to.x).magnitude > Self.shortest || (from.y - to.y).magnitude > Self.shortest else { return }
     func between(_ share: Double) -> Point {
       Point(x: from.x + share * (to.x - from.x), y: from.y + share * (to.y - from.y))
     }
