@@ -111,25 +111,33 @@ struct CrossingReduction {
       : graph.below[vertex].map { positions[graph.segments[$0].lower] }.sorted()
   }
 
-  /// Lets neighbours of a layer change places while that removes crossings.
+  /// Lets neighbours of a layer change places while that removes crossings. Only layers that changed, or are beside one
+  /// that did, are looked at again.
   private mutating func transpose() {
-    for _ in 0..<Self.rounds {
-      var improved = false
-      for layer in graph.layers.indices {
-        let fixed = graph.layers[layer].map { (neighbours($0, above: true), neighbours($0, above: false)) }
-        var lists = fixed
-        for left in graph.layers[layer].indices.dropLast() {
-          let (a, b) = (lists[left], lists[left + 1])
-          let now = Self.crossings(a.0, b.0) + Self.crossings(a.1, b.1)
-          guard now > 0, now > Self.crossings(b.0, a.0) + Self.crossings(b.1, a.1) else { continue }
-          graph.layers[layer].swapAt(left, left + 1)
-          lists.swapAt(left, left + 1)
-          improved = true
-        }
-        place(layer)
+    var waiting = Set(graph.layers.indices)
+    for _ in 0..<Self.rounds where !waiting.isEmpty {
+      var changed = Set<Int>()
+      for layer in graph.layers.indices where !waiting.isDisjoint(with: layer - 1...layer + 1) {
+        if transpose(layer) { changed.insert(layer) }
       }
-      if !improved { return }
+      waiting = changed
     }
+  }
+
+  /// One pass over a layer; whether anything changed places.
+  private mutating func transpose(_ layer: Int) -> Bool {
+    var lists = graph.layers[layer].map { (neighbours($0, above: true), neighbours($0, above: false)) }
+    var improved = false
+    for left in graph.layers[layer].indices.dropLast() {
+      let (a, b) = (lists[left], lists[left + 1])
+      let now = Self.crossings(a.0, b.0) + Self.crossings(a.1, b.1)
+      guard now > 0, now > Self.crossings(b.0, a.0) + Self.crossings(b.1, a.1) else { continue }
+      graph.layers[layer].swapAt(left, left + 1)
+      lists.swapAt(left, left + 1)
+      improved = true
+    }
+    if improved { place(layer) }
+    return improved
   }
 
   /// How many pairs of segments cross when the one vertex stands to the left of the other.
