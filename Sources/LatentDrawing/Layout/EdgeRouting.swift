@@ -3,18 +3,21 @@ struct LayerBands {
   /// The top and the bottom of each layer.
   let bands: [ClosedRange<Double>]
 
-  /// Layers are as high as their highest box; the more edges move sideways between two layers, the further they are
-  /// apart.
+  /// Layers are as high as their highest box; the more lines there are between two layers, and the further they move
+  /// sideways, the further the layers are apart.
   init(_ graph: LayeredGraph, sizes: [Extent], centres: [Double]) {
-    var sideways = [Double](repeating: 0, count: graph.layers.count)
+    var needed = [Double](repeating: 0, count: graph.layers.count)
+    var lines = [Int](repeating: 0, count: graph.layers.count)
     for segment in graph.segments {
       let rank = graph.ranks[segment.lower]
-      sideways[rank] = max(sideways[rank], (centres[segment.upper] - centres[segment.lower]).magnitude)
+      let sideways = (centres[segment.upper] - centres[segment.lower]).magnitude
+      lines[rank] += 1
+      needed[rank] = max(needed[rank], Spacing.slope * sideways, Spacing.perLine * Double(lines[rank]))
     }
     var bands: [ClosedRange<Double>] = []
     for (rank, layer) in graph.layers.enumerated() {
       let gap = Spacing.betweenLayers
-      let distance = min(gap.upperBound, max(gap.lowerBound, Spacing.slope * sideways[rank]))
+      let distance = min(gap.upperBound, max(gap.lowerBound, needed[rank]))
       let top = bands.last.map { $0.upperBound + distance } ?? 0
       let height = layer.filter { !graph.isDummy($0) }.map { sizes[$0].height }.max() ?? 0
       bands.append(top...top + height)
