@@ -14,6 +14,13 @@ struct LoadedModel {
     for warning in file.warnings { console.note("\(displayName(path)): \(warning)") }
   }
 
+  /// The name of the file without folders and endings; empty for standard input.
+  var nameOfFile: String {
+    guard path != "-" else { return "" }
+    let name = path.split(separator: "/").last.map(String.init) ?? ""
+    return name.split(separator: ".").first.map(String.init) ?? name
+  }
+
   /// The network, for commands that need all its parameters.
   func network() throws -> BayesianNetwork {
     let names = model.unparameterized.map { model.schema[$0].name }
