@@ -4,7 +4,7 @@ import Latent
 func checkModel(_ bytes: UnsafeBufferPointer<UInt8>, _ format: ModelFormat) {
   let file: ModelFile
   do { file = try format.parse(Array(bytes), file: "input") } catch {
-    precondition(!error.message.isEmpty && !error.message.contains("\n\n"), "an error has a sentence")
+    precondition(!error.message.isEmpty && !error.description.contains("\n"), "an error is one line")
     return
   }
   guard file.model.structure.parameterCount < 100_000 else { return }
