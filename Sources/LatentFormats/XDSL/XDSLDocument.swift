@@ -36,11 +36,11 @@ struct XDSLDocument {
     }
     try read(nodes)
     if let extensions = try root.child(named: "extensions", source) {
-      let kept = try XDSLExtensions(extensions, declarations, source)
+      let kept = try XDSLExtensions(extensions, source)
       application = kept.application
-      declarations = kept.declarations
       annotations.end = kept.pieces + annotations.end
     }
+    XDSLVariableOrder.apply(to: &declarations, takingFrom: &annotations.variables)
     annotations.end += document.after.comments
   }
 

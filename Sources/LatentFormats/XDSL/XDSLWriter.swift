@@ -15,7 +15,9 @@ extension XDSL {
     let others = annotations.network.filter { !$0.hasPrefix("<!--") && !$0.hasPrefix("<smile") }
     var text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + lines(comments, indent: "")
     text += "<smile version=\"1.0\" id=\"\(name)\"\(attributes)>\n  <nodes>\n"
-    for id in parentsFirst(model.structure) {
+    let order = parentsFirst(model.structure)
+    if order != model.schema.ids { text += "    \(XDSLVariableOrder.comment(ids))\n" }
+    for id in order {
       let pieces = annotations.variables[model.schema[id].name] ?? []
       text += node(id, of: model.structure, tables[id.index], pieces, ids, spelling.parentOrder)
     }

@@ -9,8 +9,8 @@ struct MarkupFault {
   /// Elements within too many others; not a number of libxml2.
   static let tooDeep = -1
 
-  /// Versions of XML that are not known: they are read like 1.0.
-  static let harmless: Set<Int> = [97]
+  /// Versions of XML that are not known, which are read like 1.0, and prefixes of names, which mean nothing here.
+  static let harmless = Set(97...102).union(200...205)
 
   /// The error in a sentence; `open` are the elements that were not closed, `root` the first element if it was.
   func error(_ open: [MarkupElement], _ root: MarkupElement?, _ source: SourceText) -> FileError {
@@ -61,7 +61,6 @@ struct MarkupFault {
     68: "'<' or '&' stands here without the name of an element or entity; write '&lt;' or '&amp;'",
     73: "a tag is not closed; expected '>'",
     80: "a comment holds '--', which XML does not allow; take it out",
-    201: "the prefix of this name is not declared; remove it",
   ]
 
   /// The offset of the place in the bytes.

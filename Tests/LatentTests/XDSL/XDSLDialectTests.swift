@@ -120,8 +120,21 @@ import Testing
       let written = try ModelFormat.xdsl.text(of: file.model, carrying: annotations).text
       let nodes = written.matches(of: /<cpt id="(\w+)"/).map { String($0.1) }
       #expect(nodes == ["a", "b", "c"])
-      #expect(try read(written).model == file.model)
+      #expect(written.contains("<nodes>\n    <!-- order of the variables: c b a -->\n    <cpt id=\"a\">"))
+      let again = try read(written)
+      #expect(again.model == file.model)
+      if annotations != nil { #expect(again.annotations == file.annotations) }
     }
+  }
+
+  /// A comment that lists other variables is a comment.
+  @Test func anOrderOfOtherVariablesIsARemark() throws {
+    let remark = "<!-- order of the variables: wet rain -->"
+    let text = Self.genie.replacing("<!-- the cause -->", with: remark)
+    #expect(try read(text).model.schema.variables.map(\.name) == ["Rain", "Wet"])
+    let both = Self.genie.replacing("<!-- the cause -->", with: remark.replacing("wet rain", with: "Wet Rain"))
+    #expect(try read(both).model.schema.variables.map(\.name) == ["Wet", "Rain"])
+    #expect(try read(both).annotations.count == read(text).annotations.count - 1)
   }
 
   /// Ids of other programs may hold what GeNIe does not allow.
