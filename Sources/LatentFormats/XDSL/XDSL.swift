@@ -24,8 +24,8 @@ enum XDSL: ModelSyntax {
     let order = XDSLOrder(document, file.parentOrder, tables)
     var rescaling = RowRescaling()
     let model = try tables.model(named: document.network, in: order.order, &rescaling, source)
-    return ParsedModel(
-      model: model, annotations: document.annotations, warnings: [order.warning, rescaling.warning].compactMap { $0 })
+    let warnings = [document.ignored.warning(format: "XDSL"), order.warning, rescaling.warning].compactMap { $0 }
+    return ParsedModel(model: model, annotations: document.annotations, warnings: warnings)
   }
 
   private static func table(

@@ -8,6 +8,7 @@ struct XDSLDocument {
   private(set) var application: String?
   /// Whether a comment says that pyAgrum wrote the file.
   let hasCommentOfAGrUM: Bool
+  private(set) var ignored = IgnoredAttributes()
   private let source: SourceText
 
   /// Walks through the elements of a file; linear in their number.
@@ -34,8 +35,10 @@ struct XDSLDocument {
     guard let nodes = try root.child(named: "nodes", source) else {
       throw source.error(at: root.place, "<smile> has no <nodes>; add them")
     }
+    ignored.note(nodes)
     try read(nodes)
     if let extensions = try root.child(named: "extensions", source) {
+      ignored.note(extensions)
       let kept = try XDSLExtensions(extensions, source)
       application = kept.application
       annotations.end = kept.pieces + annotations.end
@@ -53,6 +56,7 @@ struct XDSLDocument {
         continue
       }
       let node = try XDSLNode(element, source)
+      for child in node.known { ignored.note(child) }
       let pieces = remarks + node.pieces
       remarks = []
       declarations.append(MarkupNetwork.Declaration(name: node.name, states: node.states))

@@ -3,6 +3,8 @@ struct XDSLNode {
   let name: MarkupNetwork.Name
   private(set) var states: [String] = []
   private(set) var parents: [MarkupNetwork.Name] = []
+  /// The elements that hold parents and table, whose attributes have no place.
+  private(set) var known: [MarkupElement] = []
   /// What is kept for the writer. The attributes of the node, and those of its states, stand in elements that have
   /// nothing else; the name of the first of these says whether the node is deterministic.
   var pieces: [String] { comments + attributes + others }
@@ -24,7 +26,9 @@ struct XDSLNode {
     for child in node.children {
       switch child.name {
       case "state": try readState(child, source)
-      case "parents", "probabilities", "resultingstates": comments += child.content.comments
+      case "parents", "probabilities", "resultingstates":
+        known.append(child)
+        comments += child.content.comments
       case "cpt", "deterministic": throw child.misplaced(in: node, source)
       default: others.append(child.spelling)
       }

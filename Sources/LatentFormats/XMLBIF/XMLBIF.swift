@@ -23,7 +23,8 @@ enum XMLBIF: ModelSyntax {
     let detection = tables.detectOrder(among: [.childFastest, .childSlowest])
     var rescaling = RowRescaling()
     let model = try tables.model(named: document.network, in: detection.order, &rescaling, source)
-    let warnings = [document.warning, warning(about: detection), rescaling.warning].compactMap { $0 }
+    let ignored = document.ignored.warning(format: "XMLBIF 0.3")
+    let warnings = [ignored, warning(about: detection), rescaling.warning].compactMap { $0 }
     return ParsedModel(model: model, annotations: document.annotations, warnings: warnings)
   }
 

@@ -4,8 +4,7 @@ struct XMLBIFDocument {
   private(set) var declarations: [MarkupNetwork.Declaration] = []
   private(set) var definitions: [MarkupNetwork.Definition] = []
   private(set) var annotations = Annotations(.xmlbif)
-  /// Attributes that mean nothing to a network.
-  private var ignored: Set<String> = []
+  private(set) var ignored = IgnoredAttributes()
   private let source: SourceText
 
   /// Walks through the elements of a file; linear in their number.
@@ -15,7 +14,7 @@ struct XMLBIFDocument {
     if let version = root.attributes["VERSION"], version != "0.3" {
       throw source.error(at: root.place, "this is XMLBIF \(version); only version 0.3 can be read")
     }
-    ignore(root, but: "VERSION")
+    ignored.note(root, but: "VERSION")
     try root.requireNoText(source)
     if let other = root.children.first(where: { $0.name != "NETWORK" }) {
       throw unknown(other, in: root, known: ["NETWORK"])
@@ -30,15 +29,9 @@ struct XMLBIFDocument {
     annotations.end += Array(root.content[place...]).comments + document.after.comments
   }
 
-  /// One sentence about attributes that are left out; nil when there are none.
-  var warning: String? {
-    guard !ignored.isEmpty else { return nil }
-    return "attributes that XMLBIF 0.3 does not have are left out: \(ignored.sorted().joined(separator: ", "))"
-  }
-
   private mutating func read(_ element: MarkupElement) throws(FileError) {
     try element.requireNoText(source)
-    ignore(element, but: nil)
+    ignored.note(element)
     if let name = try element.child(named: "NAME", source) {
       let text = try self.name(name).text
       network = text == BIF.placeholder ? "" : text
@@ -63,7 +56,7 @@ struct XMLBIFDocument {
 
   private mutating func readVariable(_ element: MarkupElement, _ remarks: [String]) throws(FileError) {
     try element.requireNoText(source)
-    ignore(element, but: "TYPE")
+    ignored.note(element, but: "TYPE")
     guard let nameElement = try element.child(named: "NAME", source) else {
       throw source.error(at: element.place, "this <VARIABLE> has no <NAME>; add one")
     }
@@ -87,7 +80,7 @@ struct XMLBIFDocument {
 
   private mutating func readDefinition(_ element: MarkupElement, _ remarks: [String]) throws(FileError) {
     try element.requireNoText(source)
-    ignore(element, but: nil)
+    ignored.note(element)
     let known = ["FOR", "GIVEN", "TABLE", "PROPERTY"]
     if let other = element.children.first(where: { !known.contains($0.name) }) {
       throw unknown(other, in: element, known: known)
@@ -122,10 +115,6 @@ struct XMLBIFDocument {
   private func take(_ remarks: inout [String]) -> [String] {
     defer { remarks = [] }
     return remarks
-  }
-
-  private mutating func ignore(_ element: MarkupElement, but known: String?) {
-    for name in element.attributes.keys where name != known { ignored.insert("\(name) of <\(element.name)>") }
   }
 
   private func unknown(_ child: MarkupElement, in element: MarkupElement, known: [String]) -> FileError {

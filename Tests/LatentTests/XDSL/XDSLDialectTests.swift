@@ -127,6 +127,12 @@ import Testing
     }
   }
 
+  @Test func attributesWithoutAPlaceAreNamed() throws {
+    let text = Self.genie.replacing("<nodes>", with: "<nodes a='1'>").replacing("<parents>", with: "<parents b='1'>")
+    #expect(
+      try read(text).warnings == ["attributes that XDSL does not have are left out: a of <nodes>, b of <parents>"])
+  }
+
   /// A comment that lists other variables is a comment.
   @Test func anOrderOfOtherVariablesIsARemark() throws {
     let remark = "<!-- order of the variables: wet rain -->"

@@ -134,6 +134,22 @@ import Testing
     #expect(error?.message.hasPrefix("<é> cannot stand in <NETWORK>") == true)
   }
 
+  @Test(arguments: examples) func attributesAreLimited(example: Example) {
+    let attributes = (0...1000).map { " a\($0)='\"'" }.joined()
+    #expect(
+      example.message("<\(example.root)\(attributes)/>")
+        == "n:1:1: this tag has more than 1000 attributes; no model needs that")
+  }
+
+  /// A table longer than the parser takes in one part.
+  @Test func tablesAboveTenMegabytes() throws {
+    let table = "<TABLE>0.5 0.5" + String(repeating: " ", count: 11_000_000) + "</TABLE>"
+    let text =
+      "<BIF><NETWORK><VARIABLE><NAME>x</NAME><OUTCOME>a</OUTCOME><OUTCOME>b</OUTCOME></VARIABLE>"
+      + "<DEFINITION><FOR>x</FOR>\(table)</DEFINITION></NETWORK></BIF>"
+    #expect(try Self.examples[0].read(text).model.tables == [[0.5, 0.5]])
+  }
+
   /// Elements in great number take time and memory in proportion.
   @Test(arguments: examples) func manyElements(example: Example) {
     let text = "<\(example.root)>" + String(repeating: "<a/>", count: 20_000) + "</\(example.root)>"
