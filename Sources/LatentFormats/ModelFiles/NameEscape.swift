@@ -52,7 +52,8 @@ struct NameEscape {
       } else {
         let digits = String(scalar.value, radix: 16, uppercase: true)
         let padding = String(repeating: "0", count: max(0, 4 - digits.count))
-        text.append(contentsOf: "\(index == 0 ? "" : "_")x\(padding)\(digits)_".unicodeScalars)
+        // One by one: appending a sequence takes time in proportion to all that is there.
+        for sign in "\(index == 0 ? "" : "_")x\(padding)\(digits)_".unicodeScalars { text.append(sign) }
       }
     }
     return String(text)
