@@ -56,7 +56,6 @@ struct MarkupFault {
     41: "an attribute has no value; expected '=' and a value in quotes",
     42: "an attribute is there twice in one tag; remove one of the two",
     62: "']]>' cannot stand in text; write ']]&gt;'",
-    64: "the XML declaration must be the first thing in the file; remove what stands before it",
     65: "a blank is missing between two attributes",
     68: "'<' or '&' stands here without the name of an element or entity; write '&lt;' or '&amp;'",
     73: "a tag is not closed; expected '>'",

@@ -29,7 +29,7 @@ struct MarkupProlog {
       if starts("<!--") {
         guard skip(past: "-->") else { return }
       } else if starts("<?") {
-        guard skip(past: "?>") else { return }
+        guard try passInstruction() else { return }
       } else if starts("<!DOCTYPE") {
         try blankDocumentType()
       } else {
@@ -55,6 +55,28 @@ struct MarkupProlog {
     throw source.error(at: .offset(index), "the encoding '\(match.1)' cannot be read; save the file as UTF-8")
   }
 
+  /// Past an instruction to programs, which is blanked out but for the XML declaration: the system's parser trips over
+  /// those without data. False when it is not closed.
+  private mutating func passInstruction() throws(FileError) -> Bool {
+    let start = index
+    guard skip(past: "?>") else { return false }
+    let words = bytes[(start + 2)..<(index - 2)].split { Unicode.Scalar($0).isMarkupSpace }
+    guard let name = words.first, name.elementsEqual("xml".utf8) else {
+      blank(start..<index)
+      return true
+    }
+    guard start == bytes.dropByteOrderMark.startIndex else {
+      throw source.error(
+        at: .offset(start),
+        "the XML declaration must be the first thing in the file; remove what stands before it")
+    }
+    return true
+  }
+
+  private mutating func blank(_ range: Range<Int>) {
+    for place in range where bytes[place] != UInt8(ascii: "\n") { bytes[place] = UInt8(ascii: " ") }
+  }
+
   private mutating func blankDocumentType() throws(FileError) {
     let start = index
     var isInSubset = false
@@ -75,7 +97,7 @@ struct MarkupProlog {
         if byte == UInt8(ascii: "[") { isInSubset = true }
         if byte == UInt8(ascii: "]") { isInSubset = false }
         guard byte == UInt8(ascii: ">"), !isInSubset else { continue }
-        for place in start..<index where bytes[place] != UInt8(ascii: "\n") { bytes[place] = UInt8(ascii: " ") }
+        blank(start..<index)
         return
       }
     }

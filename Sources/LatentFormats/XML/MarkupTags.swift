@@ -17,7 +17,11 @@ struct MarkupTags {
       index = start + 1
       switch bytes[index] {
       case UInt8(ascii: "/"): continue
-      case UInt8(ascii: "?"): index = bytes.end(of: "?>", from: index) ?? bytes.count
+      case UInt8(ascii: "?"):
+        guard start == bytes.dropByteOrderMark.startIndex, bytes[index...].starts(with: "?xml".utf8) else {
+          throw source.error(at: .offset(start), "an instruction to programs stands among the elements; remove it")
+        }
+        index = bytes.end(of: "?>", from: index) ?? bytes.count
       case UInt8(ascii: "!"):
         let sign = bytes[index...].starts(with: "!--".utf8) ? "-->" : "]]>"
         index = bytes.end(of: sign, from: min(index + 3, bytes.count)) ?? bytes.count

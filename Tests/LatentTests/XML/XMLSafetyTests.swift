@@ -95,6 +95,19 @@ import Testing
     for prolog in prologs { #expect(try example.read(example.text(prolog: prolog)).model.schema.count == 1) }
   }
 
+  /// The system's parser crashes on those without data.
+  @Test(arguments: examples) func instructionsToProgramsNeverReachTheParser(example: Example) throws {
+    #expect(try example.read(example.text(prolog: "<?a?>\n<!-- <?b?> --><?c d?>")).model.schema.count == 1)
+    let sentence = "an instruction to programs stands among the elements; remove it"
+    let start = "<\(example.root)>"
+    #expect(example.message("\(start)<?a?></\(example.root)>") == "n:1:\(start.count + 1): \(sentence)")
+    #expect(example.message(example.text(prolog: "") + "<?a?>")?.hasSuffix(sentence) == true)
+    #expect(example.message("<?xml?>" + example.text(prolog: "")) != nil)
+    #expect(example.message("<?xml?><?xml?>" + example.text(prolog: "")) != nil)
+    #expect(example.message("<?xml") != nil)
+    #expect(try example.read(example.text(prolog: "<!---->")).model.schema.count == 1)
+  }
+
   @Test(arguments: examples) func nestingIsLimited(example: Example) {
     let open = String(repeating: "<a>", count: 100_000)
     let sentence = "elements stand more than 100 deep in each other; no model needs that"

@@ -166,7 +166,7 @@ import Testing
     ),
     (
       "\n<?xml version='1.0'?>" + file(x + px),
-      "n.xml:2:6: the XML declaration must be the first thing in the file; remove what stands before it"
+      "n.xml:2:1: the XML declaration must be the first thing in the file; remove what stands before it"
     ),
   ]
 
