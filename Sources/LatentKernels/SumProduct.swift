@@ -1,7 +1,24 @@
+/// One input of all nodes of a group: where it stands, and how its cells are addressed.
+public struct NodeInput {
+  /// Where the input of node i starts: `offsets[i]`.
+  let offsets: UnsafePointer<Int32>
+  /// Where, from there, the cell for joint state s of the separator is: `index[s]`.
+  let index: UnsafePointer<Int32>
+  /// The distance of the states of the eliminated variable.
+  let stride: Int
+
+  /// An input over buffers that outlive it; the fields say what each of them holds.
+  public init(offsets: UnsafePointer<Int32>, index: UnsafePointer<Int32>, stride: Int) {
+    self.offsets = offsets
+    self.index = index
+    self.stride = stride
+  }
+}
+
 /// The arithmetic of a group of nodes: what they compute, and where from.
 ///
-/// A node computes `message[s] = Σ_x Π_k value[offset_k + index[k · cells + s] + x · stride_k]` over the joint states s
-/// of its separator and the states x of the variable that it sums out.
+/// A node computes `message[s] = Σ_x Π_k value[offset_k + index_k[s] + x · stride_k]` over the joint states s of its
+/// separator and the states x of the variable that it sums out.
 public struct NodeGroup {
   /// The number of nodes.
   public let count: Int
@@ -11,33 +28,39 @@ public struct NodeGroup {
   public let states: Int
   /// The number of inputs of a node, 1 to 3.
   public let inputs: Int
-  /// offset_k of node i: `offsets[k · count + i]`.
-  let offsets: UnsafePointer<Int32>
-  /// `index[k · cells + s]`.
-  let index: UnsafePointer<Int32>
-  /// stride_k: `strides[k]`.
-  let strides: UnsafePointer<Int32>
+  let first: NodeInput
+  /// The first again where there is only one.
+  let second: NodeInput
+  /// The first again where there are only two.
+  let third: NodeInput
   /// Where the messages stand: node i, cell s at `message + i · cells + s`.
   public let message: Int
+  /// Whether most nodes have the first input of the node before them: it is then read, and added to, once for all nodes
+  /// of such a run.
+  public let hasRuns: Bool
 
-  /// A group over buffers that outlive it; the fields say what each of them holds.
+  /// A group whose nodes have one to three inputs.
   public init(
-    count: Int, cells: Int, states: Int, inputs: Int, offsets: UnsafePointer<Int32>,
-    index: UnsafePointer<Int32>, strides: UnsafePointer<Int32>, message: Int
+    count: Int, cells: Int, states: Int, message: Int, hasRuns: Bool, inputs: Int, _ input: (Int) -> NodeInput
   ) {
     self.count = count
     self.cells = cells
     self.states = states
     self.inputs = inputs
-    self.offsets = offsets
-    self.index = index
-    self.strides = strides
+    first = input(0)
+    second = inputs > 1 ? input(1) : first
+    third = inputs > 2 ? input(2) : first
     self.message = message
+    self.hasRuns = hasRuns
   }
+
+  /// Where input k of a node starts.
+  public func offset(of k: Int, node: Int) -> Int { Int((k == 0 ? first : k == 1 ? second : third).offsets[node]) }
 
   /// Where input k of a node stands for cell s of the message and state x of the eliminated variable.
   public func position(of k: Int, node: Int, cell s: Int, state x: Int) -> Int {
-    Int(offsets[k * count + node]) + Int(index[k * cells + s]) + x * Int(strides[k])
+    let input = k == 0 ? first : k == 1 ? second : third
+    return Int(input.offsets[node]) + Int(input.index[s]) + x * input.stride
   }
 }
 
@@ -58,23 +81,11 @@ public struct MessageRange {
 /// Computes the messages of a group of nodes from `value`, which holds their inputs and receives the messages.
 ///
 /// - Returns: what the caller must know to keep products from underflowing.
-@inline(never)
 public func sumProductForward(_ group: NodeGroup, value: UnsafeMutablePointer<Double>) -> MessageRange {
-  switch (group.inputs, group.states) {
-  case (1, 2): forward(group, value, inputs: 1, states: 2)
-  case (1, 3): forward(group, value, inputs: 1, states: 3)
-  case (1, 4): forward(group, value, inputs: 1, states: 4)
-  case (1, _): forward(group, value, inputs: 1, states: group.states)
-  case (2, 1): forward(group, value, inputs: 2, states: 1)
-  case (2, 2): forward(group, value, inputs: 2, states: 2)
-  case (2, 3): forward(group, value, inputs: 2, states: 3)
-  case (2, 4): forward(group, value, inputs: 2, states: 4)
-  case (2, _): forward(group, value, inputs: 2, states: group.states)
-  case (_, 1): forward(group, value, inputs: 3, states: 1)
-  case (_, 2): forward(group, value, inputs: 3, states: 2)
-  case (_, 3): forward(group, value, inputs: 3, states: 3)
-  case (_, 4): forward(group, value, inputs: 3, states: 4)
-  default: forward(group, value, inputs: 3, states: group.states)
+  switch group.inputs {
+  case 1: forward(group, value, One.self)
+  case 2: forward(group, value, Two.self)
+  default: forward(group, value, Three.self)
   }
 }
 
@@ -83,48 +94,70 @@ public func sumProductForward(_ group: NodeGroup, value: UnsafeMutablePointer<Do
 /// - belief: laid out like `value`; `belief[message]` is the posterior mass that the users of the message gave to each
 ///   of its cells. Each input receives the mass of its cells: for s with a positive message,
 ///   `belief[input] += (belief[message + s] / value[message + s]) · Π_k value[…]`.
-@inline(never)
 public func sumProductBackward(
   _ group: NodeGroup, value: UnsafePointer<Double>, belief: UnsafeMutablePointer<Double>
 ) {
-  switch (group.inputs, group.states) {
-  case (1, 2): backward(group, value, belief, inputs: 1, states: 2)
-  case (1, 3): backward(group, value, belief, inputs: 1, states: 3)
-  case (1, 4): backward(group, value, belief, inputs: 1, states: 4)
-  case (1, _): backward(group, value, belief, inputs: 1, states: group.states)
-  case (2, 1): backward(group, value, belief, inputs: 2, states: 1)
-  case (2, 2): backward(group, value, belief, inputs: 2, states: 2)
-  case (2, 3): backward(group, value, belief, inputs: 2, states: 3)
-  case (2, 4): backward(group, value, belief, inputs: 2, states: 4)
-  case (2, _): backward(group, value, belief, inputs: 2, states: group.states)
-  case (_, 1): backward(group, value, belief, inputs: 3, states: 1)
-  case (_, 2): backward(group, value, belief, inputs: 3, states: 2)
-  case (_, 3): backward(group, value, belief, inputs: 3, states: 3)
-  case (_, 4): backward(group, value, belief, inputs: 3, states: 4)
-  default: backward(group, value, belief, inputs: 3, states: group.states)
+  switch group.inputs {
+  case 1: backward(group, value, belief, One.self)
+  case 2: backward(group, value, belief, Two.self)
+  default: backward(group, value, belief, Three.self)
   }
 }
 
-// `inputs` and `states` are literals wherever the caller knows them, so that the loops over them unroll.
-
-@inline(__always)
-private func forward(
-  _ group: NodeGroup, _ value: UnsafeMutablePointer<Double>, inputs: Int, states: Int
+private func forward<Inputs: FixedCount>(
+  _ group: NodeGroup, _ value: UnsafeMutablePointer<Double>, _: Inputs.Type
 ) -> MessageRange {
+  switch (group.states, group.hasRuns) {
+  case (1, false): forward(group, value, Inputs.self, One.self)
+  case (2, false): forward(group, value, Inputs.self, Two.self)
+  case (3, false): forward(group, value, Inputs.self, Three.self)
+  case (4, false): forward(group, value, Inputs.self, Four.self)
+  case (1, true): forwardRuns(group, value, Inputs.self, One.self)
+  case (2, true): forwardRuns(group, value, Inputs.self, Two.self)
+  case (3, true): forwardRuns(group, value, Inputs.self, Three.self)
+  case (4, true): forwardRuns(group, value, Inputs.self, Four.self)
+  case (_, false): forward(group, value, Inputs.self, AnyCount.self)
+  case (_, true): forwardRuns(group, value, Inputs.self, AnyCount.self)
+  }
+}
+
+private func backward<Inputs: FixedCount>(
+  _ group: NodeGroup, _ value: UnsafePointer<Double>, _ belief: UnsafeMutablePointer<Double>, _: Inputs.Type
+) {
+  switch (group.states, group.hasRuns) {
+  case (1, false): backward(group, value, belief, Inputs.self, One.self)
+  case (2, false): backward(group, value, belief, Inputs.self, Two.self)
+  case (3, false): backward(group, value, belief, Inputs.self, Three.self)
+  case (4, false): backward(group, value, belief, Inputs.self, Four.self)
+  case (1, true): backwardRuns(group, value, belief, Inputs.self, One.self)
+  case (2, true): backwardRuns(group, value, belief, Inputs.self, Two.self)
+  case (3, true): backwardRuns(group, value, belief, Inputs.self, Three.self)
+  case (4, true): backwardRuns(group, value, belief, Inputs.self, Four.self)
+  case (_, false): backward(group, value, belief, Inputs.self, AnyCount.self)
+  case (_, true): backwardRuns(group, value, belief, Inputs.self, AnyCount.self)
+  }
+}
+
+@inline(never)
+private func forward<Inputs: FixedCount, States: FixedCount>(
+  _ group: NodeGroup, _ value: UnsafeMutablePointer<Double>, _: Inputs.Type, _: States.Type
+) -> MessageRange {
+  let inputs = Inputs.value ?? group.inputs
+  let states = States.value ?? group.states
   let cells = group.cells
-  let index = group.index
-  let (t0, t1, t2) = strides(group, inputs)
+  let (t0, t1, t2) = (group.first.stride, group.second.stride, group.third.stride)
+  let (offsets0, offsets1, offsets2) = (group.first.offsets, group.second.offsets, group.third.offsets)
+  let (index0, index1, index2) = (group.first.index, group.second.index, group.third.index)
   var range = MessageRange()
   var out = value + group.message
   for node in 0..<group.count {
-    let offset = group.offsets + node
-    let p0 = value + Int(offset[0])
-    let p1 = inputs > 1 ? value + Int(offset[group.count]) : p0
-    let p2 = inputs > 2 ? value + Int(offset[2 &* group.count]) : p0
+    let p0 = value + Int(offsets0[node])
+    let p1 = inputs > 1 ? value + Int(offsets1[node]) : p0
+    let p2 = inputs > 2 ? value + Int(offsets2[node]) : p0
     for s in 0..<cells {
-      let q0 = p0 + Int(index[s])
-      let q1 = inputs > 1 ? p1 + Int(index[cells &+ s]) : q0
-      let q2 = inputs > 2 ? p2 + Int(index[2 &* cells &+ s]) : q0
+      let q0 = p0 + Int(index0[s])
+      let q1 = inputs > 1 ? p1 + Int(index1[s]) : q0
+      let q2 = inputs > 2 ? p2 + Int(index2[s]) : q0
       var sum = 0.0
       for x in 0..<states {
         var product = q0[x &* t0]
@@ -140,27 +173,29 @@ private func forward(
   return range
 }
 
-@inline(__always)
-private func backward(
-  _ group: NodeGroup, _ value: UnsafePointer<Double>, _ belief: UnsafeMutablePointer<Double>,
-  inputs: Int, states: Int
+@inline(never)
+private func backward<Inputs: FixedCount, States: FixedCount>(
+  _ group: NodeGroup, _ value: UnsafePointer<Double>, _ belief: UnsafeMutablePointer<Double>, _: Inputs.Type,
+  _: States.Type
 ) {
+  let inputs = Inputs.value ?? group.inputs
+  let states = States.value ?? group.states
   let cells = group.cells
-  let index = group.index
-  let (t0, t1, t2) = strides(group, inputs)
+  let (t0, t1, t2) = (group.first.stride, group.second.stride, group.third.stride)
+  let (offsets0, offsets1, offsets2) = (group.first.offsets, group.second.offsets, group.third.offsets)
+  let (index0, index1, index2) = (group.first.index, group.second.index, group.third.index)
   var message = group.message
   for node in 0..<group.count {
-    let offset = group.offsets + node
-    let o0 = Int(offset[0])
-    let o1 = inputs > 1 ? Int(offset[group.count]) : o0
-    let o2 = inputs > 2 ? Int(offset[2 &* group.count]) : o0
+    let o0 = Int(offsets0[node])
+    let o1 = inputs > 1 ? Int(offsets1[node]) : o0
+    let o2 = inputs > 2 ? Int(offsets2[node]) : o0
     for s in 0..<cells {
       let mass = belief[message &+ s]
       if mass == 0 { continue }
       let scale = mass / value[message &+ s]
-      let i0 = o0 &+ Int(index[s])
-      let i1 = inputs > 1 ? o1 &+ Int(index[cells &+ s]) : i0
-      let i2 = inputs > 2 ? o2 &+ Int(index[2 &* cells &+ s]) : i0
+      let i0 = o0 &+ Int(index0[s])
+      let i1 = inputs > 1 ? o1 &+ Int(index1[s]) : i0
+      let i2 = inputs > 2 ? o2 &+ Int(index2[s]) : i0
       for x in 0..<states {
         var part = scale * value[i0 &+ x &* t0]
         if inputs > 1 { part *= value[i1 &+ x &* t1] }
@@ -172,9 +207,4 @@ private func backward(
     }
     message &+= cells
   }
-}
-
-@inline(__always)
-private func strides(_ group: NodeGroup, _ inputs: Int) -> (Int, Int, Int) {
-  (Int(group.strides[0]), inputs > 1 ? Int(group.strides[1]) : 0, inputs > 2 ? Int(group.strides[2]) : 0)
 }

@@ -14,90 +14,111 @@
 /// - least: a likelihood below it is left to the caller: it adds neither mass nor logarithm, and is counted. Its square
 ///   must be a normal number.
 /// - Returns: Σ weight · log likelihood, and the number of nodes left to the caller.
-@inline(never)
 public func sumProductRoots(
   _ group: NodeGroup, weights: UnsafePointer<Double>, value: UnsafeMutablePointer<Double>,
   belief: UnsafeMutablePointer<Double>, least: Double
 ) -> (logLikelihood: Double, left: Int) {
-  let isUnit = (0..<group.inputs).allSatisfy { group.strides[$0] == 1 }
-  return switch (group.inputs, group.states, isUnit) {
-  case (1, _, _): roots(group, weights, value, belief, least, inputs: 1, states: group.states, stride: nil)
-  case (2, 2, true): roots(group, weights, value, belief, least, inputs: 2, states: 2, stride: 1)
-  case (2, 3, true): roots(group, weights, value, belief, least, inputs: 2, states: 3, stride: 1)
-  case (2, 4, true): roots(group, weights, value, belief, least, inputs: 2, states: 4, stride: 1)
-  case (2, 2, false): roots(group, weights, value, belief, least, inputs: 2, states: 2, stride: nil)
-  case (2, 3, false): roots(group, weights, value, belief, least, inputs: 2, states: 3, stride: nil)
-  case (2, 4, false): roots(group, weights, value, belief, least, inputs: 2, states: 4, stride: nil)
-  case (2, _, _): roots(group, weights, value, belief, least, inputs: 2, states: group.states, stride: nil)
-  case (_, 2, true): roots(group, weights, value, belief, least, inputs: 3, states: 2, stride: 1)
-  case (_, 3, true): roots(group, weights, value, belief, least, inputs: 3, states: 3, stride: 1)
-  case (_, 4, true): roots(group, weights, value, belief, least, inputs: 3, states: 4, stride: 1)
-  case (_, 2, false): roots(group, weights, value, belief, least, inputs: 3, states: 2, stride: nil)
-  case (_, 3, false): roots(group, weights, value, belief, least, inputs: 3, states: 3, stride: nil)
-  case (_, 4, false): roots(group, weights, value, belief, least, inputs: 3, states: 4, stride: nil)
-  default: roots(group, weights, value, belief, least, inputs: 3, states: group.states, stride: nil)
+  switch group.inputs {
+  case 1: roots(group, weights, value, belief, least, One.self)
+  case 2: roots(group, weights, value, belief, least, Two.self)
+  default: roots(group, weights, value, belief, least, Three.self)
   }
 }
 
-// `inputs`, `states` and a `stride` common to all inputs are literals wherever the caller knows them, so that loops
-// unroll and addresses become constants.
-
-@inline(__always)
-private func roots(
+private func roots<Inputs: FixedCount>(
   _ group: NodeGroup, _ weights: UnsafePointer<Double>, _ value: UnsafeMutablePointer<Double>,
-  _ belief: UnsafeMutablePointer<Double>, _ least: Double, inputs: Int, states: Int, stride: Int?
+  _ belief: UnsafeMutablePointer<Double>, _ least: Double, _: Inputs.Type
 ) -> (logLikelihood: Double, left: Int) {
-  let t0 = stride ?? Int(group.strides[0])
-  let t1 = stride ?? (inputs > 1 ? Int(group.strides[1]) : 0)
-  let t2 = stride ?? (inputs > 2 ? Int(group.strides[2]) : 0)
+  let isUnit = group.first.stride == 1 && group.second.stride == 1 && group.third.stride == 1
+  return switch (group.states, isUnit) {
+  case (2, true): roots(group, weights, value, belief, least, Inputs.self, Two.self, One.self)
+  case (3, true): roots(group, weights, value, belief, least, Inputs.self, Three.self, One.self)
+  case (4, true): roots(group, weights, value, belief, least, Inputs.self, Four.self, One.self)
+  case (2, false): roots(group, weights, value, belief, least, Inputs.self, Two.self, AnyCount.self)
+  case (3, false): roots(group, weights, value, belief, least, Inputs.self, Three.self, AnyCount.self)
+  case (4, false): roots(group, weights, value, belief, least, Inputs.self, Four.self, AnyCount.self)
+  default: roots(group, weights, value, belief, least, Inputs.self, AnyCount.self, AnyCount.self)
+  }
+}
+
+/// - Stride: the stride common to all inputs; unknown where they differ.
+@inline(never)
+private func roots<Inputs: FixedCount, States: FixedCount, Stride: FixedCount>(
+  _ group: NodeGroup, _ weights: UnsafePointer<Double>, _ value: UnsafeMutablePointer<Double>,
+  _ belief: UnsafeMutablePointer<Double>, _ least: Double, _: Inputs.Type, _: States.Type, _: Stride.Type
+) -> (logLikelihood: Double, left: Int) {
+  let inputs = Inputs.value ?? group.inputs
+  let states = States.value ?? group.states
+  let t0 = Stride.value ?? group.first.stride
+  let t1 = Stride.value ?? group.second.stride
+  let t2 = Stride.value ?? group.third.stride
+  let count = group.count
+  let (offsets0, offsets1, offsets2) = (group.first.offsets, group.second.offsets, group.third.offsets)
   let out = value + group.message
   var logLikelihood = 0.0
   var left = 0
   var product = 1.0
   var productWeight = 0.0
-  for node in 0..<group.count {
-    let offset = group.offsets + node
-    let o0 = Int(offset[0])
-    let o1 = inputs > 1 ? Int(offset[group.count]) : o0
-    let o2 = inputs > 2 ? Int(offset[2 &* group.count]) : o0
-    @inline(__always) func part(_ x: Int) -> Double {
-      var part = value[o0 &+ x &* t0]
-      if inputs > 1 { part *= value[o1 &+ x &* t1] }
-      if inputs > 2 { part *= value[o2 &+ x &* t2] }
-      return part
+  var start = 0
+  while start < count {
+    let end = inputs > 1 ? endOfRun(start, offsets0, count) : start &+ 1
+    let o0 = Int(offsets0[start])
+    let factor0 = value[o0]
+    let factor1 = states > 1 ? value[o0 &+ t0] : 0
+    let factor2 = states > 2 ? value[o0 &+ 2 &* t0] : 0
+    let factor3 = states > 3 ? value[o0 &+ 3 &* t0] : 0
+    var (sum0, sum1, sum2, sum3) = (0.0, 0.0, 0.0, 0.0)
+    for node in start..<end {
+      let o1 = inputs > 1 ? Int(offsets1[node]) : 0
+      let o2 = inputs > 2 ? Int(offsets2[node]) : 0
+      let (q1, q2) = (UnsafePointer(value + o1), UnsafePointer(value + o2))
+      let (b1, b2) = (belief + o1, belief + o2)
+      // In registers, too, for the compiler cannot know that `belief` is not `value`.
+      let part0 = multiplied(factor0, q1, q2, inputs)
+      let part1 = states > 1 ? multiplied(factor1, q1 + t1, q2 + t2, inputs) : 0
+      let part2 = states > 2 ? multiplied(factor2, q1 + 2 &* t1, q2 + 2 &* t2, inputs) : 0
+      let part3 = states > 3 ? multiplied(factor3, q1 + 3 &* t1, q2 + 3 &* t2, inputs) : 0
+      var likelihood = part0 + part1
+      if states > 2 { likelihood += part2 }
+      if states > 3 { likelihood += part3 }
+      if states > 4 {
+        for x in 4..<states { likelihood += multiplied(value[o0 &+ x &* t0], q1 + x &* t1, q2 + x &* t2, inputs) }
+      }
+      out[node] = likelihood
+      guard likelihood >= least else {
+        left &+= 1
+        continue
+      }
+      let weight = weights[node]
+      if weight != productWeight || product < least {
+        logLikelihood += productWeight * log(product)
+        product = 1
+        productWeight = weight
+      }
+      product *= likelihood
+      let scale = weight / likelihood
+      let (mass0, mass1, mass2, mass3) = (scale * part0, scale * part1, scale * part2, scale * part3)
+      sum0 += mass0
+      sum1 += mass1
+      sum2 += mass2
+      sum3 += mass3
+      add(mass0, b1, b2, inputs)
+      if states > 1 { add(mass1, b1 + t1, b2 + t2, inputs) }
+      if states > 2 { add(mass2, b1 + 2 &* t1, b2 + 2 &* t2, inputs) }
+      if states > 3 { add(mass3, b1 + 3 &* t1, b2 + 3 &* t2, inputs) }
+      if states > 4 {
+        for x in 4..<states {
+          let mass = scale * multiplied(value[o0 &+ x &* t0], q1 + x &* t1, q2 + x &* t2, inputs)
+          add(mass, b1 + x &* t1, b2 + x &* t2, inputs)
+          belief[o0 &+ x &* t0] += mass
+        }
+      }
     }
-    // Up to four parts stay in registers, for the compiler cannot know that `belief` is not `value`.
-    let part0 = part(0)
-    let part1 = states > 1 ? part(1) : 0
-    let part2 = states > 2 ? part(2) : 0
-    let part3 = states > 3 ? part(3) : 0
-    var likelihood = part0 + part1
-    if states > 2 { likelihood += part2 }
-    if states > 3 { likelihood += part3 }
-    if states > 4 { for x in 4..<states { likelihood += part(x) } }
-    out[node] = likelihood
-    guard likelihood >= least else {
-      left &+= 1
-      continue
-    }
-    let weight = weights[node]
-    if weight != productWeight || product < least {
-      logLikelihood += productWeight * log(product)
-      product = 1
-      productWeight = weight
-    }
-    product *= likelihood
-    let scale = weight / likelihood
-    @inline(__always) func add(_ mass: Double, _ x: Int) {
-      belief[o0 &+ x &* t0] += mass
-      if inputs > 1 { belief[o1 &+ x &* t1] += mass }
-      if inputs > 2 { belief[o2 &+ x &* t2] += mass }
-    }
-    add(scale * part0, 0)
-    if states > 1 { add(scale * part1, 1) }
-    if states > 2 { add(scale * part2, 2) }
-    if states > 3 { add(scale * part3, 3) }
-    if states > 4 { for x in 4..<states { add(scale * part(x), x) } }
+    belief[o0] += sum0
+    if states > 1 { belief[o0 &+ t0] += sum1 }
+    if states > 2 { belief[o0 &+ 2 &* t0] += sum2 }
+    if states > 3 { belief[o0 &+ 3 &* t0] += sum3 }
+    start = end
   }
   return (logLikelihood + productWeight * log(product), left)
 }

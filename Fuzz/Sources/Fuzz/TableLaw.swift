@@ -10,6 +10,7 @@ func checkTable(_ bytes: UnsafeBufferPointer<UInt8>) {
     precondition(!error.message.isEmpty && !error.description.contains("\n"), "an error is one line")
     return
   }
+  guard inferred.schema.count > 0 else { return }
   var options = CSVOptions()
   options.unknownColumns = .ignore
   let table: CSVTable

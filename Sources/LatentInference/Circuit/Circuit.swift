@@ -13,12 +13,19 @@ public final class Circuit: Sendable {
   struct Group: Sendable {
     let signature: Int
     let count: Int
-    /// Where the inputs of the group start in `inputs`: `count` positions for the first input, then for the second, …
+    /// Which input of the signature is the group's first; the others follow in order.
+    let shared: Int
+    /// Whether most nodes have the same first input as the node before them.
+    let hasRuns: Bool
+    /// Where the inputs of the group start in `inputs`: `count` positions for its first input, then for the second, …
     let inputStart: Int
     /// Where the messages of the group start in the buffers.
     let messageStart: Int
     /// The number, in layout order, of the first node.
     let firstNode: Int
+
+    /// The input of the signature that is the group's k-th.
+    func signatureInput(_ k: Int) -> Int { k == 0 ? shared : k <= shared ? k - 1 : k }
   }
 
   /// The arithmetic of a signature, ready for the kernels.
@@ -46,14 +53,15 @@ public final class Circuit: Sendable {
   public let structure: NetworkStructure
   let constantCounts: [Double]
   let kernels: [Kernel]
-  let indices: [Int32]
   /// In order of depth, but for the roots, which come last.
   let groups: [Group]
   /// The groups from here on hold the roots: nodes with an empty separator, which have no users.
   let firstRootGroup: Int
   /// The number, in layout order, of the first root.
   let firstRootNode: Int
-  let inputs: [Int32]
+  /// The arithmetic of each group, on pointers into `words`.
+  nonisolated(unsafe) let nodeGroups: [NodeGroup]
+  private let words: CircuitWords
   /// The number of values: parameters and messages.
   let valueCount: Int
   let nodeCount: Int
@@ -80,7 +88,6 @@ public final class Circuit: Sendable {
     structure = compilation.structure
     self.constantCounts = constantCounts
     kernels = compilation.kernels
-    indices = compilation.indices
     var nodeWeights = [Double](repeating: 0, count: builder.nodes.count)
     for (node, weight) in zip(rootNodes, weights) { nodeWeights[Int(node)] += weight }
     let layout = CircuitLayout(
@@ -90,7 +97,10 @@ public final class Circuit: Sendable {
     firstRootGroup = layout.firstRootGroup
     firstRootNode = layout.firstRootNode
     rootWeights = layout.rootWeights
-    inputs = layout.inputs
+    words = CircuitWords(layout.inputs + compilation.indices)
+    nodeGroups = layout.groups.map { [words, kernels] in
+      words.nodeGroup($0, kernels[$0.signature], indices: layout.inputs.count)
+    }
     valueCount = layout.valueCount
     nodeCount = builder.nodes.count
     messagePositions = layout.messagePositions
@@ -105,22 +115,8 @@ public final class Circuit: Sendable {
       let kernel = kernels[group.signature]
       size.operations += group.count * kernel.cells * kernel.eliminated * kernel.inputs
     }
-    size.bytes += 16 * valueCount + 4 * inputs.count + 16 * nodeCount + 12 * roots.count
+    size.bytes += 16 * valueCount + 4 * layout.inputs.count + 16 * nodeCount + 12 * roots.count
     self.size = size
-  }
-
-  /// Calls `body` with the arithmetic of a group.
-  func withKernel(_ group: Group, _ body: (NodeGroup) -> Void) {
-    let kernel = kernels[group.signature]
-    indices.withUnsafeBufferPointer { indices in
-      inputs.withUnsafeBufferPointer { inputs in
-        body(
-          NodeGroup(
-            count: group.count, cells: kernel.cells, states: kernel.eliminated, inputs: kernel.inputs,
-            offsets: inputs.baseAddress! + group.inputStart, index: indices.baseAddress! + kernel.indexStart,
-            strides: indices.baseAddress! + kernel.strideStart, message: group.messageStart))
-      }
-    }
   }
 
   /// The node, in layout order, whose message starts at this position.
@@ -132,6 +128,32 @@ public final class Circuit: Sendable {
       if groups[middle].messageStart <= position { low = middle } else { high = middle }
     }
     return groups[low].firstNode + (position - groups[low].messageStart) / kernels[groups[low].signature].cells
+  }
+}
+
+/// The positions and strides of a circuit, at an address that does not change.
+private final class CircuitWords: @unchecked Sendable {
+  private let start: UnsafeMutablePointer<Int32>
+
+  init(_ words: [Int32]) {
+    start = .allocate(capacity: max(1, words.count))
+    start.initialize(from: words, count: words.count)
+  }
+
+  deinit { start.deallocate() }
+
+  /// The arithmetic of a group; the index tables and strides begin at `indices`.
+  func nodeGroup(_ group: Circuit.Group, _ kernel: Circuit.Kernel, indices: Int) -> NodeGroup {
+    NodeGroup(
+      count: group.count, cells: kernel.cells, states: kernel.eliminated, message: group.messageStart,
+      hasRuns: group.hasRuns, inputs: kernel.inputs
+    ) { k in
+      let input = group.signatureInput(k)
+      return NodeInput(
+        offsets: UnsafePointer(start) + group.inputStart + k * group.count,
+        index: UnsafePointer(start) + indices + kernel.indexStart + input * kernel.cells,
+        stride: Int(start[indices + kernel.strideStart + input]))
+    }
   }
 }
 

@@ -32,18 +32,24 @@ struct CircuitLayout {
     for key in members.keys.sorted() {
       guard var nodes = members[key] else { continue }
       let signature = key & 0xFFFF_FFFF
+      let shared = Self.sharedInput(of: nodes, builder, inputs: kernels[signature].inputs)
+      func source(_ node: Int32) -> Int { shared.map { builder.input(Int(node), $0) } ?? 0 }
       if isRoot[signature] {
-        nodes.sort { (weights[Int($0)], scatter($0), $0) < (weights[Int($1)], scatter($1), $1) }
+        nodes.sort {
+          (weights[Int($0)], source($0), scatter($0), $0) < (weights[Int($1)], source($1), scatter($1), $1)
+        }
         rootWeights += nodes.map { weights[Int($0)] }
       } else {
+        if shared != nil { nodes.sort { (source($0), $0) < (source($1), $1) } }
         firstRootGroup = order.count + 1
         firstRootNode += nodes.count
       }
-      append(nodes, signature: signature, kernel: kernels[signature])
+      append(nodes, signature: signature, shared: shared, kernel: kernels[signature])
       order.append(nodes)
     }
     for (group, nodes) in zip(groups, order) {
-      for input in 0..<kernels[group.signature].inputs {
+      for k in 0..<kernels[group.signature].inputs {
+        let input = group.signatureInput(k)
         for node in nodes {
           let source = builder.input(Int(node), input)
           inputs.append(source >= 0 ? Int32(source) : messagePositions[~source])
@@ -52,11 +58,28 @@ struct CircuitLayout {
     }
   }
 
-  private mutating func append(_ nodes: [Int32], signature: Int, kernel: Circuit.Kernel) {
+  /// The input that has the fewest values among some nodes, if each is that of several nodes: for shorter runs, finding
+  /// where they end costs more than they save.
+  private static func sharedInput(of nodes: [Int32], _ builder: borrowing NodeBuilder, inputs: Int) -> Int? {
+    guard nodes.count > 1, inputs > 1 else { return nil }
+    var best = (input: 0, values: Int.max)
+    for input in 0..<inputs {
+      var values = Set<Int>()
+      for node in nodes { values.insert(builder.input(Int(node), input)) }
+      if values.count < best.values { best = (input, values.count) }
+    }
+    return best.values * leastRun <= nodes.count ? best.input : nil
+  }
+
+  /// How many nodes must share an input on average.
+  private static let leastRun = 3
+
+  private mutating func append(_ nodes: [Int32], signature: Int, shared: Int?, kernel: Circuit.Kernel) {
     let last = groups.last
     groups.append(
       Circuit.Group(
-        signature: signature, count: nodes.count, inputStart: inputEnd, messageStart: valueCount,
+        signature: signature, count: nodes.count, shared: shared ?? 0, hasRuns: shared != nil, inputStart: inputEnd,
+        messageStart: valueCount,
         firstNode: (last?.firstNode ?? 0) + (last?.count ?? 0)))
     inputEnd += nodes.count * kernel.inputs
     for node in nodes {

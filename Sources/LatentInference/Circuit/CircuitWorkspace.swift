@@ -84,7 +84,7 @@ final class CircuitWorkspace {
     for number in (0..<circuit.firstRootGroup).reversed() {
       let group = circuit.groups[number]
       if isScaled[number] { unscale(group) }
-      circuit.withKernel(group) { sumProductBackward($0, value: UnsafePointer(value), belief: belief) }
+      sumProductBackward(circuit.nodeGroups[number], value: UnsafePointer(value), belief: belief)
     }
   }
 
@@ -113,20 +113,18 @@ final class CircuitWorkspace {
 
   private func sweepForward(_ numbers: Range<Int>, _ elimination: Elimination) {
     for number in numbers {
-      let group = circuit.groups[number]
-      circuit.withKernel(group) { kernel in
-        let range =
-          switch elimination {
-          case .sum: sumProductForward(kernel, value: value)
-          case .maximum: maxProductForward(kernel, value: value)
-          }
-        isScaled[number] = false
-        if range.smallest < Self.tiny {
-          anyTiny = true
-          scaleSmallMessages(of: kernel, number)
+      let kernel = circuit.nodeGroups[number]
+      let range =
+        switch elimination {
+        case .sum: sumProductForward(kernel, value: value)
+        case .maximum: maxProductForward(kernel, value: value)
         }
-        if range.hasZeros, anyTiny, !hasLostCells { hasLostCells = hasLostCells(kernel) }
+      isScaled[number] = false
+      if range.smallest < Self.tiny {
+        anyTiny = true
+        scaleSmallMessages(of: kernel, number)
       }
+      if range.hasZeros, anyTiny, !hasLostCells { hasLostCells = hasLostCells(kernel) }
     }
   }
 
@@ -165,14 +163,13 @@ final class CircuitWorkspace {
     var left = 0
     for number in circuit.firstRootGroup..<circuit.groups.count {
       let group = circuit.groups[number]
-      circuit.withKernel(group) { kernel in
-        circuit.rootWeights.withUnsafeBufferPointer { weights in
-          let (sum, rest) = sumProductRoots(
-            kernel, weights: weights.baseAddress! + group.firstNode - circuit.firstRootNode, value: value,
-            belief: belief, least: Self.leastLikelihood)
-          logLikelihood += sum
-          left += rest
-        }
+      let kernel = circuit.nodeGroups[number]
+      circuit.rootWeights.withUnsafeBufferPointer { weights in
+        let (sum, rest) = sumProductRoots(
+          kernel, weights: weights.baseAddress! + group.firstNode - circuit.firstRootNode, value: value,
+          belief: belief, least: Self.leastLikelihood)
+        logLikelihood += sum
+        left += rest
       }
     }
     return left == 0 ? logLikelihood : logLikelihood + takeSmallRoots(below: Self.leastLikelihood, parameters)
@@ -191,26 +188,25 @@ final class CircuitWorkspace {
     var logSpace: LogSpaceSweep?
     for number in circuit.firstRootGroup..<circuit.groups.count {
       let group = circuit.groups[number]
-      circuit.withKernel(group) { kernel in
-        for node in 0..<kernel.count where value[kernel.message + node] == 0 && !hasLostCells {
-          hasLostCells = isPositive(kernel, node: node, cell: 0, value: value)
-        }
-        for node in 0..<kernel.count where value[kernel.message + node] < bound {
-          let weight = circuit.rootWeights[group.firstNode - circuit.firstRootNode + node]
-          let stored = value[kernel.message + node]
-          let (exponent, own) =
-            anyScaled
-            ? (exponents[group.firstNode + node], isScaled[number] ? ownExponents[group.firstNode + node] : 0) : (0, 0)
-          let logRoot = naturalLog(stored) - Double(exponent) * naturalLog(2)
-          if hasLostCells, logRoot < Self.leastExact * naturalLog(2) {
-            if logSpace == nil { logSpace = LogSpaceSweep(circuit, parameters, .sum) }
-            logLikelihood += weight * (logSpace?.begin(root: kernel.message + node, weight: weight) ?? 0)
-          } else {
-            logLikelihood += weight * logRoot
-            let factor = Double(sign: .plus, exponent: Int(own), significand: 1)
-            sumProductBackward(
-              root: node, of: kernel, mass: weight * factor / stored, value: value, belief: belief)
-          }
+      let kernel = circuit.nodeGroups[number]
+      for node in 0..<kernel.count where value[kernel.message + node] == 0 && !hasLostCells {
+        hasLostCells = isPositive(kernel, node: node, cell: 0, value: value)
+      }
+      for node in 0..<kernel.count where value[kernel.message + node] < bound {
+        let weight = circuit.rootWeights[group.firstNode - circuit.firstRootNode + node]
+        let stored = value[kernel.message + node]
+        let (exponent, own) =
+          anyScaled
+          ? (exponents[group.firstNode + node], isScaled[number] ? ownExponents[group.firstNode + node] : 0) : (0, 0)
+        let logRoot = naturalLog(stored) - Double(exponent) * naturalLog(2)
+        if hasLostCells, logRoot < Self.leastExact * naturalLog(2) {
+          if logSpace == nil { logSpace = LogSpaceSweep(circuit, parameters, .sum) }
+          logLikelihood += weight * (logSpace?.begin(root: kernel.message + node, weight: weight) ?? 0)
+        } else {
+          logLikelihood += weight * logRoot
+          let factor = Double(sign: .plus, exponent: Int(own), significand: 1)
+          sumProductBackward(
+            root: node, of: kernel, mass: weight * factor / stored, value: value, belief: belief)
         }
       }
     }
@@ -236,7 +232,7 @@ final class CircuitWorkspace {
         let node = group.firstNode + offset
         var exponent = isScaled[number] ? ownExponents[node] : 0
         for input in 0..<kernel.inputs {
-          let position = Int(circuit.inputs[group.inputStart + input * group.count + offset])
+          let position = circuit.nodeGroups[number].offset(of: input, node: offset)
           if position >= circuit.structure.parameterCount { exponent += exponents[circuit.node(at: position)] }
         }
         exponents[node] = exponent

@@ -14,17 +14,15 @@ struct LogSpaceSweep {
     self.circuit = circuit
     var logs = parameters.map { naturalLog($0) }
     logs += [Double](repeating: -.infinity, count: circuit.valueCount - parameters.count)
-    for group in circuit.groups {
-      circuit.withKernel(group) { kernel in
-        for node in 0..<kernel.count {
-          for cell in 0..<kernel.cells {
-            let terms = Self.terms(kernel, node, cell, logs)
-            logs[kernel.message + node * kernel.cells + cell] =
-              switch elimination {
-              case .sum: logSumOfExponentials(terms)
-              case .maximum: terms.max() ?? -.infinity
-              }
-          }
+    for kernel in circuit.nodeGroups {
+      for node in 0..<kernel.count {
+        for cell in 0..<kernel.cells {
+          let terms = Self.terms(kernel, node, cell, logs)
+          logs[kernel.message + node * kernel.cells + cell] =
+            switch elimination {
+            case .sum: logSumOfExponentials(terms)
+            case .maximum: terms.max() ?? -.infinity
+            }
         }
       }
     }
@@ -51,18 +49,16 @@ struct LogSpaceSweep {
 
   /// Adds the expected counts that the roots begun with ask for.
   mutating func addCounts(to belief: UnsafeMutablePointer<Double>) {
-    for group in circuit.groups.reversed() {
-      circuit.withKernel(group) { kernel in
-        for node in 0..<kernel.count {
-          for cell in 0..<kernel.cells {
-            let position = kernel.message + node * kernel.cells + cell
-            let mass = adjoints[position]
-            guard mass > 0, logs[position] > -.infinity else { continue }
-            for (state, term) in Self.terms(kernel, node, cell, logs).enumerated() {
-              let part = mass * exponential(term - logs[position])
-              for input in 0..<kernel.inputs {
-                adjoints[kernel.position(of: input, node: node, cell: cell, state: state)] += part
-              }
+    for kernel in circuit.nodeGroups.reversed() {
+      for node in 0..<kernel.count {
+        for cell in 0..<kernel.cells {
+          let position = kernel.message + node * kernel.cells + cell
+          let mass = adjoints[position]
+          guard mass > 0, logs[position] > -.infinity else { continue }
+          for (state, term) in Self.terms(kernel, node, cell, logs).enumerated() {
+            let part = mass * exponential(term - logs[position])
+            for input in 0..<kernel.inputs {
+              adjoints[kernel.position(of: input, node: node, cell: cell, state: state)] += part
             }
           }
         }
