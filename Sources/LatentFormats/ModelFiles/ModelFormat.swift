@@ -4,6 +4,10 @@ public import LatentModels
 public enum ModelFormat: String, CaseIterable, Sendable {
   /// The Bayesian Interchange Format of public network repositories.
   case bif
+  /// The NET language of Hugin.
+  case net
+  /// The format of the UAI inference competitions, with names in a side file.
+  case uai
   /// The native document, spelt in YAML.
   case yaml
   /// The native document, spelt in JSON.
@@ -12,6 +16,8 @@ public enum ModelFormat: String, CaseIterable, Sendable {
   private var syntax: any ModelSyntax.Type {
     switch self {
     case .bif: BIF.self
+    case .net: NET.self
+    case .uai: UAI.self
     case .yaml: NativeYAML.self
     case .json: NativeJSON.self
     }
@@ -20,8 +26,8 @@ public enum ModelFormat: String, CaseIterable, Sendable {
   /// Whether a model file in this format says which variables are latent; in the others, those without a column are.
   public var declaresLatentVariables: Bool {
     switch self {
-    case .bif: false
-    case .yaml, .json: true
+    case .bif, .net: false
+    case .uai, .yaml, .json: true
     }
   }
 
@@ -53,11 +59,17 @@ public enum ModelFormat: String, CaseIterable, Sendable {
     return try format.parse(SourceText(bytes: bytes, file: path), companion, parentOrder)
   }
 
-  /// Reads the content of a file; `file` is the name that errors carry.
+  /// Reads the content of a file.
+  ///
+  /// - Parameters:
+  ///   - file: the name that errors carry.
+  ///   - companion: the content of the side file, for the formats that have one.
+  ///   - parentOrder: which parent varies fastest, for the formats that leave it open; nil lets the file say.
   public func parse(
-    _ bytes: [UInt8], file: String, parentOrder: ParentOrder? = nil
+    _ bytes: [UInt8], file: String, companion: [UInt8]? = nil, parentOrder: ParentOrder? = nil
   ) throws(FileError) -> ModelFile {
-    try parse(SourceText(bytes: bytes, file: file), nil, parentOrder)
+    let side = companion.map { SourceText(bytes: $0, file: Self.companionPath(of: file) ?? "the side file of \(file)") }
+    return try parse(SourceText(bytes: bytes, file: file), side, parentOrder)
   }
 
   private func parse(
@@ -101,18 +113,35 @@ public enum ModelFormat: String, CaseIterable, Sendable {
     return name.lastIndex(of: ".").map { String(name[name.index(after: $0)...]) }
   }
 
-  /// A brace before a quote opens JSON; a comment or the word of a block opens BIF; all else is YAML.
+  /// A brace before a quote opens JSON; comments and the first word tell the others; all else is YAML.
   private static func recognize(_ bytes: [UInt8]) -> ModelFormat {
-    func isBlank(_ byte: UInt8) -> Bool { byte <= UInt8(ascii: " ") }
     let start = bytes.dropByteOrderMark.drop(while: isBlank)
     if start.first == UInt8(ascii: "{") {
       let next = start.dropFirst().first { !isBlank($0) }
       return next == UInt8(ascii: "\"") || next == UInt8(ascii: "}") ? .json : .yaml
     }
-    let word = String(decoding: start.prefix { UInt8(ascii: "a")...UInt8(ascii: "z") ~= $0 }, as: UTF8.self)
-    let isComment = start.starts(with: "//".utf8) || start.starts(with: "/*".utf8)
-    return isComment || ["network", "variable", "probability"].contains(word) ? .bif : .yaml
+    if start.starts(with: "//".utf8) || start.starts(with: "/*".utf8) { return .bif }
+    if start.starts(with: "%".utf8), !start.starts(with: "%YAML".utf8) { return .net }
+    switch firstWord(start) {
+    case "network", "variable", "probability": return .bif
+    case "net", "class", "node": return .net
+    case "BAYES", "MARKOV": return .uai
+    default: return .yaml
+    }
   }
+
+  /// The letters that a text begins with, lines of comments after `#` or `c` aside; empty when a colon follows them, as it
+  /// does in YAML.
+  private static func firstWord(_ text: ArraySlice<UInt8>) -> String {
+    var rest = text
+    while rest.starts(with: "#".utf8) || rest.starts(with: "c ".utf8) {
+      rest = rest.drop { $0 != UInt8(ascii: "\n") }.drop(while: isBlank)
+    }
+    let word = rest.prefix { UInt8(ascii: "A")...UInt8(ascii: "Z") ~= $0 & 0xDF }
+    return rest.dropFirst(word.count).first == UInt8(ascii: ":") ? "" : String(decoding: word, as: UTF8.self)
+  }
+
+  private static func isBlank(_ byte: UInt8) -> Bool { byte <= UInt8(ascii: " ") }
 }
 
 extension [UInt8] {
