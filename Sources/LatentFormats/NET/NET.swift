@@ -57,8 +57,8 @@ enum NET: ModelSyntax {
       throw FileError(.invalid, file: source.file, error.description)
     }
     let missing = zip(structure.schema.variables, tables).filter { $1.isAssumed }.map(\.0.name)
-    return ParsedModel(
-      model: model, annotations: annotations, warnings: warnings(missing, order) + [rescaling.warning].compactMap { $0 })
+    let warnings = warnings(missing, order) + [rescaling.warning].compactMap { $0 }
+    return ParsedModel(model: model, annotations: annotations, warnings: warnings)
   }
 
   private static func warnings(_ missing: [String], _ order: CellOrder) -> [String] {

@@ -9,13 +9,12 @@ extension TokenCursor<NETLexer> {
     return PlacedName(text: NET.identifier.decode(try source.text(range)), offset: lexer.start)
   }
 
-  /// A text in quotes, or a word without.
-  mutating func label(_ expected: String) throws(FileError) -> String {
-    let token = try lexer.next()
+  /// The text of a quoted token or of a word; nil for other tokens.
+  func label(_ token: FileToken) throws(FileError) -> String? {
     switch token {
-    case .word(let range): return NET.quotable.decode(try source.text(range))
-    case .quoted(let range): return NET.quotable.decode(Self.unescaped(try source.text(range)))
-    case .sign, .end: throw unexpected(token, expected)
+    case .word(let range): NET.quotable.decode(try source.text(range))
+    case .quoted(let range): NET.quotable.decode(Self.unescaped(try source.text(range)))
+    case .sign, .end: nil
     }
   }
 

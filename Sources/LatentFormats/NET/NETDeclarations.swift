@@ -117,7 +117,12 @@ struct NETDeclarations {
       return
     }
     var words: [String] = []
-    while try !cursor.take(";") { words.append(try cursor.label("the name of the network or ';'")) }
+    while case let token = try cursor.lexer.next(), token != .sign(UInt8(ascii: ";")) {
+      guard let word = try cursor.label(token) else {
+        throw cursor.unexpected(token, "the name of the network or ';'")
+      }
+      words.append(word)
+    }
     network = words.joined(separator: " ")
   }
 
@@ -159,7 +164,10 @@ struct NETDeclarations {
   private mutating func readStates() throws(FileError) -> [String] {
     try cursor.expect("(", "before the states")
     var states: [String] = []
-    while try !cursor.take(")") { states.append(try cursor.label("a state or ')'")) }
+    while case let token = try cursor.lexer.nextLabel(), token != .sign(UInt8(ascii: ")")) {
+      guard let state = try cursor.label(token) else { throw cursor.unexpected(token, "a state or ')'") }
+      states.append(state)
+    }
     try cursor.expect(";", "after the states")
     return states
   }

@@ -46,6 +46,16 @@ struct NETLexer: FileLexer {
     }
   }
 
+  /// The next token where labels stand: one without quotes runs up to a blank, a bracket or a quote, for aGrUM puts no
+  /// quotes around `>=5` or `[0;1[`.
+  mutating func nextLabel() throws(FileError) -> FileToken {
+    let token = try next()
+    switch token {
+    case .quoted, .end, .sign(UInt8(ascii: "(")), .sign(UInt8(ascii: ")")): return token
+    case .word, .sign: return bareLabel()
+    }
+  }
+
   /// Passes everything up to and with the next `;` outside quotes and comments; the value of the attribute `key`.
   mutating func skipValue(of key: PlacedName) throws(FileError) {
     while case let token = try next(), token != .sign(UInt8(ascii: ";")) {
@@ -69,6 +79,16 @@ struct NETLexer: FileLexer {
   /// Leaves out of `comments` what begins at or after a place.
   mutating func forgetComments(from place: Int) {
     while let last = comments.last, last.lowerBound >= place { comments.removeLast() }
+  }
+
+  /// The label without quotes that begins where the last token began; commas behind it separate.
+  private mutating func bareLabel() -> FileToken {
+    while position < source.bytes.count, source.bytes[position] > 0x20, !"()\"".utf8.contains(source.bytes[position]) {
+      position += 1
+    }
+    var end = position
+    while end > start + 1, source.bytes[end - 1] == UInt8(ascii: ",") { end -= 1 }
+    return .word(start..<end)
   }
 
   private var kind: Kind { Self.kinds[Int(source.bytes[position])] }

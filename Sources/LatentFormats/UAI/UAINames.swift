@@ -27,9 +27,11 @@ struct UAINames {
       throw FileError(.invalid, file: file.text.file, error.description)
     }
     let made =
-      preamble.names.isEmpty ? "variables are called v0, v1, ... and states 0, 1, ..." : "states are called 0, 1, ..."
+      preamble.names.isEmpty
+      ? "variables and states: variables are called v0, v1, ... and states 0, 1, ..."
+      : "states: states are called 0, 1, ..."
     let side = ModelFormat.companionPath(of: file.text.file) ?? "a side file, as 'convert' writes it,"
-    warning = "the file has no names of \(preamble.names.isEmpty ? "variables and " : "")states: \(made); \(side) can name them"
+    warning = "the file has no names of \(made); \(side) can name them"
   }
 
   /// The text of the side file that gives a model's names back.

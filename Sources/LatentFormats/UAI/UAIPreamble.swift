@@ -32,7 +32,8 @@ struct UAIPreamble {
     guard factorCount == count else {
       throw cursor.error(
         at: cursor.lexer.start,
-        "the file has \(count) variables and \(factorCount) factors; a Bayesian network has one factor for each variable")
+        "the file has \(count) variables and \(factorCount) factors; "
+          + "a Bayesian network has one factor for each variable")
     }
     try readScopes(&cursor)
   }
@@ -65,7 +66,8 @@ struct UAIPreamble {
       guard !overflow, sum <= cursor.source.bytes.count else {
         throw cursor.error(
           at: cursor.lexer.start,
-          "variable \(cardinalities.count) has \(cardinality) states, and the file is too short for a probability of each")
+          "variable \(cardinalities.count) has \(cardinality) states, "
+            + "and the file is too short for a probability of each")
       }
       states = sum
       cardinalities.append(cardinality)
@@ -107,7 +109,8 @@ struct UAIPreamble {
     let offset = cursor.lexer.start
     guard 1...max(cardinalities.count, 1) ~= count else {
       throw cursor.error(
-        at: offset, "factor \(number) is over \(count) of \(cardinalities.count) variables; expected its parents and its child")
+        at: offset,
+        "factor \(number) is over \(count) of \(cardinalities.count) variables; expected its parents and its child")
     }
     var scope: [VariableID] = []
     var seen = Set<Int>()

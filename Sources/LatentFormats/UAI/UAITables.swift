@@ -20,11 +20,15 @@ struct UAITables {
       let expected = structure.range(of: child).count
       guard count == expected else {
         throw cursor.error(
-          at: cursor.lexer.start, "the table of \(name) needs \(expected) probabilities, and the file announces \(count)")
+          at: cursor.lexer.start,
+          "the table of \(name) needs \(expected) probabilities, and the file announces \(count)")
       }
       offsets[child.index] = cursor.lexer.position
       var cells: [Double] = []
-      while cells.count < count { cells.append(try cursor.probability(cursor.lexer.next(), "a probability")) }
+      while cells.count < count {
+        let token = try cursor.lexer.next()
+        cells.append(try cursor.probability(token, "a probability"))
+      }
       values[child.index] = cells
     }
     let token = try cursor.lexer.next()

@@ -6,7 +6,8 @@ import Testing
 @Suite struct ModelFormatTests {
   static let paths: [(String, ModelFormat?)] = [
     ("asia.bif", .bif), ("a/b.c/ASIA.BIF", .bif), ("asia.bif.gz", .bif), ("m.yaml", .yaml), ("m.yml", .yaml),
-    ("m.YML.GZ", .yaml), ("m.json", .json), ("m.txt", nil), ("bif", nil), ("a.bif/m", nil), ("-", nil), ("", nil),
+    ("m.YML.GZ", .yaml), ("m.json", .json), ("m.net", .net), ("m.uai.gz", .uai), ("m.txt", nil), ("bif", nil),
+    ("a.bif/m", nil), ("-", nil), ("", nil),
   ]
 
   @Test(arguments: paths) func endingsNameFormats(path: String, format: ModelFormat?) {
@@ -17,7 +18,7 @@ import Testing
     let error = #expect(throws: FileError.self) { try ModelFormat.read("m.txt") }
     #expect(
       error?.description
-        == "m.txt: '.txt' is not the ending of a model file; expected one of .bif, .yaml, .yml, .json")
+        == "m.txt: '.txt' is not the ending of a model file; expected one of .bif, .net, .uai, .yaml, .yml, .json")
   }
 
   static let contents: [(String, ModelFormat)] = [
@@ -25,6 +26,13 @@ import Testing
     ("// c\nvariable x { type discrete [1] { a }; } probability ( x ) { table 1; }", .bif),
     ("/* c */ variable x { type discrete [1] { a }; } probability ( x ) { table 1; }", .bif),
     ("\u{FEFF}\n variable\n x { type discrete [1] { a }; } probability ( x ) { table 1; }", .bif),
+    ("net { } node x { states = (a); } potential (x) { data = (1); }", .net),
+    ("\n% c\nclass n { node x { states = (a); } potential (x) { data = (1); } }", .net),
+    ("node x { states = (a); } potential (x) { data = (1); }", .net),
+    ("BAYES\n1\n1\n1\n1 0 # x\n1\n1", .uai),
+    ("# c\n#\nc d\nBAYES\n1\n1\n1\n1 0 # x\n1\n1", .uai),
+    ("%YAML 1.1\n---\nlatent: 1\nvariables: {x: {states: [a]}}", .yaml),
+    ("# net\nlatent: 1\nvariables: {x: {states: [a]}}", .yaml),
     ("latent: 1\nvariables: {x: {states: [a]}}", .yaml),
     ("variables: {x: {states: [a]}}\nlatent: 1", .yaml),
     ("{latent: 1, variables: {x: {states: [a]}}}", .yaml),
