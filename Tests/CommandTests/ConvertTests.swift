@@ -80,7 +80,7 @@ import Testing
   @Test(arguments: [
     Refusal(
       64, ["a.bif", "b.txt"],
-      "b.txt: the ending does not say which format to write; use one of .bif, .yaml, .json"),
+      "b.txt: the ending does not say which format to write; use one of .bif, .net, .uai, .yaml, .json"),
     Refusal(
       64, ["a.bif", "b.yaml", "--format", "json"],
       "--format is for standard output; the ending of b.yaml says the format already"),
@@ -96,8 +96,8 @@ import Testing
       try Tool.run("convert", "--help", in: Folder()).standardOutput == """
         OVERVIEW: Write a model in another format.
 
-        The endings of the names say which formats: .bif, .yaml or .json. What the new
-        format cannot say is noted. Numbers are kept to the last bit.
+        The endings of the names say which formats: .bif, .net, .uai, .yaml or .json.
+        What the new format cannot say is noted. Numbers are kept to the last bit.
 
         Example: latent convert asia.bif asia.yaml
 
@@ -109,7 +109,7 @@ import Testing
 
         OPTIONS:
           --format <format>       The format on standard output. Default: yaml.
-                                  (values: bif, yaml, json)
+                                  (values: bif, net, uai, yaml, json)
           --quiet                 Write nothing to standard error but errors.
           --version               Show the version.
           -h, --help              Show help information.

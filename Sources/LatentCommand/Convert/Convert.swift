@@ -8,8 +8,8 @@ struct ConvertCommand: ParsableCommand {
     commandName: "convert",
     abstract: "Write a model in another format.",
     discussion: """
-      The endings of the names say which formats: .bif, .yaml or .json. What the new format cannot say is noted. \
-      Numbers are kept to the last bit.
+      The endings of the names say which formats: .bif, .net, .uai, .yaml or .json. What the new format cannot say \
+      is noted. Numbers are kept to the last bit.
 
       Example: latent convert asia.bif asia.yaml
       """)

@@ -14,6 +14,8 @@ protocol FileLexer {
   var source: SourceText { get }
   /// Where the last token began.
   var start: Int { get }
+  /// The comments that were passed over.
+  var comments: [Range<Int>] { get set }
 
   /// The next token, and past it.
   mutating func next() throws(FileError) -> FileToken
@@ -22,8 +24,15 @@ protocol FileLexer {
 extension FileLexer {
   /// The next token, not past it.
   func peek() throws(FileError) -> FileToken {
+    var ahead = ahead
+    return try ahead.next()
+  }
+
+  /// A lexer at the same place that keeps its comments to itself: to copy those so far would take long.
+  var ahead: Self {
     var copy = self
-    return try copy.next()
+    copy.comments = []
+    return copy
   }
 
   /// Where the word of a number stands, counted from 0 from here on; the end where there are fewer.

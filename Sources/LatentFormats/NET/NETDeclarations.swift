@@ -99,7 +99,7 @@ struct NETDeclarations {
     network = try cursor.node("the name of the class").text
     try cursor.expect("{", "after the name of the class")
     while try !cursor.take("}") {
-      var ahead = cursor.lexer
+      var ahead = cursor.lexer.ahead
       let token = try ahead.next()
       if try ahead.peek() == .sign(UInt8(ascii: "=")) {
         try readNetworkAttribute(try cursor.key())

@@ -5,8 +5,7 @@ struct NETLexer: FileLexer {
   /// Where the next token is looked for.
   private(set) var position: Int
   private(set) var start: Int
-  /// The comments that were passed over and not forgotten.
-  private(set) var comments: [Range<Int>] = []
+  var comments: [Range<Int>] = []
   /// What a byte does to a word; indexed by the byte.
   private static let kinds: [Kind] = (0...255).map { Kind(UInt8($0)) }
 

@@ -4,8 +4,7 @@ struct UAILexer: FileLexer {
   /// Where the next word is looked for.
   private(set) var position: Int
   private(set) var start: Int
-  /// The comments that were passed over.
-  private(set) var comments: [Range<Int>] = []
+  var comments: [Range<Int>] = []
 
   init(_ source: SourceText, at position: Int? = nil) {
     self.source = source
