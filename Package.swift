@@ -34,10 +34,12 @@ let package = Package(
       name: "LatentFormats",
       dependencies: ["LatentData", "LatentModels", .product(name: "Yams", package: "Yams")],
       swiftSettings: settings),
+    .target(name: "LatentDrawing", dependencies: ["LatentData", "LatentModels"], swiftSettings: settings),
     .target(
       name: "Latent",
       dependencies: [
         "LatentData", "LatentKernels", "LatentModels", "LatentInference", "LatentLearning", "LatentFormats",
+        "LatentDrawing",
       ],
       swiftSettings: settings),
     .executableTarget(

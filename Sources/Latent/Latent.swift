@@ -1,4 +1,5 @@
 @_exported public import LatentData
+@_exported public import LatentDrawing
 @_exported public import LatentFormats
 @_exported public import LatentInference
 @_exported public import LatentLearning

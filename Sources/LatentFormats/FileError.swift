@@ -20,7 +20,7 @@ public struct FileError: Error, Hashable, Sendable, CustomStringConvertible {
   public let line: Int?
   /// The column of the text, counted from 1 in bytes, where one can be named.
   public let column: Int?
-  /// What was found, what was expected, and what to do.
+  /// What was found, what was expected, and what to do; on one line, whatever names it quotes.
   public let message: String
 
   /// Puts together an error; line and column count from 1.
@@ -29,7 +29,7 @@ public struct FileError: Error, Hashable, Sendable, CustomStringConvertible {
     self.file = file
     self.line = line
     self.column = column
-    self.message = message
+    self.message = message.withVisibleControls
   }
 
   /// `file:line:column: message`.
@@ -38,5 +38,17 @@ public struct FileError: Error, Hashable, Sendable, CustomStringConvertible {
     if let line { place += ":\(line)" }
     if let column { place += ":\(column)" }
     return "\(place): \(message)"
+  }
+}
+
+extension String {
+  /// The text with line breaks and other control characters spelt as escapes, so that it stays one harmless line.
+  var withVisibleControls: String {
+    guard unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else { return self }
+    var text = ""
+    for scalar in unicodeScalars {
+      text += scalar.properties.generalCategory == .control ? scalar.escaped(asASCII: true) : String(scalar)
+    }
+    return text
   }
 }

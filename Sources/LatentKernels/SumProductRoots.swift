@@ -60,13 +60,21 @@ private func roots(
     let o0 = Int(offset[0])
     let o1 = inputs > 1 ? Int(offset[group.count]) : o0
     let o2 = inputs > 2 ? Int(offset[2 &* group.count]) : o0
-    var likelihood = 0.0
-    for x in 0..<states {
+    @inline(__always) func part(_ x: Int) -> Double {
       var part = value[o0 &+ x &* t0]
       if inputs > 1 { part *= value[o1 &+ x &* t1] }
       if inputs > 2 { part *= value[o2 &+ x &* t2] }
-      likelihood += part
+      return part
     }
+    // Up to four parts stay in registers, for the compiler cannot know that `belief` is not `value`.
+    let part0 = part(0)
+    let part1 = states > 1 ? part(1) : 0
+    let part2 = states > 2 ? part(2) : 0
+    let part3 = states > 3 ? part(3) : 0
+    var likelihood = part0 + part1
+    if states > 2 { likelihood += part2 }
+    if states > 3 { likelihood += part3 }
+    if states > 4 { for x in 4..<states { likelihood += part(x) } }
     out[node] = likelihood
     guard likelihood >= least else {
       left &+= 1
@@ -80,14 +88,16 @@ private func roots(
     }
     product *= likelihood
     let scale = weight / likelihood
-    for x in 0..<states {
-      var part = scale * value[o0 &+ x &* t0]
-      if inputs > 1 { part *= value[o1 &+ x &* t1] }
-      if inputs > 2 { part *= value[o2 &+ x &* t2] }
-      belief[o0 &+ x &* t0] += part
-      if inputs > 1 { belief[o1 &+ x &* t1] += part }
-      if inputs > 2 { belief[o2 &+ x &* t2] += part }
+    @inline(__always) func add(_ mass: Double, _ x: Int) {
+      belief[o0 &+ x &* t0] += mass
+      if inputs > 1 { belief[o1 &+ x &* t1] += mass }
+      if inputs > 2 { belief[o2 &+ x &* t2] += mass }
     }
+    add(scale * part0, 0)
+    if states > 1 { add(scale * part1, 1) }
+    if states > 2 { add(scale * part2, 2) }
+    if states > 3 { add(scale * part3, 3) }
+    if states > 4 { for x in 4..<states { add(scale * part(x), x) } }
   }
   return (logLikelihood + productWeight * log(product), left)
 }

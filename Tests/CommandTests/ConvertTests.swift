@@ -96,12 +96,13 @@ import Testing
       try Tool.run("convert", "--help", in: Folder()).standardOutput == """
         OVERVIEW: Write a model in another format.
 
-        The endings of the names say which formats: .bif, .net, .uai, .yaml or .json.
-        What the new format cannot say is noted. Numbers are kept to the last bit.
+        The endings of the names say which formats: .bif, .net, .uai, .yaml, .yml or
+        .json. What the new format cannot say is noted. Numbers are kept to the last
+        bit.
 
-        Example: latent convert asia.bif asia.yaml
+        Example: latent convert asia.bif asia.xdsl --verify
 
-        USAGE: latent convert <input> <output> [--format <format>] [--quiet]
+        USAGE: latent convert <input> <output> [--format <format>] [--verify] [--quiet]
 
         ARGUMENTS:
           <input>                 The model to read. - is standard input.
@@ -110,6 +111,8 @@ import Testing
         OPTIONS:
           --format <format>       The format on standard output. Default: yaml.
                                   (values: bif, net, uai, yaml, json)
+          --verify                Read the written file again and compare every
+                                  probability by state names; exit 65 if one differs.
           --quiet                 Write nothing to standard error but errors.
           --version               Show the version.
           -h, --help              Show help information.

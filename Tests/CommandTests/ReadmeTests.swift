@@ -19,6 +19,16 @@ import Testing
         #expect(Self.timeless(printed) == Self.timeless(step.output), "\(name): \(step.command)")
       }
     }
+    try Self.expectSamePictures(beside: page, in: folder)
+  }
+
+  /// The pictures beside a page are those that its commands draw.
+  private static func expectSamePictures(beside page: Page, in folder: Folder) throws {
+    for name in folder.files where name.hasSuffix(".svg") {
+      let shown = page.url.deletingLastPathComponent().appending(path: name)
+      guard FileManager.default.fileExists(atPath: shown.path) else { continue }
+      #expect(try folder.text(of: name) == String(contentsOf: shown, encoding: .utf8), "\(name)")
+    }
   }
 
   /// Swift on a page stands between two marks of a file that the tests compile, named in a comment above it.

@@ -109,14 +109,15 @@ import Testing
   @Test func help() throws {
     #expect(
       try Tool.run("show", "--help", in: Folder()).standardOutput == """
-        OVERVIEW: Print a model as tables that a person can read.
+        OVERVIEW: Print a model as tables that a person can read, or draw it.
 
         Probabilities have four decimals; 0 and 1 without decimals are exact. --json
-        prints every table in full.
+        prints every table in full. A drawing shows each variable with its distribution
+        when nothing was observed.
 
         Example: latent show asia.bif --variable dysp
 
-        USAGE: latent show <model> [--variable <names> ...] [--all] [--json] [--quiet]
+        USAGE: latent show <model> [--variable <names> ...] [--all] [--json] [--svg] [--dot] [--quiet] [--memory-limit <MiB>]
 
         ARGUMENTS:
           <model>                 The model. - is standard input.
@@ -126,7 +127,11 @@ import Testing
                                   repeatable.
           --all                   Show all rows of long tables.
           --json                  Print the model as one JSON document.
+          --svg                   Draw the network as an SVG picture.
+          --dot                   Write the network for Graphviz.
           --quiet                 Write nothing to standard error but errors.
+          --memory-limit <MiB>    Refuse exact inference whose tables need more memory
+                                  than this, in MiB. (default: 2048)
           --version               Show the version.
           -h, --help              Show help information.
 

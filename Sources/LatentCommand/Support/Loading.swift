@@ -8,10 +8,17 @@ struct LoadedModel {
   var model: ModelDescription { file.model }
 
   /// Reads a model file and passes its warnings on.
-  init(_ path: String, _ console: Console) throws {
+  init(_ path: String, parentOrder: ParentOrder? = nil, _ console: Console) throws {
     self.path = path
-    file = try ModelFormat.read(path)
+    file = try ModelFormat.read(path, parentOrder: parentOrder)
     for warning in file.warnings { console.note("\(displayName(path)): \(warning)") }
+  }
+
+  /// The name of the file without folders and endings; empty for standard input.
+  var nameOfFile: String {
+    guard path != "-" else { return "" }
+    let name = path.split(separator: "/").last.map(String.init) ?? ""
+    return name.split(separator: ".").first.map(String.init) ?? name
   }
 
   /// The network, for commands that need all its parameters.

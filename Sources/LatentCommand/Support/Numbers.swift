@@ -6,7 +6,9 @@ func fixed(_ value: Double, _ decimals: Int) -> String {
 }
 
 /// A count with its noun: `1 row`, `3 rows`.
-func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
+func counted(_ count: Int, _ noun: String, plural: String? = nil) -> String {
+  "\(count) \(count == 1 ? noun : plural ?? noun + "s")"
+}
 
 /// A probability with a fixed count of decimals; 1 as such when exact, and three digits of what would otherwise show as
 /// zeros, which leaves `0` to the exact 0.

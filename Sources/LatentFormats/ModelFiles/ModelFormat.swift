@@ -13,6 +13,12 @@ public enum ModelFormat: String, CaseIterable, Sendable {
   /// The native document, spelt in JSON.
   case json
 
+  /// All endings with their dots, for sentences: `.bif, .yaml, .yml or .json`.
+  public static var listOfEndings: String {
+    let endings = allCases.flatMap { $0.syntax.endings }.map { ".\($0)" }
+    return endings.dropLast().joined(separator: ", ") + " or " + (endings.last ?? "")
+  }
+
   private var syntax: any ModelSyntax.Type {
     switch self {
     case .bif: BIF.self
@@ -46,9 +52,8 @@ public enum ModelFormat: String, CaseIterable, Sendable {
   public static func read(_ path: String, parentOrder: ParentOrder? = nil) throws(FileError) -> ModelFile {
     let named = ModelFormat(path: path)
     if named == nil, path != "-", let ending = ending(of: path) {
-      let known = allCases.flatMap { $0.syntax.endings }.map { ".\($0)" }.joined(separator: ", ")
       throw FileError(
-        .invalid, file: path, "'.\(ending)' is not the ending of a model file; expected one of \(known)")
+        .invalid, file: path, "'.\(ending)' is not the ending of a model file; expected \(listOfEndings)")
     }
     let bytes = try InputFile.readWhole(path)
     let format = named ?? recognize(bytes)

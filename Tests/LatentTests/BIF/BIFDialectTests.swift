@@ -124,16 +124,6 @@ import Testing
     #expect(model.tables[2] == [0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 1, 0, 0, 1, 1, 0])
   }
 
-  @Test func propertiesGiveOneWarning() throws {
-    let text = """
-      network n { property a; }
-      variable x { type discrete [1] { a }; property b; }
-      probability ( x ) { property http://example.org; table 1; }
-      """
-    let file = try ModelFormat.bif.parse(Array(text.utf8), file: "x.bif")
-    #expect(file.warnings == ["properties are not kept; the file has 3"])
-  }
-
   @Test func writesTheLayoutOfTheRepositories() throws {
     let text = """
       network unknown {

@@ -18,7 +18,7 @@ import Testing
     let error = #expect(throws: FileError.self) { try ModelFormat.read("m.txt") }
     #expect(
       error?.description
-        == "m.txt: '.txt' is not the ending of a model file; expected one of .bif, .net, .uai, .yaml, .yml, .json")
+        == "m.txt: '.txt' is not the ending of a model file; expected \(ModelFormat.listOfEndings)")
   }
 
   static let contents: [(String, ModelFormat)] = [

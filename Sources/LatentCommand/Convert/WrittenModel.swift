@@ -1,0 +1,36 @@
+internal import Latent
+
+/// A model and the file that it was written to.
+struct WrittenModel {
+  let model: ModelDescription
+  let path: String
+
+  init(_ model: ModelDescription, _ path: String) {
+    self.model = model
+    self.path = path
+  }
+
+  /// Reads the file as anybody would who knows no more than its name, and compares every probability.
+  ///
+  /// - Throws: when a variable, a state, an edge or a single bit of a probability is not what was written.
+  func verification(_ console: Console) throws -> String {
+    let again = try LoadedModel(path, console).model
+    let comparison: TableComparison
+    do { comparison = try TableComparison(model, again) } catch {
+      throw CommandError(.data, "\(path): read back, it is another model: \(error)")
+    }
+    guard let worst = comparison.worst else {
+      let variables = counted(again.schema.count, "variable")
+      return
+        "\(path): read back \(variables) and \(counted(comparison.cells, "probability", plural: "probabilities")); "
+        + "worst difference 0\n"
+    }
+    let variable = model.schema[worst.variable]
+    let states = model.structure.describe(configuration: worst.configuration, of: worst.variable)
+    let place = "\(variable.name)=\(variable.states[Int(worst.state)])\(states.isEmpty ? "" : " | \(states)")"
+    throw CommandError(
+      .data,
+      "\(path): read back, the worst difference is \(worst.distance), at p(\(place)): "
+        + "\(worst.first) became \(worst.second)")
+  }
+}

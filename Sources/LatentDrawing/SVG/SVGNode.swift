@@ -1,0 +1,73 @@
+/// The box of a variable.
+struct SVGNode {
+  private let card: NodeCard
+  private let metrics: CardMetrics
+  private let box: Box
+
+  init(_ card: NodeCard, _ metrics: CardMetrics, _ box: Box) {
+    self.card = card
+    self.metrics = metrics
+    self.box = box
+  }
+
+  /// Writes the box with a tooltip.
+  func write(to svg: inout SVGWriter, title: String) {
+    let roles = (card.isLatent ? " latent" : "") + (card.isFixed ? " fixed" : "")
+    svg.add("<g class=\"node\(roles)\"><title>\(title.markup)</title>")
+    svg.addRectangle(box, "rx=\"6\" class=\"box\"")
+    if card.isFixed { svg.addRectangle(box.inset(by: 3), "rx=\"4\" class=\"inner\"") }
+    let middle = box.left + box.extent.width / 2
+    svg.addText(metrics.name, class: "name", at: Point(x: middle, y: box.top + 17))
+    var baseline = box.top + CardMetrics.headHeight + 10
+    for (label, row) in zip(metrics.labels, card.rows) {
+      write(label, row.probability, at: baseline, to: &svg)
+      baseline += CardMetrics.rowHeight
+    }
+    if card.more > 0 {
+      svg.addText(card.moreText, class: "more", at: Point(x: box.left + CardMetrics.padding, y: baseline))
+    }
+    svg.add("</g>")
+  }
+
+  private func write(_ label: String, _ probability: Double?, at baseline: Double, to svg: inout SVGWriter) {
+    svg.addText(label, class: "state", at: Point(x: box.left + CardMetrics.padding, y: baseline))
+    guard let probability else { return }
+    let end = box.right - CardMetrics.padding
+    let right = end - metrics.percentWidth - CardMetrics.gap
+    // Wide boxes have wide bars, so that the columns of a box stay together.
+    let left = box.left + CardMetrics.padding + metrics.labelWidth + CardMetrics.gap
+    func bar(_ share: Double) -> Box {
+      Box(origin: Point(x: left, y: baseline - 8), extent: Extent(width: share * (right - left), height: 8))
+    }
+    svg.addRectangle(bar(1), "class=\"track\"")
+    if probability > 0 { svg.addRectangle(bar(probability), "class=\"bar\"") }
+    svg.addText(Numerals.percentage(probability), class: "right", at: Point(x: end, y: baseline))
+  }
+}
+
+/// The line of an edge with its arrowhead.
+struct SVGEdge {
+  private let route: Route
+
+  init(_ route: Route) { self.route = route }
+
+  /// Writes the line with a tooltip.
+  func write(to svg: inout SVGWriter, title: String) {
+    var path = "M" + Self.pair(route.start)
+    for curve in route.curves {
+      path += "C\(Self.pair(curve.control1)) \(Self.pair(curve.control2)) \(Self.pair(curve.end))"
+    }
+    svg.add("<g class=\"edge\"><title>\(title.markup)</title><path d=\"\(path)\" marker-end=\"url(#head)\"/></g>")
+  }
+
+  private static func pair(_ point: Point) -> String { "\(number(point.x)) \(number(point.y))" }
+}
+
+extension Box {
+  /// The rectangle within, so far from each side.
+  func inset(by distance: Double) -> Box {
+    Box(
+      origin: Point(x: left + distance, y: top + distance),
+      extent: Extent(width: extent.width - 2 * distance, height: extent.height - 2 * distance))
+  }
+}

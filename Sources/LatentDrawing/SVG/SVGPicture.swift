@@ -1,0 +1,62 @@
+internal import LatentData
+internal import LatentModels
+
+/// The whole picture: title, legend, network, and the tables where they are few.
+struct SVGPicture {
+  let text: String
+
+  private static let margin = 24.0
+  private static let narrowest = 260.0
+  /// The most cells of all tables that are printed below the network.
+  private static let mostCells = 200
+  /// The most states of a variable whose table is printed.
+  private static let mostStates = 10
+
+  init(_ drawing: NetworkDrawing) {
+    let cards = drawing.cards
+    let metrics = cards.map { CardMetrics($0) }
+    let layout = LayeredLayout(sizes: metrics.map(\.extent), edges: drawing.edges)
+    let header = SVGHeader(drawing)
+    let tables = Self.printsTables(of: drawing.model) ? SVGTables(drawing.model, width: layout.extent.width) : nil
+    let widths = [layout.extent.width, header.width, tables?.extent.width ?? 0, Self.narrowest]
+    let inner = widths.max() ?? 0
+    let networkTop = Self.margin + SVGHeader.height
+    let tablesTop = networkTop + layout.extent.height + Self.margin
+    let bottom = tables.map { tablesTop + $0.extent.height } ?? networkTop + layout.extent.height
+    let size = Extent(width: (inner + 2 * Self.margin).rounded(.up), height: (bottom + Self.margin).rounded(.up))
+
+    var svg = SVGWriter()
+    Self.begin(&svg, size, drawing)
+    header.write(to: &svg, at: Point(x: Self.margin, y: Self.margin))
+    let origin = Point(x: Self.margin + (inner - layout.extent.width) / 2, y: networkTop)
+    for (edge, route) in zip(drawing.edges, layout.routes) {
+      SVGEdge(route.moved(by: origin)).write(
+        to: &svg, title: "\(cards[edge.from].name) → \(cards[edge.to].name)")
+    }
+    for (index, card) in cards.enumerated() {
+      let tooltip = TableText(model: drawing.model, id: card.id).tooltip
+      SVGNode(card, metrics[index], layout.boxes[index].moved(by: origin)).write(to: &svg, title: tooltip)
+    }
+    if let tables { tables.write(to: &svg, at: Point(x: Self.margin, y: tablesTop), width: inner) }
+    svg.add("</svg>")
+    text = svg.lines.joined(separator: "\n") + "\n"
+  }
+
+  private static func printsTables(of model: ModelDescription) -> Bool {
+    model.structure.parameterCount <= mostCells && model.tables.contains { $0 != nil }
+      && model.schema.variables.allSatisfy { $0.cardinality <= mostStates }
+  }
+
+  private static func begin(_ svg: inout SVGWriter, _ size: Extent, _ drawing: NetworkDrawing) {
+    let (width, height) = (number(size.width), number(size.height))
+    svg.add(
+      "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"\(width)\" height=\"\(height)\" "
+        + "viewBox=\"0 0 \(width) \(height)\" role=\"img\">")
+    svg.add("<title>\(drawing.title.isEmpty ? drawing.summary : "\(drawing.title.markup): \(drawing.summary)")</title>")
+    svg.add("<style>\n\(SVGStyle.sheet)\n</style>")
+    svg.add(
+      "<defs><marker id=\"head\" viewBox=\"0 0 10 8\" refX=\"9\" refY=\"4\" markerWidth=\"9\" markerHeight=\"7.2\" "
+        + "markerUnits=\"userSpaceOnUse\" orient=\"auto\"><path class=\"head\" d=\"M0 0L10 4L0 8z\"/></marker></defs>")
+    svg.add("<rect width=\"\(width)\" height=\"\(height)\" fill=\"#fff\"/>")
+  }
+}

@@ -1,0 +1,99 @@
+internal import LatentData
+internal import LatentModels
+
+/// The conditional probability tables in print, side by side below the network.
+struct SVGTables {
+  /// What all tables take.
+  let extent: Extent
+
+  private let tables: [PrintedTable]
+  private let origins: [Point]
+
+  private static let gap = 30.0
+  private static let headHeight = 34.0
+  private static let narrowest = 900.0
+
+  /// The tables of all variables that have one, in rows at least as wide as the network.
+  init(_ model: ModelDescription, width: Double) {
+    tables = model.schema.ids.compactMap { id in
+      model.tables[id.index].map { PrintedTable(model, id, cells: $0) }
+    }
+    let packing = ShelfPacking(tables.map(\.extent), width: max(width, Self.narrowest), gap: Self.gap)
+    origins = packing.origins
+    extent = Extent(width: packing.extent.width, height: packing.extent.height + Self.headHeight)
+  }
+
+  func write(to svg: inout SVGWriter, at origin: Point, width: Double) {
+    svg.addLine(from: origin, to: Point(x: origin.x + width, y: origin.y), class: "divider")
+    for (table, place) in zip(tables, origins) {
+      table.write(to: &svg, at: Point(x: origin.x + place.x, y: origin.y + place.y + Self.headHeight))
+    }
+  }
+}
+
+/// One table: the states of the parents as row labels, those of the variable as columns.
+private struct PrintedTable {
+  let caption: String
+  let extent: Extent
+
+  private let parentCount: Int
+  private let header: [String]
+  private let rows: [[String]]
+  private let widths: [Double]
+
+  private static let rowHeight = 15.0
+  private static let gap = 12.0
+  private static let widest = 110.0
+
+  init(_ model: ModelDescription, _ id: VariableID, cells: [Double]) {
+    let parents = model.structure.families[id.index].parents
+    let states = model.schema[id].states
+    parentCount = parents.count
+    caption = TableText(model: model, id: id).caption.line
+    header = (parents.map { model.schema[$0].name } + states).map(Self.fitted)
+    rows = (0..<cells.count / states.count).map { configuration in
+      let labels = zip(parents, model.structure.parentStates(of: id, configuration: configuration)).map {
+        Self.fitted(model.schema[$0].states[Int($1)])
+      }
+      let start = configuration * states.count
+      return labels + cells[start..<start + states.count].map(Numerals.probability)
+    }
+    let all = [header] + rows
+    widths = header.indices.map { column in
+      all.map { TextWidth.of($0[column], size: SVGStyle.tableSize) }.max() ?? 0
+    }
+    let width = widths.reduce(0, +) + Self.gap * Double(widths.count - 1)
+    extent = Extent(
+      width: max(width, TextWidth.of(caption, size: SVGStyle.tableSize, weight: .bold)),
+      height: Self.rowHeight * Double(rows.count + 1) + 4)
+  }
+
+  private static func fitted(_ text: String) -> String {
+    TextWidth.fitted(text.line, to: widest, size: SVGStyle.tableSize)
+  }
+
+  func write(to svg: inout SVGWriter, at origin: Point) {
+    svg.addText(caption, class: "caption", at: origin)
+    var baseline = origin.y + Self.rowHeight + 1
+    write(header, at: Point(x: origin.x, y: baseline), to: &svg)
+    let rule = widths.reduce(0, +) + Self.gap * Double(widths.count - 1)
+    svg.addLine(
+      from: Point(x: origin.x, y: baseline + 4), to: Point(x: origin.x + rule, y: baseline + 4), class: "rule")
+    baseline += 3
+    for row in rows {
+      baseline += Self.rowHeight
+      write(row, at: Point(x: origin.x, y: baseline), to: &svg)
+    }
+  }
+
+  /// Labels begin at the left of their columns, numbers end at the right.
+  private func write(_ row: [String], at origin: Point, to svg: inout SVGWriter) {
+    var x = origin.x
+    for (column, text) in row.enumerated() {
+      let isNumber = column >= parentCount
+      svg.addText(
+        text, class: isNumber ? "right" : "state", at: Point(x: isNumber ? x + widths[column] : x, y: origin.y))
+      x += widths[column] + Self.gap
+    }
+  }
+}

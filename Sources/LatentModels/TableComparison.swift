@@ -1,0 +1,127 @@
+public import LatentData
+
+/// How far the tables of two models are apart. Cells are matched by the names of variables and states, in whatever order
+/// the models have them.
+public struct TableComparison: Sendable {
+  /// A cell and its value in either model.
+  public struct Difference: Hashable, Sendable {
+    /// The variable whose table it is, in the first model.
+    public let variable: VariableID
+    /// The configuration of its parents, in the first model.
+    public let configuration: Int
+    /// Its state, in the first model.
+    public let state: StateCode
+    /// The value in the first model.
+    public let first: Double
+    /// The value in the second model.
+    public let second: Double
+
+    /// How far the values are apart.
+    public var distance: Double { (first - second).magnitude }
+  }
+
+  /// The number of cells that were compared.
+  public private(set) var cells = 0
+  /// The cell whose values are farthest apart, the first if there are several; nil when all are equal.
+  public private(set) var worst: Difference?
+
+  /// Compares all tables; linear in their cells.
+  ///
+  /// - Throws: when the models do not have the same variables, states, edges and tables.
+  public init(_ first: ModelDescription, _ second: ModelDescription) throws(ModelMismatch) {
+    for variable in second.schema.variables where first.schema[variable.name] == nil {
+      throw .variable(variable.name)
+    }
+    for id in first.schema.ids { try compare(id, in: first, with: second) }
+  }
+
+  private mutating func compare(
+    _ id: VariableID, in first: ModelDescription, with second: ModelDescription
+  ) throws(ModelMismatch) {
+    let name = first.schema[id].name
+    guard let other = second.schema[name] else { throw .variable(name) }
+    let parents = first.structure.families[id.index].parents
+    let otherParents = second.structure.families[other.index].parents
+    let positions = Dictionary(uniqueKeysWithValues: zip(otherParents.map { second.schema[$0].name }, 0...))
+    var axes: [Axis] = []
+    for parent in parents {
+      guard let position = positions[first.schema[parent].name] else { throw .parents(of: name) }
+      axes.append(try Axis(first.schema[parent], second.schema[otherParents[position]], position: position))
+    }
+    guard parents.count == otherParents.count else { throw .parents(of: name) }
+    let child = try Axis(first.schema[id], second.schema[other], position: parents.count)
+    switch (first.tables[id.index], second.tables[other.index]) {
+    case (nil, nil):
+      return
+    case (let table?, let otherTable?):
+      let lengths = (otherParents + [other]).map { second.structure.cardinality(of: $0) }
+      compare(table, otherTable, axes + [child], lengths, id)
+    case (nil, _?), (_?, nil):
+      throw .table(of: name)
+    }
+  }
+
+  /// Runs through the first table in order and finds each cell in the second.
+  private mutating func compare(
+    _ table: [Double], _ other: [Double], _ axes: [Axis], _ lengths: [Int], _ id: VariableID
+  ) {
+    var strides = [Int](repeating: 1, count: lengths.count)
+    for axis in lengths.indices.dropLast().reversed() { strides[axis] = strides[axis + 1] * lengths[axis + 1] }
+    var digits = [Int](repeating: 0, count: axes.count)
+    let width = axes[axes.count - 1].codes.count
+    for (index, value) in table.enumerated() {
+      var place = 0
+      for (axis, digit) in zip(axes, digits) { place += axis.codes[digit] * strides[axis.position] }
+      if value != other[place] {
+        let difference = Difference(
+          variable: id, configuration: index / width, state: StateCode(index % width), first: value,
+          second: other[place])
+        if difference.distance > worst?.distance ?? 0 { worst = difference }
+      }
+      for axis in axes.indices.reversed() {
+        digits[axis] += 1
+        guard digits[axis] == axes[axis].codes.count else { break }
+        digits[axis] = 0
+      }
+    }
+    cells += table.count
+  }
+
+  /// Where the states of an axis of the first table are in the second.
+  private struct Axis {
+    let position: Int
+    let codes: [Int]
+
+    init(_ first: Variable, _ second: Variable, position: Int) throws(ModelMismatch) {
+      let places = Dictionary(uniqueKeysWithValues: zip(second.states, 0...))
+      let codes = first.states.compactMap { places[$0] }
+      guard codes.count == first.cardinality, first.cardinality == second.cardinality else {
+        throw .states(of: first.name)
+      }
+      self.position = position
+      self.codes = codes
+    }
+  }
+}
+
+/// What keeps the tables of two models from being compared.
+public enum ModelMismatch: Error, Hashable, CustomStringConvertible {
+  /// A variable that only one of the models has.
+  case variable(String)
+  /// A variable that has other states in the other model.
+  case states(of: String)
+  /// A variable that has other parents in the other model.
+  case parents(of: String)
+  /// A variable that has parameters in one model only.
+  case table(of: String)
+
+  /// The mismatch in a few words.
+  public var description: String {
+    switch self {
+    case .variable(let name): "only one of the two has a variable \(name)"
+    case .states(let name): "\(name) has other states"
+    case .parents(let name): "\(name) has other parents"
+    case .table(let name): "only one of the two has parameters for \(name)"
+    }
+  }
+}
