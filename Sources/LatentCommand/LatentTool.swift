@@ -8,7 +8,7 @@ struct LatentTool: ParsableCommand {
     commandName: "latent",
     abstract: "Learn probabilistic graphical models from data with holes.",
     discussion: """
-      A model is a file (.bif, .yaml, .json), a table is a CSV file; - is standard input and .gz is unpacked.
+      A model is a file (.bif, .net, .uai, .yaml, .json), a table is a CSV file; - is standard input and .gz is unpacked.
 
       Example: latent fit model.bif data.csv -o fitted.bif
       """,

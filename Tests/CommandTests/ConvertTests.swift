@@ -80,7 +80,7 @@ import Testing
   @Test(arguments: [
     Refusal(
       64, ["a.bif", "b.txt"],
-      "b.txt: the ending does not say which format to write; use one of .bif, .xmlbif, .xdsl, .yaml, .json"),
+      "b.txt: the ending does not say which format to write; use one of .bif, .xmlbif, .net, .xdsl, .uai, .yaml, .json"),
     Refusal(
       64, ["a.bif", "b.yaml", "--format", "json"],
       "--format is for standard output; the ending of b.yaml says the format already"),
@@ -96,12 +96,13 @@ import Testing
       try Tool.run("convert", "--help", in: Folder()).standardOutput == """
         OVERVIEW: Write a model in another format.
 
-        The endings of the names say which formats: .bif, .yaml or .json. What the new
-        format cannot say is noted. Numbers are kept to the last bit.
+        The endings of the names say which formats: .bif, .xmlbif, .bifxml, .xml, .net,
+        .xdsl, .uai, .yaml, .yml or .json. What the new format cannot say is noted.
+        Numbers are kept to the last bit.
 
-        Example: latent convert asia.bif asia.yaml
+        Example: latent convert asia.bif asia.xdsl --verify
 
-        USAGE: latent convert <input> <output> [--format <format>] [--quiet]
+        USAGE: latent convert <input> <output> [--format <format>] [--verify] [--xdsl-order <parent>] [--uai-order <parent>] [--quiet]
 
         ARGUMENTS:
           <input>                 The model to read. - is standard input.
@@ -109,7 +110,15 @@ import Testing
 
         OPTIONS:
           --format <format>       The format on standard output. Default: yaml.
-                                  (values: bif, xmlbif, xdsl, yaml, json)
+                                  (values: bif, xmlbif, net, xdsl, uai, yaml, json)
+          --verify                Read the written file again and compare every
+                                  probability by state names; exit 65 if one differs.
+          --xdsl-order <parent>   Which parent varies fastest in the XDSL file read, or
+                                  if that is none, written: last (GeNIe) or first
+                                  (aGrUM). (values: last, first)
+          --uai-order <parent>    Which parent varies fastest in the UAI file read, or
+                                  if that is none, written: last or first (aGrUM).
+                                  (values: last, first)
           --quiet                 Write nothing to standard error but errors.
           --version               Show the version.
           -h, --help              Show help information.

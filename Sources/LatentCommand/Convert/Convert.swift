@@ -2,6 +2,7 @@ public import ArgumentParser
 public import Latent
 
 extension ModelFormat: ExpressibleByArgument {}
+extension ParentOrder: ExpressibleByArgument {}
 
 struct ConvertCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -26,6 +27,18 @@ struct ConvertCommand: ParsableCommand {
   @Flag(help: "Read the written file again and compare every probability by state names; exit 65 if one differs.")
   var verify = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Which parent varies fastest in the XDSL file read, or if that is none, written: last (GeNIe) or first (aGrUM).",
+      valueName: "parent"))
+  var xdslOrder: ParentOrder?
+
+  @Option(
+    help: ArgumentHelp(
+      "Which parent varies fastest in the UAI file read, or if that is none, written: last or first (aGrUM).",
+      valueName: "parent"))
+  var uaiOrder: ParentOrder?
+
   @OptionGroup var consoleOptions: ConsoleOptions
 
   func validate() throws {
@@ -36,16 +49,31 @@ struct ConvertCommand: ParsableCommand {
     if verify, output == "-" {
       throw ValidationError("--verify reads a file again, and standard output is none; name a file")
     }
+    for (name, order, ordered) in [("--xdsl-order", xdslOrder, ModelFormat.xdsl), ("--uai-order", uaiOrder, .uai)] {
+      guard order != nil, input != "-", ModelFormat(path: input) != ordered, target.format != ordered else { continue }
+      throw ValidationError("\(name) is for .\(ordered.rawValue) files, and neither file is one")
+    }
   }
 
   func run() throws {
     let console = consoleOptions.console
-    let loaded = try LoadedModel(input, console)
+    let loaded = try LoadedModel(input, parentOrder: order(of: ModelFormat(path: input)), console)
     var target = target
     target.annotations = loaded.file.annotations
+    if loaded.file.format != target.format { target.parentOrder = order(of: target.format) ?? .last }
     try target.write(loaded.model, console)
     if verify { try writeText(WrittenModel(loaded.model, target.path).verification(console)) }
   }
 
   private var target: ModelTarget { ModelTarget(path: output, standardFormat: format ?? .yaml) }
+
+  /// What the options say about a format; about standard input, whose format is not known yet, whatever they say.
+  private func order(of format: ModelFormat?) -> ParentOrder? {
+    switch format {
+    case .xdsl: xdslOrder
+    case .uai: uaiOrder
+    case nil: xdslOrder ?? uaiOrder
+    case .bif, .xmlbif, .net, .yaml, .json: nil
+    }
+  }
 }

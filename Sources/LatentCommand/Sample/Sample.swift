@@ -96,7 +96,7 @@ struct SampleCommand: ParsableCommand {
 
   private func noLatentVariables(_ loaded: LoadedModel) -> CommandError {
     let reason =
-      loaded.file.format.declaresLatentVariables
+      loaded.file.declaresLatentVariables
       ? "marks no variable as latent" : "is in a format that cannot mark variables as latent"
     return CommandError(.usage, "--hide latent: \(displayName(loaded.path)) \(reason); name the variables to hide")
   }

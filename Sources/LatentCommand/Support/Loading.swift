@@ -66,7 +66,7 @@ struct LoadedTable {
 
   private func check(for loaded: LoadedModel, _ console: Console) throws {
     for warning in csv.warnings { console.note("\(displayName(path)): \(warning)") }
-    guard loaded.file.format.declaresLatentVariables else { return }
+    guard loaded.file.declaresLatentVariables else { return }
     for id in loaded.model.schema.ids where csv.table.columns[id.index] == .absent {
       guard !loaded.model.latent.contains(id) else { continue }
       throw CommandError(

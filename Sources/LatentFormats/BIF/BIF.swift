@@ -11,13 +11,19 @@ enum BIF: ModelSyntax {
   /// What may stand between quotes.
   static let quotable = NameEscape { scalar, _, _ in scalar != "\"" && scalar != "\n" && scalar != "\r" }
 
+  /// What errors call the parts of a file.
+  private static let wording = HeadedStructure.Wording(
+    table: "probability block", declaration: { "declare it with 'variable \($0)'" },
+    completion: { "add 'probability ( \($0) ) { table ...; }'" })
+
   static func parse(_ file: ModelSource) throws(FileError) -> ParsedModel {
     let source = file.text
     let declarations = try BIFDeclarations(source)
-    let graph = try BIFStructure(declarations, source)
+    let graph = try HeadedStructure(
+      declarations.variables, declaredAt: declarations.offsets, declarations.blocks, wording, source)
     var rescaling = RowRescaling()
     var tables = [[Double]?](repeating: nil, count: declarations.variables.count)
-    for (id, block) in zip(graph.structure.schema.ids, graph.blocks) {
+    for (id, block) in zip(graph.structure.schema.ids, graph.heads) {
       var table = try BIFTable(block, of: id, in: graph.structure, source)
       do { try rescaling.rescale(&table.cells, of: id, in: graph.structure) } catch {
         throw source.error(at: .offset(table.offset(of: error.configuration)), error.message)

@@ -33,7 +33,7 @@ struct BIFBlockContent {
   }
 
   init(
-    _ block: BIFDeclarations.Block, of id: VariableID, in structure: NetworkStructure, _ source: SourceText
+    _ block: TableHead, of id: VariableID, in structure: NetworkStructure, _ source: SourceText
   ) throws(FileError) {
     cursor = BIFCursor(lexer: BIFLexer(source, at: block.content))
     width = structure.cardinality(of: id)
@@ -105,7 +105,7 @@ struct BIFBlockContent {
     }
   }
 
-  private func codes(of state: BIFCursor.Name, _ parent: Parent) throws(FileError) -> Range<Int> {
+  private func codes(of state: PlacedName, _ parent: Parent) throws(FileError) -> Range<Int> {
     if let code = parent.codes[state.text] { return code..<code + 1 }
     if state.text == "*" { return parent.states.indices }
     let known = parent.states.prefix(8).joined(separator: ", ") + (parent.states.count > 8 ? ", ..." : "")

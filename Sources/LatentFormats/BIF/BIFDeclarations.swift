@@ -3,18 +3,11 @@ internal import LatentData
 /// What a BIF file declares: its variables and the headers of its probability blocks, whose numbers wait for later,
 /// for a header may name variables that are declared below it.
 struct BIFDeclarations {
-  /// The header of a probability block and where its content begins.
-  struct Block {
-    let child: BIFCursor.Name
-    let parents: [BIFCursor.Name]
-    let content: Int
-  }
-
   private(set) var network = ""
   private(set) var variables: [Variable] = []
   /// Where the name of each variable stands.
   private(set) var offsets: [Int] = []
-  private(set) var blocks: [Block] = []
+  private(set) var blocks: [TableHead] = []
   private var positions: [String: Int] = [:]
   private var cursor: BIFCursor
 
@@ -72,7 +65,7 @@ struct BIFDeclarations {
         at: name.offset, "variable \(name.text) is declared twice, first in line \(line); remove one of the two")
     }
     try cursor.expect("{", "after the name of the variable")
-    var states: [BIFCursor.Name]?
+    var states: [PlacedName]?
     while try !cursor.take("}") {
       guard try cursor.keyword(["type", "property"], "'type', 'property' or '}'") == "type" else {
         try cursor.lexer.skipProperty()
@@ -94,7 +87,7 @@ struct BIFDeclarations {
   }
 
   /// `discrete [n] { a, b };`, the last semicolon as an option.
-  private mutating func readStates(of variable: String) throws(FileError) -> [BIFCursor.Name] {
+  private mutating func readStates(of variable: String) throws(FileError) -> [PlacedName] {
     let type = try cursor.name("'discrete'")
     guard type.text == "discrete" else {
       throw cursor.error(
@@ -121,7 +114,7 @@ struct BIFDeclarations {
     _ = try cursor.take("|")
     let parents = try cursor.names(upTo: ")", "a parent")
     try cursor.expect("{", "after the variables")
-    blocks.append(Block(child: child, parents: parents, content: cursor.lexer.position))
+    blocks.append(TableHead(child: child, parents: parents, content: cursor.lexer.position))
     try cursor.lexer.skipBlock()
   }
 }

@@ -1,22 +1,11 @@
-/// Splits a BIF file into names, quoted names and signs. Blanks, commas and comments separate and are not seen.
-struct BIFLexer {
-  enum Token: Hashable {
-    /// A name, number or keyword: bytes up to a blank, a sign, a quote or a comment.
-    case word(Range<Int>)
-    /// The bytes between two quotes.
-    case quoted(Range<Int>)
-    /// One of `{ } ( ) [ ] ; |`.
-    case sign(UInt8)
-    case end
-  }
-
+/// Splits a BIF file into names, quoted names and the signs `{ } ( ) [ ] ; |`. Blanks, commas and comments separate and are not seen.
+struct BIFLexer: FileLexer {
   let source: SourceText
   /// Where the next token is looked for.
   private(set) var position: Int
   /// Where the last token began.
   private(set) var start: Int
-  /// The comments that were passed over.
-  private(set) var comments: [Range<Int>] = []
+  var comments: [Range<Int>] = []
   /// What a byte does to a word; indexed by the byte.
   private static let kinds: [Kind] = (0...255).map { Kind(UInt8($0)) }
 
@@ -41,7 +30,7 @@ struct BIFLexer {
   }
 
   /// The next token, and past it.
-  mutating func next() throws(FileError) -> Token {
+  mutating func next() throws(FileError) -> FileToken {
     try skipSeparators()
     start = position
     guard position < source.bytes.count else { return .end }
@@ -55,12 +44,6 @@ struct BIFLexer {
       repeat { position += 1 } while position < source.bytes.count && continuesWord()
       return .word(start..<position)
     }
-  }
-
-  /// The next token, not past it.
-  func peek() throws(FileError) -> Token {
-    var copy = self
-    return try copy.next()
   }
 
   /// Passes everything up to a `;` outside quotes, or up to the `}` of the block, whatever it is.
@@ -153,7 +136,7 @@ struct BIFLexer {
     throw source.error(at: .offset(opening), "the comment that begins here is not closed; expected '*/'")
   }
 
-  private mutating func quoted() throws(FileError) -> Token {
+  private mutating func quoted() throws(FileError) -> FileToken {
     let bytes = source.bytes
     position += 1
     while position < bytes.count, bytes[position] != UInt8(ascii: "\n"), bytes[position] != UInt8(ascii: "\r") {

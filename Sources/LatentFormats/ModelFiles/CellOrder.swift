@@ -12,6 +12,16 @@ enum CellOrder: Hashable {
   /// The child slowest, the first parent fastest.
   case firstParentFastest
 
+  /// The order in words: `the child fastest and the last parent next`.
+  var words: String {
+    switch self {
+    case .childFastest: "the child fastest and the last parent next"
+    case .childThenFirstParent: "the child fastest and the first parent next"
+    case .childSlowest: "the last parent fastest and the child slowest"
+    case .firstParentFastest: "the first parent fastest and the child slowest"
+    }
+  }
+
   /// The cells of a file in the order of `NetworkStructure`; linear in their number.
   func cells(_ values: [Double], of id: VariableID, in structure: NetworkStructure) -> [Double] {
     guard self != .childFastest else { return values }
@@ -29,7 +39,7 @@ enum CellOrder: Hashable {
   }
 
   /// The axes of the table, numbered as in `NetworkStructure` with the child last, in the order of the file, slowest first.
-  private func axes(parents: Int) -> [Int] {
+  func axes(parents: Int) -> [Int] {
     switch self {
     case .childFastest: Array(0...parents)
     case .childThenFirstParent: (0..<parents).reversed() + [parents]
@@ -72,9 +82,7 @@ struct CellOrderDetection {
 
   /// Tries the orders on all tables, in schema order; linear in their cells for each candidate.
   init(_ tables: [[Double]], in structure: NetworkStructure, candidates: [CellOrder]) {
-    let possible = candidates.filter { candidate in
-      zip(structure.schema.ids, tables).allSatisfy { Self.isNormalized($1, of: $0, in: structure, candidate) }
-    }
+    let possible = candidates.filter { Self.allows($0, tables, in: structure) }
     let order = possible.first ?? candidates[0]
     self.order = order
     isGuess = possible.dropFirst().contains { other in
@@ -82,6 +90,11 @@ struct CellOrderDetection {
         other.cells($1, of: $0, in: structure) != order.cells($1, of: $0, in: structure)
       }
     }
+  }
+
+  /// Whether all rows of all tables sum to 1 in an order; linear in their cells.
+  static func allows(_ order: CellOrder, _ tables: [[Double]], in structure: NetworkStructure) -> Bool {
+    zip(structure.schema.ids, tables).allSatisfy { isNormalized($1, of: $0, in: structure, order) }
   }
 
   private static func isNormalized(

@@ -40,6 +40,16 @@ enum DecimalNumber {
     return "\(text[..<exponent]).0\(text[exponent...])"
   }
 
+  /// The shortest spelling that reads back to the same double, without an exponent; for numbers up to 1.
+  static func plainText(of value: Double) -> String {
+    let text = value.description
+    guard let mark = text.firstIndex(of: "e"), let power = Int(text[text.index(after: mark)...]), power < 0 else {
+      return text
+    }
+    let digits = text[..<mark].filter { $0 != "." && $0 != "-" }
+    return "\(value < 0 ? "-" : "")0.\(String(repeating: "0", count: -power - 1))\(digits)"
+  }
+
   /// A run of digits: how many there are, how many from the first that is not zero, and their value.
   private struct Digits {
     var count = 0

@@ -6,6 +6,8 @@ public struct ModelFile: Sendable {
   public let model: ModelDescription
   /// What the file says beside the model; to be handed to the writer of the same format.
   public let annotations: Annotations
+  /// Whether the file says which variables are latent; otherwise those without a column are.
+  public let declaresLatentVariables: Bool
   /// What was changed or left out while reading, one sentence each, without the name of the file.
   public let warnings: [String]
 

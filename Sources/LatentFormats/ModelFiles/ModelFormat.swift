@@ -6,8 +6,12 @@ public enum ModelFormat: String, CaseIterable, Sendable {
   case bif
   /// The XML-based interchange format for Bayesian networks, version 0.3.
   case xmlbif
+  /// The NET language of Hugin.
+  case net
   /// The format of GeNIe and SMILE.
   case xdsl
+  /// The format of the UAI inference competitions, with names in a side file.
+  case uai
   /// The native document, spelt in YAML.
   case yaml
   /// The native document, spelt in JSON.
@@ -23,17 +27,19 @@ public enum ModelFormat: String, CaseIterable, Sendable {
     switch self {
     case .bif: BIF.self
     case .xmlbif: XMLBIF.self
+    case .net: NET.self
     case .xdsl: XDSL.self
+    case .uai: UAI.self
     case .yaml: NativeYAML.self
     case .json: NativeJSON.self
     }
   }
 
-  /// Whether a model file in this format says which variables are latent; in the others, those without a column are.
+  /// Whether a model file in this format, with its side file if it has one, says which variables are latent.
   public var declaresLatentVariables: Bool {
     switch self {
-    case .bif, .xmlbif, .xdsl: false
-    case .yaml, .json: true
+    case .bif, .xmlbif, .net, .xdsl: false
+    case .uai, .yaml, .json: true
     }
   }
 
@@ -64,18 +70,27 @@ public enum ModelFormat: String, CaseIterable, Sendable {
     return try format.parse(SourceText(bytes: bytes, file: path), companion, parentOrder)
   }
 
-  /// Reads the content of a file; `file` is the name that errors carry.
+  /// Reads the content of a file.
+  ///
+  /// - Parameters:
+  ///   - file: the name that errors carry.
+  ///   - companion: the content of the side file, for the formats that have one.
+  ///   - parentOrder: which parent varies fastest, for the formats that leave it open; nil lets the file say.
   public func parse(
-    _ bytes: [UInt8], file: String, parentOrder: ParentOrder? = nil
+    _ bytes: [UInt8], file: String, companion: [UInt8]? = nil, parentOrder: ParentOrder? = nil
   ) throws(FileError) -> ModelFile {
-    try parse(SourceText(bytes: bytes, file: file), nil, parentOrder)
+    let side = companion.map { SourceText(bytes: $0, file: Self.companionPath(of: file) ?? "the side file of \(file)") }
+    return try parse(SourceText(bytes: bytes, file: file), side, parentOrder)
   }
 
   private func parse(
     _ text: SourceText, _ companion: SourceText?, _ parentOrder: ParentOrder?
   ) throws(FileError) -> ModelFile {
     let parsed = try syntax.parse(ModelSource(text: text, companion: companion, parentOrder: parentOrder))
-    return ModelFile(model: parsed.model, annotations: parsed.annotations, warnings: parsed.warnings)
+    return ModelFile(
+      model: parsed.model, annotations: parsed.annotations,
+      declaresLatentVariables: declaresLatentVariables && (syntax.companionEnding == nil || companion != nil),
+      warnings: parsed.warnings)
   }
 
   /// Spells a model so that reading it gives the same model to the last bit, but for what the notes list.
@@ -112,20 +127,37 @@ public enum ModelFormat: String, CaseIterable, Sendable {
     return name.lastIndex(of: ".").map { String(name[name.index(after: $0)...]) }
   }
 
-  /// A brace before a quote opens JSON; a sign of XML opens XDSL if its element is named, else XMLBIF; a comment or the
-  /// word of a block opens BIF; all else is YAML.
+  /// A brace before a quote opens JSON; a sign of XML opens XDSL if its element is named, else XMLBIF; comments and the
+  /// first word tell the others; all else is YAML.
   private static func recognize(_ bytes: [UInt8]) -> ModelFormat {
-    func isBlank(_ byte: UInt8) -> Bool { byte <= UInt8(ascii: " ") }
     let start = bytes.dropByteOrderMark.drop(while: isBlank)
     if start.first == UInt8(ascii: "{") {
       let next = start.dropFirst().first { !isBlank($0) }
       return next == UInt8(ascii: "\"") || next == UInt8(ascii: "}") ? .json : .yaml
     }
     if start.first == UInt8(ascii: "<") { return bytes.end(of: "<smile", from: 0) == nil ? .xmlbif : .xdsl }
-    let word = String(decoding: start.prefix { UInt8(ascii: "a")...UInt8(ascii: "z") ~= $0 }, as: UTF8.self)
-    let isComment = start.starts(with: "//".utf8) || start.starts(with: "/*".utf8)
-    return isComment || ["network", "variable", "probability"].contains(word) ? .bif : .yaml
+    if start.starts(with: "//".utf8) || start.starts(with: "/*".utf8) { return .bif }
+    if start.starts(with: "%".utf8), !start.starts(with: "%YAML".utf8) { return .net }
+    switch firstWord(start) {
+    case "network", "variable", "probability": return .bif
+    case "net", "class", "node": return .net
+    case "BAYES", "MARKOV": return .uai
+    default: return .yaml
+    }
   }
+
+  /// The letters that a text begins with, lines of comments after `#` or `c` aside; empty when a colon follows them, as it
+  /// does in YAML.
+  private static func firstWord(_ text: ArraySlice<UInt8>) -> String {
+    var rest = text
+    while rest.starts(with: "#".utf8) || rest.starts(with: "c ".utf8) {
+      rest = rest.drop { $0 != UInt8(ascii: "\n") }.drop(while: isBlank)
+    }
+    let word = rest.prefix { UInt8(ascii: "A")...UInt8(ascii: "Z") ~= $0 & 0xDF }
+    return rest.dropFirst(word.count).first == UInt8(ascii: ":") ? "" : String(decoding: word, as: UTF8.self)
+  }
+
+  private static func isBlank(_ byte: UInt8) -> Bool { byte <= UInt8(ascii: " ") }
 }
 
 extension [UInt8] {

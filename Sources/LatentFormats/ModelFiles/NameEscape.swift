@@ -7,6 +7,8 @@
 struct NameEscape {
   /// Whether a character may stand in a name, at its beginning, and at its end.
   let allows: @Sendable (_ scalar: Unicode.Scalar, _ isFirst: Bool, _ isLast: Bool) -> Bool
+  /// Words of the format that are no names although their characters are allowed.
+  var reserved: Set<String> = []
 
   /// Letters, digits and underscores of ASCII, with a letter first.
   static let identifier = NameEscape { scalar, isFirst, _ in
@@ -19,7 +21,7 @@ struct NameEscape {
 
   /// The spelling of a name; linear in its length.
   func encode(_ name: String) -> String {
-    guard isAllowed(name) else { return escaped(name) }
+    guard isAllowed(name), !reserved.contains(name) else { return escaped(name) }
     let reading = unescaped(name)
     if reading == name { return name }
     let spelling = isAllowed(reading) && unescaped(reading) == reading ? reading : escaped(reading)

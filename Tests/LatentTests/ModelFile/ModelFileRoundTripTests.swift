@@ -20,7 +20,7 @@ import Testing
 
   @Test(arguments: 0..<60) func bifKeepsAllButTheRoles(seed: Int) throws {
     var random = SplitMix64(seed: UInt64(seed))
-    var model = try ArbitraryModel.description(.inBIF, using: &random)
+    var model = try ArbitraryModel.description(.complete, using: &random)
     let written = try ModelFormat.bif.text(of: model)
     #expect(written.notes.count == (model.latent.isEmpty ? 0 : 1) + (model.fixed.isEmpty ? 0 : 1))
     let again = try ModelFormat.bif.parse(Array(written.text.utf8), file: "again")
@@ -33,8 +33,7 @@ import Testing
   /// Any label comes back, whatever XML thinks of it.
   @Test(arguments: 0..<60) func formatsInXMLKeepAllButTheRoles(seed: Int) throws {
     var random = SplitMix64(seed: UInt64(seed))
-    let any = try ArbitraryModel.description(.any, using: &random)
-    var model = try ArbitraryModel.complete(any, using: &random)
+    var model = try ArbitraryModel.description(.complete, using: &random)
     for (format, order) in [(ModelFormat.xmlbif, ParentOrder.last), (.xdsl, .last), (.xdsl, .first)] {
       let written = try format.text(of: model, parentOrder: order)
       #expect(written.notes.count == (model.latent.isEmpty ? 0 : 1) + (model.fixed.isEmpty ? 0 : 1))
@@ -57,6 +56,35 @@ import Testing
     }
   }
 
+  /// Any name and label comes back; NET loses the roles, UAI the name of the network.
+  @Test(arguments: 0..<60) func netAndUAIAreExact(seed: Int) throws {
+    var random = SplitMix64(seed: UInt64(seed))
+    var model = try ArbitraryModel.description(.complete, using: &random)
+    for order in ParentOrder.allCases {
+      let written = try ModelFormat.uai.text(of: model, parentOrder: order)
+      let side = try #require(written.companion)
+      let again = try ModelFormat.uai.parse(
+        Array(written.text.utf8), file: "again", companion: Array(side.utf8), parentOrder: order)
+      var expected = model
+      expected.name = ""
+      #expect(again.model == expected, "seed \(seed):\n\(written.text)")
+      #expect(bits(again.model) == bits(model))
+      #expect(again.warnings == [])
+      #expect(again.annotations.count == 0)
+      #expect(written.notes.count == (model.name.isEmpty ? 0 : 1))
+      let found = try ModelFormat.uai.parse(Array(written.text.utf8), file: "again", companion: Array(side.utf8))
+      #expect(found.model == expected, "seed \(seed):\n\(written.text)")
+    }
+    let written = try ModelFormat.net.text(of: model)
+    #expect(written.notes.count == (model.latent.isEmpty ? 0 : 1) + (model.fixed.isEmpty ? 0 : 1))
+    let again = try ModelFormat.net.parse(Array(written.text.utf8), file: "again")
+    (model.latent, model.fixed) = ([], [])
+    #expect(again.model == model, "seed \(seed):\n\(written.text)")
+    #expect(bits(again.model) == bits(model))
+    #expect(again.warnings == [])
+    #expect(again.annotations.count == 0)
+  }
+
   /// Rescaling happens once: what it wrote is kept as written.
   @Test(arguments: 0..<40) func rescaledRowsAreStable(seed: Int) throws {
     var random = SplitMix64(seed: UInt64(seed))
@@ -77,7 +105,7 @@ import Testing
   /// Whatever happens to a file, reading it ends with a model or a sentence.
   @Test(arguments: 0..<60) func damagedFilesAreReadOrRefused(seed: Int) throws {
     var random = SplitMix64(seed: UInt64(seed))
-    let model = try ArbitraryModel.description(.inBIF, using: &random)
+    let model = try ArbitraryModel.description(.complete, using: &random)
     let signs = Array("<>!{}[]()\"'\\/*#:;,|&-?\n \t.0e9\u{FF}".utf8)
     for format in ModelFormat.allCases {
       let whole = Array(try format.text(of: model).text.utf8)
@@ -103,7 +131,7 @@ import Testing
 
 /// Random models with names and labels that formats trip over.
 enum ArbitraryModel {
-  enum Kind { case any, inBIF }
+  enum Kind { case any, complete }
 
   private static let labels = [
     "yes", "no", "null", "~", "01", "1", "1.0", "1e3", "", " x", "x ", "a: b", "#c", "a #c", "-", "- a", "*", "&a",
@@ -115,7 +143,6 @@ enum ArbitraryModel {
   ]
 
   static func description(_ kind: Kind, using random: inout SplitMix64) throws -> ModelDescription {
-    let labels = kind == .any ? labels : labels.filter { !$0.contains(where: { "\"\n\r".contains($0) }) }
     let names = labels.filter { !$0.isEmpty }.shuffled(using: &random).prefix(Int.random(in: 0...9, using: &random))
     let variables = try names.map {
       try Variable(name: $0, states: Array(labels.shuffled(using: &random).prefix(.random(in: 1...4, using: &random))))
@@ -138,16 +165,6 @@ enum ArbitraryModel {
     }
     let name = kind == .any ? "" : ["", "asia", "a b"].randomElement(using: &random) ?? ""
     return try ModelDescription(name: name, structure: structure, latent: latent, fixed: fixed, tables: tables)
-  }
-
-  /// The same with a table for every variable.
-  static func complete(_ model: ModelDescription, using random: inout SplitMix64) throws -> ModelDescription {
-    var tables: [[Double]?] = []
-    for id in model.schema.ids {
-      tables.append(model.tables[id.index] ?? table(of: id, in: model.structure, using: &random))
-    }
-    return try ModelDescription(
-      name: model.name, structure: model.structure, latent: model.latent, fixed: model.fixed, tables: tables)
   }
 
   private static func table(

@@ -7,7 +7,8 @@ import Testing
   static let paths: [(String, ModelFormat?)] = [
     ("asia.bif", .bif), ("a/b.c/ASIA.BIF", .bif), ("asia.bif.gz", .bif), ("asia.xmlbif", .xmlbif),
     ("asia.bifxml", .xmlbif), ("asia.XML.gz", .xmlbif), ("asia.xdsl", .xdsl), ("m.yaml", .yaml), ("m.yml", .yaml),
-    ("m.YML.GZ", .yaml), ("m.json", .json), ("m.txt", nil), ("bif", nil), ("a.bif/m", nil), ("-", nil), ("", nil),
+    ("m.YML.GZ", .yaml), ("m.json", .json), ("m.net", .net), ("m.uai.gz", .uai), ("m.txt", nil), ("bif", nil),
+    ("a.bif/m", nil), ("-", nil), ("", nil),
   ]
 
   @Test(arguments: paths) func endingsNameFormats(path: String, format: ModelFormat?) {
@@ -34,6 +35,13 @@ import Testing
       "\n<!-- c --> <smile><nodes><cpt id='x'><state id='a'/><probabilities>1</probabilities></cpt></nodes></smile>",
       .xdsl
     ),
+    ("net { } node x { states = (a); } potential (x) { data = (1); }", .net),
+    ("\n% c\nclass n { node x { states = (a); } potential (x) { data = (1); } }", .net),
+    ("node x { states = (a); } potential (x) { data = (1); }", .net),
+    ("BAYES\n1\n1\n1\n1 0 # x\n1\n1", .uai),
+    ("# c\n#\nc d\nBAYES\n1\n1\n1\n1 0 # x\n1\n1", .uai),
+    ("%YAML 1.1\n---\nlatent: 1\nvariables: {x: {states: [a]}}", .yaml),
+    ("# net\nlatent: 1\nvariables: {x: {states: [a]}}", .yaml),
     ("latent: 1\nvariables: {x: {states: [a]}}", .yaml),
     ("variables: {x: {states: [a]}}\nlatent: 1", .yaml),
     ("{latent: 1, variables: {x: {states: [a]}}}", .yaml),

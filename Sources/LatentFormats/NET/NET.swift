@@ -1,0 +1,75 @@
+internal import LatentData
+internal import LatentModels
+
+/// The NET language of Hugin, from version 5.7 on, in the dialects of aGrUM and pgmpy.
+enum NET: ModelSyntax {
+  static let endings = ["net"]
+
+  /// What may stand between quotes.
+  static let quotable = NameEscape { scalar, _, _ in
+    scalar != "\"" && scalar != "\\" && scalar.value >= 0x20 && scalar.value != 0x7F
+  }
+
+  /// What may be the name of a node: an identifier that is not a word of the language.
+  static let identifier = NameEscape(
+    allows: NameEscape.identifier.allows,
+    reserved: [
+      "class", "continuous", "data", "decision", "discrete", "experience", "fading", "function", "instance", "label",
+      "model_data", "model_nodes", "name", "net", "node", "node_size", "normal", "position", "potential", "states",
+      "utility",
+    ])
+
+  /// What errors call the parts of a file.
+  private static let wording = HeadedStructure.Wording(
+    table: "potential", declaration: { "declare it with 'node \($0) { ... }'" },
+    completion: { "add 'potential (\($0)) { data = (...); }'" })
+
+  static func parse(_ file: ModelSource) throws(FileError) -> ParsedModel {
+    let source = file.text
+    let declarations = try NETDeclarations(source)
+    let graph = try HeadedStructure(
+      declarations.variables, declaredAt: declarations.offsets, declarations.heads, wording, source)
+    let structure = graph.structure
+    var annotations = declarations.annotations
+    var tables: [NETTable] = []
+    for (id, head) in zip(structure.schema.ids, graph.heads) {
+      let table = try NETTable(head, of: id, in: structure, source)
+      if !table.annotations.isEmpty {
+        annotations.tables[structure.schema[id].name, default: []] += table.annotations
+      }
+      tables.append(table)
+    }
+    let order = try NETNesting.order(of: tables, in: structure, source)
+    var rescaling = RowRescaling()
+    var cells: [[Double]] = []
+    for (id, table) in zip(structure.schema.ids, tables) {
+      var values = order.cells(table.values, of: id, in: structure)
+      do { try rescaling.rescale(&values, of: id, in: structure) } catch {
+        let number = error.configuration * structure.cardinality(of: id)
+        let lexer = NETLexer(source, at: table.start)
+        let place = order == .childFastest ? try lexer.offset(ofWord: number) : table.start
+        throw source.error(at: .offset(place), error.message)
+      }
+      cells.append(values)
+    }
+    let model: ModelDescription
+    do { model = try ModelDescription(name: declarations.network, structure: structure, tables: cells) } catch {
+      throw FileError(.invalid, file: source.file, error.description)
+    }
+    let missing = zip(structure.schema.variables, tables).filter { $1.isAssumed }.map(\.0.name)
+    let warnings = warnings(missing, order) + [rescaling.warning].compactMap { $0 }
+    return ParsedModel(model: model, annotations: annotations, warnings: warnings)
+  }
+
+  private static func warnings(_ missing: [String], _ order: CellOrder) -> [String] {
+    var warnings: [String] = []
+    if !missing.isEmpty {
+      warnings.append("potentials without data were taken for uniform: \(missing.joined(separator: ", "))")
+    }
+    if order != .childFastest {
+      warnings.append(
+        "the tables fit the network only with \(order.words), which is not how NET files list them; they were read so")
+    }
+    return warnings
+  }
+}

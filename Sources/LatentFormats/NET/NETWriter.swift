@@ -1,0 +1,78 @@
+internal import LatentData
+internal import LatentModels
+
+extension NET {
+  /// Writes what every reader understands: identifiers, quoted states, a group of brackets for each parent.
+  static func text(of model: ModelDescription, _ spelling: ModelSpelling) throws(FileError) -> ModelText {
+    let limits = FormatLimits(format: "NET")
+    let tables = try limits.tables(of: model, file: spelling.file)
+    let annotations = spelling.annotations ?? Annotations(.net)
+    let name = model.name.isEmpty ? "" : "  name = \(quoted(model.name));\n"
+    var text = block("net", name, annotations.network)
+    let names = model.schema.variables.map { identifier.encode($0.name) }
+    for (variable, name) in zip(model.schema.variables, names) {
+      let pieces = annotations.variables[variable.name] ?? []
+      var content = "  states = (\(variable.states.map(quoted).joined(separator: " ")));\n"
+      if let label = label(of: variable.name), !pieces.contains(where: isLabel) { content += "  \(label)\n" }
+      text += block("node \(name)", content, pieces)
+    }
+    for (family, table) in zip(model.structure.families, tables) {
+      let parents = family.parents.map { " " + names[$0.index] }.joined()
+      let content = data(table, below: family.parents.map { model.structure.cardinality(of: $0) })
+      text += block(
+        "potential (\(names[family.child.index])\(parents.isEmpty ? "" : " |")\(parents))", content,
+        annotations.tables[model.schema[family.child].name] ?? [])
+    }
+    for piece in annotations.end { text += piece + "\n" }
+    return ModelText(text: text, notes: limits.notes(of: model))
+  }
+
+  /// The attribute that shows the name of a variable where an identifier cannot spell it; nil where it can.
+  static func label(of name: String) -> String? {
+    identifier.encode(name) == name ? nil : "label = \(quoted(name));"
+  }
+
+  private static func quoted(_ text: String) -> String { "\"\(quotable.encode(text))\"" }
+
+  private static func isLabel(_ piece: String) -> Bool {
+    piece.hasPrefix("label") && piece.dropFirst(5).first { $0 != " " } == "="
+  }
+
+  /// A block with its annotations: comments before it, attributes in it.
+  private static func block(_ header: String, _ content: String, _ annotations: [String]) -> String {
+    let comments = annotations.filter { $0.hasPrefix("%") }.map { $0 + "\n" }
+    let attributes = annotations.filter { !$0.hasPrefix("%") }.map { "  \($0)\n" }
+    return comments.joined() + "\(header)\n{\n\(content)" + attributes.joined() + "}\n"
+  }
+
+  /// A line for each row, with a pair of brackets around the rows below each state of each parent.
+  private static func data(_ table: [Double], below parents: [Int]) -> String {
+    let rows = parents.reduce(1, *)
+    let width = table.count / rows
+    var text = ""
+    for row in 0..<rows {
+      let (before, after) = (brackets(at: row, parents), brackets(at: row + 1, parents))
+      text += row == 0 ? "  data = " : "          " + String(repeating: " ", count: parents.count - before)
+      text += String(repeating: "(", count: before + 1)
+      for index in row * width..<(row + 1) * width {
+        if index > row * width { text += " " }
+        text += DecimalNumber.text(of: table[index])
+      }
+      text += String(repeating: ")", count: after + 1)
+      text += row + 1 == rows ? ";\n" : "\n"
+    }
+    return text
+  }
+
+  /// How many groups begin at a row, and so end before it: one for each parent below which it is the first.
+  private static func brackets(at row: Int, _ parents: [Int]) -> Int {
+    var rest = row
+    var count = 0
+    for cardinality in parents.reversed() {
+      guard rest % cardinality == 0 else { break }
+      rest /= cardinality
+      count += 1
+    }
+    return count
+  }
+}

@@ -1,0 +1,40 @@
+internal import LatentData
+internal import LatentModels
+
+/// The format of the UAI inference competitions, for Bayesian networks, with a side file for the names.
+///
+/// After the format, a table lists its scope with the last variable fastest, and the child is the last of the scope. aGrUM
+/// lets the first parent vary next to the child; pgmpy lists the whole scope the other way round.
+enum UAI: ModelSyntax {
+  static let endings = ["uai"]
+  static let companionEnding: String? = ".names.yaml"
+
+  /// What a name in a comment behind a scope may be made of.
+  static let commentable = NameEscape { scalar, isFirst, isLast in
+    scalar.value >= 0x20 && scalar.value != 0x7F && !((isFirst || isLast) && scalar == " ")
+  }
+
+  static func parse(_ file: ModelSource) throws(FileError) -> ParsedModel {
+    let source = file.text
+    var cursor = UAICursor(lexer: UAILexer(source))
+    let preamble = try UAIPreamble(&cursor)
+    let names = try UAINames(preamble, file)
+    let structure = try source.structure(
+      names.schema, parents: preamble.parents, tablesAt: preamble.factors.map(\.offset))
+    var tables = try UAITables(preamble, structure, &cursor)
+    let ordering = UAIOrder(tables.values, in: structure, preamble, file)
+    var rescaling = RowRescaling()
+    try tables.rescale(ordering.order, &rescaling, source)
+    let model: ModelDescription
+    do {
+      model = try ModelDescription(
+        name: "", structure: structure, latent: names.latent, fixed: names.fixed, tables: tables.values)
+    } catch { throw FileError(.invalid, file: source.file, error.description) }
+    var annotations = Annotations(.uai)
+    annotations.network = cursor.lexer.comments.filter { !preamble.signature.contains($0) }.map {
+      String(decoding: source.bytes[$0], as: UTF8.self)
+    }
+    let warnings = [names.warning, ordering.warning, rescaling.warning].compactMap { $0 }
+    return ParsedModel(model: model, annotations: annotations, warnings: warnings)
+  }
+}

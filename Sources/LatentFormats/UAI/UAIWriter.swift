@@ -1,0 +1,34 @@
+internal import LatentData
+internal import LatentModels
+
+extension UAI {
+  /// Writes plain decimal numbers, a row on a line, and the names into the side file.
+  ///
+  /// With the first parent next to the child, the name of the child stands in a comment behind each scope, as aGrUM does
+  /// it, and tells readers of the order.
+  static func text(of model: ModelDescription, _ spelling: ModelSpelling) throws(FileError) -> ModelText {
+    let limits = FormatLimits(format: "UAI")
+    let tables = try limits.tables(of: model, file: spelling.file)
+    let structure = model.structure
+    var text = (spelling.annotations?.network ?? []).map { $0 + "\n" }.joined()
+    let cardinalities = model.schema.variables.map { "\($0.cardinality)" }.joined(separator: " ")
+    text += "BAYES\n\(model.schema.count)\n\(cardinalities)\n\(model.schema.count)\n"
+    for family in structure.families {
+      let scope = (family.parents + [family.child]).map { "\($0.index)" }.joined(separator: " ")
+      text += "\(family.parents.count + 1) \(scope)"
+      if spelling.parentOrder == .first { text += "   # \(commentable.encode(model.schema[family.child].name))" }
+      text += "\n"
+    }
+    let order = spelling.parentOrder == .first ? CellOrder.childThenFirstParent : .childFastest
+    for (id, table) in zip(model.schema.ids, tables) {
+      text += "\n\(table.count)\n"
+      let width = structure.cardinality(of: id)
+      for (index, value) in order.values(table, of: id, in: structure).enumerated() {
+        text += " " + DecimalNumber.plainText(of: value)
+        if index % width == width - 1 { text += "\n" }
+      }
+    }
+    let notes = model.name.isEmpty ? [] : ["UAI has no place for the name of the network, \(model.name)"]
+    return ModelText(text: text, companion: try UAINames.text(of: model, spelling), notes: notes)
+  }
+}
