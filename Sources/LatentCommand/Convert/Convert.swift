@@ -50,7 +50,8 @@ struct ConvertCommand: ParsableCommand {
       throw ValidationError("--verify reads a file again, and standard output is none; name a file")
     }
     for (name, order, ordered) in [("--xdsl-order", xdslOrder, ModelFormat.xdsl), ("--uai-order", uaiOrder, .uai)] {
-      guard order != nil, input != "-", ModelFormat(path: input) != ordered, target.format != ordered else { continue }
+      guard order != nil, let format = ModelFormat(path: input) else { continue }
+      if format == ordered || target.format == ordered { continue }
       throw ValidationError("\(name) is for .\(ordered.rawValue) files, and neither file is one")
     }
   }
