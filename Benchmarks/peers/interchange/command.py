@@ -1,6 +1,7 @@
 """`latent`, converting and showing models."""
 
 import json
+import re
 import subprocess
 from pathlib import Path
 
@@ -11,6 +12,12 @@ from bench.networks import Network, Variable
 
 class Refusal(Exception):
     """What a program said instead of doing what it was asked for."""
+
+
+def brief(message: str, length: int = 220) -> str:
+    """A message without folders, cut where it gets long."""
+    text = re.sub(r"(?:/[\w.-]+)+/", "", " ".join(message.split()))
+    return text if len(text) <= length else text[:length].rsplit(" ", 1)[0] + " ..."
 
 
 class Command:

@@ -91,7 +91,7 @@ def _states(wanted: list[str], found: list[str]) -> list[int] | None:
 
 def _changed(wanted: Variable, found: Variable) -> str:
     spelled = [original(state, wanted.states) for state in found.states]
-    pairs = [f"`{a}` became `{b}`" for a, b in zip(wanted.states, spelled) if a != b]
+    pairs = [f"'{a}' became '{b}'" for a, b in zip(wanted.states, spelled) if a != b]
     return ", ".join(pairs[:3]) if set(spelled) != set(wanted.states) else ""
 
 

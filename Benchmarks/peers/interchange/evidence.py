@@ -8,8 +8,8 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from bench.networks import Network, Variable
-from interchange import workers
-from interchange.command import Command, Refusal
+from interchange import names, workers
+from interchange.command import Command, Refusal, brief
 from interchange.comparing import compare, numbered_as
 from interchange.formats import FORMATS, PEERS, THEIRS, Format
 from interchange.samples import small
@@ -27,6 +27,8 @@ def gather(folder: Path, latent: Command) -> dict:
         "xdsl": xdsl_tables(files),
         "uai": uai_tables(files),
         "seeds": seeds(files["uai", "pgmpy"]),
+        "comments": comments(files["net", "pyagrum"], folder),
+        "names": names.table(folder, latent),
         "precision": precision(folder, latent),
         "digits": digits(folder),
         "labels": labels(folder),
@@ -126,6 +128,21 @@ def seeds(path: Path) -> str:
         for seed in range(4))
 
 
+def comments(path: Path, folder: Path) -> str:
+    """pyAgrum's NET file as it is, and without its comments, read by pgmpy."""
+    text = path.read_text()
+    first = next(line.strip() for line in text.splitlines() if "%" in line)
+    bare = folder / "without-comments.net"
+    bare.write_text(re.sub(r"%.*", "", text))
+    lines = [f"pyAgrum writes:              {first}"]
+    for title, file in (("pgmpy reads it as it is:     ", path), ("pgmpy, without the comments: ", bare)):
+        try:
+            lines.append(title + compare(small(), workers.read("pgmpy", file, True)).kind)
+        except Refusal as refusal:
+            lines.append(title + brief(str(refusal)))
+    return "\n".join(lines)
+
+
 def precision(folder: Path, latent: Command) -> str:
     """0.1 as pyAgrum reads it."""
     source = folder / "tenth.bif"
@@ -201,9 +218,3 @@ def twice(folder: Path) -> str:
     except Refusal as refusal:
         lines.append(f"pgmpy itself: {brief(str(refusal))}")
     return "\n".join(lines)
-
-
-def brief(message: str, length: int = 220) -> str:
-    """A message without folders, cut where it gets long."""
-    text = re.sub(r"(?:/[\w.-]+)+/", "", " ".join(message.split()))
-    return text if len(text) <= length else text[:length].rsplit(" ", 1)[0] + " ..."

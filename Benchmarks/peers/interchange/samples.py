@@ -10,7 +10,7 @@ from bench.networks import Network, Variable
 #: Small to large; the last four have tables of thousands of rows or hundreds of variables.
 NETWORKS = [
     "asia", "cancer", "earthquake", "sachs", "survey", "alarm", "child", "hailfinder", "insurance", "water", "win95pts",
-    "hepar2", "andes", "pigs", "pathfinder", "munin1", "link", "barley",
+    "hepar2", "pathfinder", "munin1", "link", "barley",
 ]
 
 
