@@ -13,9 +13,9 @@ from interchange.formats import FORMATS, PEERS
 NAMES = {
     "blanks": ("two words", ["a b", "c d"]),
     "a slash": ("x/y", ["b/c", "d"]),
-    "signs": ("A", ["<5", ">=5 & more"]),
+    "signs": ("A", ["<5", ">=5&more"]),
     "brackets": ("A(1)", ["(1,2]", "[0;1)"]),
-    "quotes": ("it's", ['say "x"', "back\\slash"]),
+    "quotes": ("it's", ['"x"', "back\\slash"]),
     "digits": ("1st", ["1", "2"]),
     "a sign or point": ("A-1", ["-1", "1.5"]),
     "letters beyond ASCII": ("Größe", ["groß", "日本"]),
@@ -43,7 +43,7 @@ def table(folder: Path, latent: Command) -> list[list[str]]:
                 outcome = compare(network, workers.read(peer, target, True))
                 fine, detail = outcome.kind == "same", outcome.detail
             except Refusal as refusal:
-                fine, detail = False, brief(str(refusal), 90)
+                fine, detail = False, brief(str(refusal).split(" : error : ")[-1], 60)
             if fine:
                 same.append(title)
             else:
