@@ -42,7 +42,9 @@ def parts(results: dict) -> dict[str, str]:
         "readers": "\n\n".join(readers(title, rows) for title, rows in found["who_reads_whom"].items()),
         "digits": "\n".join([*heading("format", *PEERS.values()), *(row(*cells) for cells in found["digits"])]),
         "names": "\n".join([
-            *heading("format, peer", "read as they are", "not"), *(row(*map(escaped, cells)) for cells in found["names"])]),
+            *heading("format, peer", "read as they are", "not"),
+            *(row(*map(escaped, cells)) for cells in found["names"]),
+        ]),
         **{key: text for key, text in found.items() if isinstance(text, str)},
     }
 
@@ -89,7 +91,8 @@ def tally(outcomes: list[dict], peer: str) -> str:
         piece = f"{len(alike)} {words.format(peer=peer)}"
         if kind == "same":
             largest = max(outcome["difference"] for outcome in alike)
-            piece = f"{len(alike)} of {len(outcomes)} the same, " + (f"to {largest:.1e}" if largest else "to the last bit")
+            closeness = f"to {largest:.1e}" if largest else "to the last bit"
+            piece = f"{len(alike)} of {len(outcomes)} the same, {closeness}"
         pieces.append(piece)
     return "; ".join(pieces)
 

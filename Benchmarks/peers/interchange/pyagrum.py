@@ -34,7 +34,8 @@ def bayes_net(network: Network) -> gum.BayesNet:
         for parent in variable.parents:
             net.addArc(parent, variable.name)
         # From fastest to slowest: the child, then the parents as their arcs were added.
-        table = np.reshape(variable.table, [len(network[member].states) for member in [*variable.parents, variable.name]])
+        shape = [len(network[member].states) for member in [*variable.parents, variable.name]]
+        table = np.reshape(variable.table, shape)
         slowest_first = [*reversed(range(len(variable.parents))), len(variable.parents)]
         net.cpt(variable.name).fillWith(table.transpose(slowest_first).ravel().tolist())
     return net
