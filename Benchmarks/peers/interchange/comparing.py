@@ -52,7 +52,7 @@ def compare(expected: Network, found: Network) -> Outcome:
         if not renamed and (changed := _changed(variable, theirs[name])):
             renamed = f"states of {name}: {changed}"
         read = _aligned(found, theirs[name], variable, wanted, axes)
-        gap = np.abs(ours - read)
+        gap = np.nan_to_num(np.abs(ours - read), nan=np.inf)
         cells += gap.size
         many += int((gap > DIGITS).sum())
         if gap.max() > worst[0]:
@@ -105,7 +105,7 @@ def _aligned(
 
 def _worst_cell(names: dict[str, Variable], variable: Variable, ours: np.ndarray, read: np.ndarray) -> str:
     """The cell that differs most, in words, with both values."""
-    index = np.unravel_index(np.abs(ours - read).argmax(), ours.shape)
+    index = np.unravel_index(np.nan_to_num(np.abs(ours - read), nan=np.inf).argmax(), ours.shape)
     given = ", ".join(f"{parent}={names[parent].states[k]}" for parent, k in zip(variable.parents, index))
     cell = f"{variable.name}={variable.states[index[-1]]}" + (f" | {given}" if given else "")
     return f"p({cell}) = {ours[index]:.8g} was read as {read[index]:.8g}"
