@@ -63,10 +63,12 @@ def compare(expected: Network, found: Network) -> Outcome:
 
 
 def original(spelling: str, names: dict[str, Variable] | list[str]) -> str:
-    """The name that latent wrote in this spelling: characters that a format does not allow become `_xHHHH_`."""
+    """The name that latent wrote in this spelling: characters that a format does not allow become `_xHHHH_`, the empty
+    name `xFFFFFF_`."""
     if spelling in names:
         return spelling
-    reading = re.sub(r"(?:^|_)x([0-9A-F]{4,6})_", lambda escape: chr(int(escape[1], 16)), spelling)
+    reading = re.sub(
+        r"(?:^|_)x([0-9A-F]{4,6})_", lambda escape: chr(int(escape[1], 16)), spelling.replace("xFFFFFF_", ""))
     return reading if reading in names else spelling
 
 

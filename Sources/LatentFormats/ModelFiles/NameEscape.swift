@@ -2,8 +2,9 @@
 ///
 /// A character that is not allowed becomes `_xHHHH_`, its code in four to six hexadecimal digits (as XML names are
 /// escaped in ISO/IEC 29500-1, 22.4.2.4); at the beginning, where an underscore may not stand, `xHHHH_`; the empty name
-/// becomes `x_`. A name that looks like the outcome of that is escaped itself, and only what escaping would have written
-/// is taken for an escape: all names come back, and names of other programs stay as they are.
+/// becomes `xFFFFFF_`, the code of no character. A name that looks like the outcome of that is escaped itself, and only
+/// what escaping would have written is taken for an escape: all names come back, and names of other programs stay as
+/// they are.
 struct NameEscape {
   /// Whether a character may stand in a name, at its beginning, and at its end.
   let allows: @Sendable (_ scalar: Unicode.Scalar, _ isFirst: Bool, _ isLast: Bool) -> Bool
@@ -35,6 +36,9 @@ struct NameEscape {
     return reading != spelling && encode(reading) == spelling ? reading : spelling
   }
 
+  /// The code for the empty name. A shorter spelling would be somebody's label, as `x_` is in a published network.
+  private static let empty: UInt32 = 0xFF_FFFF
+
   private func isAllowed(_ name: String) -> Bool {
     let scalars = Array(name.unicodeScalars)
     return !scalars.isEmpty
@@ -43,7 +47,7 @@ struct NameEscape {
 
   private func escaped(_ name: String) -> String {
     let scalars = Array(name.unicodeScalars)
-    if scalars.isEmpty { return "x_" }
+    if scalars.isEmpty { return "x\(String(Self.empty, radix: 16, uppercase: true))_" }
     let mustChange = isAllowed(name)
     var text = String.UnicodeScalarView()
     for (index, scalar) in scalars.enumerated() {
@@ -95,7 +99,7 @@ struct NameEscape {
       index += 1
     }
     guard index < scalars.count, scalars[index] == "_" else { return nil }
-    if index == digits { return start == 0 && index + 1 == scalars.count ? (nil, index + 1) : nil }
+    if value == Self.empty { return start == 0 && index + 1 == scalars.count ? (nil, index + 1) : nil }
     guard index - digits >= 4, let scalar = Unicode.Scalar(value) else { return nil }
     return (scalar, index + 1)
   }

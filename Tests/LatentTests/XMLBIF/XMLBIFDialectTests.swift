@@ -76,7 +76,7 @@ import Testing
           <VARIABLE TYPE="nature">
             <NAME>family-out</NAME>
             <OUTCOME>yes</OUTCOME>
-            <OUTCOME>x_</OUTCOME>
+            <OUTCOME>xFFFFFF_</OUTCOME>
           </VARIABLE>
           <!-- Probability distributions -->
           <!-- true false -->
