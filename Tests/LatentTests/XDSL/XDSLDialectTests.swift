@@ -154,7 +154,8 @@ import Testing
     let written = try ModelFormat.xdsl.text(of: file.model, carrying: file.annotations).text
     #expect(written.contains("<smile version=\"1.0\" id=\"my_x0020_net\">"))
     #expect(written.contains("<cpt id=\"Visit_x003E_5\">"))
-    #expect(written.contains("<state id=\"x003C_3\"/>\n      <state id=\"xFFFFFF_\"/>\n      <state id=\"a_x002F_b\"/>"))
+    #expect(
+      written.contains("<state id=\"x003C_3\"/>\n      <state id=\"xFFFFFF_\"/>\n      <state id=\"a_x002F_b\"/>"))
     #expect(written.contains("<node id=\"Visit_x003E_5\"><name>V</name></node>"))
     #expect(try read(written).model == file.model)
   }
