@@ -37,14 +37,15 @@ def main() -> None:
         return
     latent = Command(options.latent)
     store = HERE / ".data" / "formats.json"
-    results = json.loads(store.read_text()) if store.exists() else {"networks": {}}
+    results = json.loads(store.read_text()) if store.exists() else {"networks": {}, "revisions": {}}
     for name in options.networks or NETWORKS:
         began = time.monotonic()
         results["networks"][name] = matrix.measure(unpack(name, FILES / name), latent)
+        results["revisions"][name] = machine.revision(HERE)
         store.write_text(json.dumps(results, indent=1))
         print(f"{name}: {time.monotonic() - began:.0f} s", flush=True)
     results |= {
-        "machine": machine.description(), "versions": machine.peer_versions(), "revision": machine.revision(HERE),
+        "machine": machine.description(), "versions": machine.peer_versions(),
         "date": datetime.date.today().isoformat(),
         "evidence": evidence.gather(FILES / "evidence", latent),
     }

@@ -56,9 +56,19 @@ def circumstances(results: dict) -> list[str]:
         row("date", results["date"]),
         row("processor", machine["processor"]),
         row("system", machine["system"]),
-        row("latent", f"revision {results['revision']}, {machine['compiler']}"),
+        row("latent", f"{revisions(results['revisions'])}, {machine['compiler']}"),
         row("peers", f"{versions['pyagrum']}, {versions['pgmpy']}, {versions['numpy']}, Python {machine['python']}"),
     ]
+
+
+def revisions(by_network: dict[str, str]) -> str:
+    """The commit that was asked; where an earlier run left outcomes, which networks are of which commit."""
+    networks: dict[str, list[str]] = {}
+    for network, revision in by_network.items():
+        networks.setdefault(revision, []).append(network)
+    if len(networks) == 1:
+        return f"revision {next(iter(networks))}"
+    return "revisions " + "; ".join(f"{revision} ({', '.join(names)})" for revision, names in networks.items())
 
 
 def exchanges() -> list[tuple[Format, str]]:
