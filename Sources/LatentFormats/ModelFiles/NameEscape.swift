@@ -25,7 +25,8 @@ struct NameEscape {
     guard isAllowed(name), !reserved.contains(name) else { return escaped(name) }
     let reading = unescaped(name)
     if reading == name { return name }
-    let spelling = isAllowed(reading) && unescaped(reading) == reading ? reading : escaped(reading)
+    let isPlain = isAllowed(reading) && !reserved.contains(reading) && unescaped(reading) == reading
+    let spelling = isPlain ? reading : escaped(reading)
     return spelling == name ? escaped(name) : name
   }
 
@@ -52,8 +53,7 @@ struct NameEscape {
     var text = String.UnicodeScalarView()
     for (index, scalar) in scalars.enumerated() {
       let isPlain = allows(scalar, index == 0, index == scalars.count - 1)
-      let startsEscape = Self.escape(in: scalars, at: index) != nil
-      if isPlain, !startsEscape, !(mustChange && index == 0) {
+      if isPlain, !Self.mayStartEscape(scalars, at: index), !(mustChange && index == 0) {
         text.append(scalar)
       } else {
         let digits = String(scalar.value, radix: 16, uppercase: true)
@@ -79,6 +79,15 @@ struct NameEscape {
       }
     }
     return String(text)
+  }
+
+  /// Whether an escape begins at a position, or would if an escape of the next character followed its digits.
+  private static func mayStartEscape(_ scalars: [Unicode.Scalar], at start: Int) -> Bool {
+    let digits = start + (start > 0 ? 2 : 1)
+    guard digits + 4 <= scalars.count, scalars[digits - 1] == "x", start == 0 || scalars[start] == "_" else {
+      return false
+    }
+    return scalars[digits..<digits + 4].allSatisfy { hexadecimal($0) != nil }
   }
 
   /// The escape that begins at a position, what it stands for, and where it ends.

@@ -8,6 +8,10 @@ struct MarkupProlog {
   private let source: SourceText
   private var index = 0
 
+  private static var declaration: Regex<(Substring, Substring?)> {
+    /<\?xml(?:\s+version\s*=\s*["'][^"']*["'])?(?:\s+encoding\s*=\s*["']([^"']*)["'])?(?:\s+standalone\s*=\s*["'][^"']*["'])?\s*\?>/
+  }
+
   /// Looks at the beginning of a file that should hold the element `root`.
   init(_ source: SourceText, root: String, format: String) throws(FileError) {
     self.source = source
@@ -40,19 +44,21 @@ struct MarkupProlog {
 
   /// Only encodings in which the signs of XML are the bytes of ASCII: in others, declarations could hide.
   private func checkEncoding() throws(FileError) {
-    guard starts("<?xml"), let end = end(of: "?>", from: index) else { return }
-    let declaration = String(decoding: bytes[index..<end], as: UTF8.self)
-    guard let match = declaration.firstMatch(of: /encoding\s*=\s*["']([^"']*)["']/) else {
+    guard starts("<?xml") else { return }
+    let declaration = String(decoding: bytes[index..<(end(of: "?>", from: index) ?? bytes.count)], as: UTF8.self)
+    guard let match = declaration.wholeMatch(of: Self.declaration) else {
+      // Without an encoding, the parser may say what is wrong; with one, it must not act on it.
       guard !declaration.contains("encoding") else {
         throw source.error(
           at: .offset(index), "the encoding of the XML declaration cannot be read; write encoding=\"UTF-8\"")
       }
       return
     }
-    let name = match.1.lowercased()
+    guard let encoding = match.1 else { return }
+    let name = encoding.lowercased()
     let known = ["utf-8", "utf8", "us-ascii", "ascii"]
     guard !known.contains(name), !name.hasPrefix("iso-8859-"), !name.hasPrefix("windows-125") else { return }
-    throw source.error(at: .offset(index), "the encoding '\(match.1)' cannot be read; save the file as UTF-8")
+    throw source.error(at: .offset(index), "the encoding '\(encoding)' cannot be read; save the file as UTF-8")
   }
 
   /// Past an instruction to programs, which is blanked out but for the XML declaration: the system's parser trips over

@@ -168,4 +168,13 @@ import Testing
     let text = "<\(example.root)>" + String(repeating: "<a/>", count: 20_000) + "</\(example.root)>"
     #expect(example.message(text) != nil)
   }
+
+  /// The system's parser follows even a declaration that is not closed into encodings that it does not have.
+  @Test(arguments: [
+    "<?xml version=\"1.0\" encoding=\"UTF-7\"?\u{FF}>\n<BIF VERSION=TCOME>n<",
+    "<?xml version='1.0' a='' encoding='UTF-7'?><BIF/>",
+  ]) func encodingsOfOddDeclarationsAreNotFollowed(text: String) {
+    let error = #expect(throws: FileError.self) { try ModelFormat.xmlbif.parse(Array(text.utf8), file: "x.xmlbif") }
+    #expect(error?.message == "the encoding of the XML declaration cannot be read; write encoding=\"UTF-8\"")
+  }
 }
