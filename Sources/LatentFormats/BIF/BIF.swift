@@ -12,7 +12,7 @@ enum BIF: ModelSyntax {
   static let quotable = NameEscape { scalar, _, _ in scalar != "\"" && scalar != "\n" && scalar != "\r" }
 
   /// What errors call the parts of a file.
-  private static let wording = HeadedStructure.Wording(
+  private static let wording = TableWording(
     table: "probability block", declaration: { "declare it with 'variable \($0)'" },
     completion: { "add 'probability ( \($0) ) { table ...; }'" })
 
@@ -20,7 +20,8 @@ enum BIF: ModelSyntax {
     let source = file.text
     let declarations = try BIFDeclarations(source)
     let graph = try HeadedStructure(
-      declarations.variables, declaredAt: declarations.offsets, declarations.blocks, wording, source)
+      declarations.variables, declaredAt: declarations.offsets.map { .offset($0) }, declarations.blocks, wording, source
+    )
     var rescaling = RowRescaling()
     var tables = [[Double]?](repeating: nil, count: declarations.variables.count)
     for (id, block) in zip(graph.structure.schema.ids, graph.heads) {

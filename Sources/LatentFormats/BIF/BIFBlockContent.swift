@@ -33,7 +33,7 @@ struct BIFBlockContent {
   }
 
   init(
-    _ block: TableHead, of id: VariableID, in structure: NetworkStructure, _ source: SourceText
+    _ block: TableHead<PlacedName, Int>, of id: VariableID, in structure: NetworkStructure, _ source: SourceText
   ) throws(FileError) {
     cursor = BIFCursor(lexer: BIFLexer(source, at: block.content))
     width = structure.cardinality(of: id)

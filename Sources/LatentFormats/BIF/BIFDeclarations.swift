@@ -7,7 +7,7 @@ struct BIFDeclarations {
   private(set) var variables: [Variable] = []
   /// Where the name of each variable stands.
   private(set) var offsets: [Int] = []
-  private(set) var blocks: [TableHead] = []
+  private(set) var blocks: [TableHead<PlacedName, Int>] = []
   private var positions: [String: Int] = [:]
   private var cursor: BIFCursor
 

@@ -12,7 +12,7 @@ struct BIFTable {
 
   /// Reads the content of a block: `table`, rows keyed by parent states, `default`.
   init(
-    _ block: TableHead, of id: VariableID, in structure: NetworkStructure, _ source: SourceText
+    _ block: TableHead<PlacedName, Int>, of id: VariableID, in structure: NetworkStructure, _ source: SourceText
   ) throws(FileError) {
     let content = try BIFBlockContent(block, of: id, in: structure, source)
     start = content.table?.offset ?? block.child.offset
@@ -53,7 +53,7 @@ struct BIFTable {
 
   /// Puts rows where their parent states belong and fills the others with the default.
   private static func assembled(
-    _ content: BIFBlockContent, _ block: TableHead, of id: VariableID, in structure: NetworkStructure,
+    _ content: BIFBlockContent, _ block: TableHead<PlacedName, Int>, of id: VariableID, in structure: NetworkStructure,
     _ source: SourceText
   ) throws(FileError) -> (cells: [Double], offsets: [Int]) {
     let (width, configurations) = (structure.cardinality(of: id), structure.parentConfigurations(of: id))

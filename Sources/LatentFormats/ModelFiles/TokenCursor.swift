@@ -49,9 +49,17 @@ extension FileLexer {
 }
 
 /// A name as it is meant, and where it stands.
-struct PlacedName {
+protocol LocatedName {
+  var text: String { get }
+  var place: SourceText.Place { get }
+}
+
+/// A name and its offset.
+struct PlacedName: LocatedName {
   let text: String
   let offset: Int
+
+  var place: SourceText.Place { .offset(offset) }
 }
 
 /// Reads a file token by token and says in its errors what was found and what was expected.

@@ -20,7 +20,7 @@ enum NET: ModelSyntax {
     ])
 
   /// What errors call the parts of a file.
-  private static let wording = HeadedStructure.Wording(
+  private static let wording = TableWording(
     table: "potential", declaration: { "declare it with 'node \($0) { ... }'" },
     completion: { "add 'potential (\($0)) { data = (...); }'" })
 
@@ -28,7 +28,7 @@ enum NET: ModelSyntax {
     let source = file.text
     let declarations = try NETDeclarations(source)
     let graph = try HeadedStructure(
-      declarations.variables, declaredAt: declarations.offsets, declarations.heads, wording, source)
+      declarations.variables, declaredAt: declarations.offsets.map { .offset($0) }, declarations.heads, wording, source)
     let structure = graph.structure
     var annotations = declarations.annotations
     var tables: [NETTable] = []

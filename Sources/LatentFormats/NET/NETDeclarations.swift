@@ -6,7 +6,7 @@ struct NETDeclarations {
   private(set) var variables: [Variable] = []
   /// Where the name of each variable stands.
   private(set) var offsets: [Int] = []
-  private(set) var heads: [TableHead] = []
+  private(set) var heads: [TableHead<PlacedName, Int>] = []
   private(set) var annotations = Annotations(.net)
   private var positions: [String: Int] = [:]
   private var cursor: NETCursor

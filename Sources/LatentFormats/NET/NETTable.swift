@@ -17,7 +17,7 @@ struct NETTable {
   private let name: String
 
   init(
-    _ head: TableHead, of id: VariableID, in structure: NetworkStructure, _ source: SourceText
+    _ head: TableHead<PlacedName, Int>, of id: VariableID, in structure: NetworkStructure, _ source: SourceText
   ) throws(FileError) {
     cursor = NETCursor(lexer: NETLexer(source, at: head.content))
     name = head.child.text

@@ -20,7 +20,7 @@ enum UAI: ModelSyntax {
     let preamble = try UAIPreamble(&cursor)
     let names = try UAINames(preamble, file)
     let structure = try source.structure(
-      names.schema, parents: preamble.parents, tablesAt: preamble.factors.map(\.offset))
+      names.schema, parents: preamble.parents, tablesAt: preamble.factors.map { .offset($0.offset) })
     var tables = try UAITables(preamble, structure, &cursor)
     let ordering = UAIOrder(tables.values, in: structure, preamble, file)
     var rescaling = RowRescaling()

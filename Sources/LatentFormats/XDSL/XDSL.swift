@@ -14,10 +14,11 @@ enum XDSL: ModelSyntax {
   static func parse(_ file: ModelSource) throws(FileError) -> ParsedModel {
     let source = file.text
     let document = try XDSLDocument(try MarkupParser.parse(source, root: "smile", format: "XDSL"), source)
-    let words = MarkupNetwork.Vocabulary(declare: "add a <cpt> with this id", definition: "<cpt>")
-    let network = try MarkupNetwork(document.declarations, document.definitions, words, source)
+    let words = TableWording(
+      table: "<cpt> element", declaration: { _ in "add a <cpt> with this id" }, completion: { _ in "add one" })
+    let network = try MarkupNetwork.structure(document.declarations, document.definitions, words, source)
     var entries: [MarkupTables.Entry] = []
-    for (id, definition) in zip(network.structure.schema.ids, network.definitions) {
+    for (id, definition) in zip(network.structure.schema.ids, network.heads) {
       entries.append(try table(definition, of: id, in: network.structure, source))
     }
     let tables = try MarkupTables(entries, in: network.structure, source)
@@ -31,7 +32,7 @@ enum XDSL: ModelSyntax {
   private static func table(
     _ definition: MarkupNetwork.Definition, of id: VariableID, in structure: NetworkStructure, _ source: SourceText
   ) throws(FileError) -> MarkupTables.Entry {
-    let (element, name) = (definition.element, definition.child.text)
+    let (element, name) = (definition.content, definition.child.text)
     let tag = element.name == "cpt" ? "probabilities" : "resultingstates"
     guard let table = try element.child(named: tag, source) else {
       throw source.error(at: element.place, "the <\(element.name)> of \(name) has no <\(tag)>; add them")

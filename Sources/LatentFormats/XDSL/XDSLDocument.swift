@@ -60,7 +60,7 @@ struct XDSLDocument {
       let pieces = remarks + node.pieces
       remarks = []
       declarations.append(MarkupNetwork.Declaration(name: node.name, states: node.states))
-      definitions.append(MarkupNetwork.Definition(child: node.name, parents: node.parents, element: element))
+      definitions.append(MarkupNetwork.Definition(child: node.name, parents: node.parents, content: element))
       if !pieces.isEmpty { annotations.variables[node.name.text, default: []] += pieces }
     }
     annotations.end = remarks

@@ -8,13 +8,15 @@ enum XMLBIF: ModelSyntax {
   static func parse(_ file: ModelSource) throws(FileError) -> ParsedModel {
     let source = file.text
     let document = try XMLBIFDocument(try MarkupParser.parse(source, root: "BIF", format: "XMLBIF"), source)
-    let words = MarkupNetwork.Vocabulary(declare: "declare it with a <VARIABLE>", definition: "<DEFINITION>")
-    let network = try MarkupNetwork(document.declarations, document.definitions, words, source)
+    let words = TableWording(
+      table: "<DEFINITION> element", declaration: { _ in "declare it with a <VARIABLE>" },
+      completion: { _ in "add one" })
+    let network = try MarkupNetwork.structure(document.declarations, document.definitions, words, source)
     var entries: [MarkupTables.Entry] = []
-    for definition in network.definitions {
-      guard let table = try definition.element.child(named: "TABLE", source) else {
+    for definition in network.heads {
+      guard let table = try definition.content.child(named: "TABLE", source) else {
         throw source.error(
-          at: definition.element.place, "the <DEFINITION> of \(definition.child.text) has no <TABLE>; add one")
+          at: definition.content.place, "the <DEFINITION> of \(definition.child.text) has no <TABLE>; add one")
       }
       let numbers = try MarkupNumbers(table, source)
       entries.append(MarkupTables.Entry(values: numbers.values, place: table.place, numbers: numbers))

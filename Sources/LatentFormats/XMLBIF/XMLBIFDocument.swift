@@ -91,7 +91,7 @@ struct XMLBIFDocument {
     var parents: [MarkupNetwork.Name] = []
     for parent in element.children(named: "GIVEN") { parents.append(try name(parent)) }
     let name = try name(child)
-    definitions.append(MarkupNetwork.Definition(child: name, parents: parents, element: element))
+    definitions.append(MarkupNetwork.Definition(child: name, parents: parents, content: element))
     let inTable = element.children(named: "TABLE").flatMap { $0.content.comments }
     let pieces = try remarks + element.content.comments + inTable + properties(of: element)
     if !pieces.isEmpty { annotations.tables[name.text, default: []] += pieces }

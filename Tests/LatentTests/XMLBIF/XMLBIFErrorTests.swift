@@ -85,8 +85,8 @@ import Testing
       "n.xml:2:1: variable x is of type utility; only variables of type nature can be read"
     ),
     (file(x + x + px), "n.xml:3:25: variable x is declared twice, first in line 2; remove one of the two"),
-    (file(x + px + px), "n.xml:4:13: x has two <DEFINITION> elements, the first in line 3; remove one"),
-    (file(x), "n.xml:2:25: variable x has no <DEFINITION>; add one"),
+    (file(x + px + px), "n.xml:4:13: x has two <DEFINITION> elements, the first in line 3; remove one of the two"),
+    (file(x), "n.xml:2:25: variable x has no <DEFINITION> element; add one"),
     (
       file(x + "<DEFINITION><TABLE>1 0</TABLE></DEFINITION>"),
       "n.xml:3:1: this <DEFINITION> has no <FOR>; add one with the name of a variable"
@@ -110,7 +110,7 @@ import Testing
     ),
     (
       file(x + px + "<DEFINITION><FOR>x</FOR><GIVEN>q</GIVEN><TABLE>1 0</TABLE></DEFINITION>"),
-      "n.xml:4:13: x has two <DEFINITION> elements, the first in line 3; remove one"
+      "n.xml:4:13: x has two <DEFINITION> elements, the first in line 3; remove one of the two"
     ),
     (
       file(x + y + px + "<DEFINITION><FOR>y</FOR><GIVEN>x</GIVEN><GIVEN>x</GIVEN><TABLE>1 0</TABLE></DEFINITION>"),
