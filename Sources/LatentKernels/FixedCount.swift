@@ -5,6 +5,7 @@ protocol FixedCount {
   static var value: Int? { get }
 }
 
+enum Zero: FixedCount { static var value: Int? { 0 } }
 enum One: FixedCount { static var value: Int? { 1 } }
 enum Two: FixedCount { static var value: Int? { 2 } }
 enum Three: FixedCount { static var value: Int? { 3 } }

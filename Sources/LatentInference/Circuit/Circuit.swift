@@ -33,6 +33,8 @@ public final class Circuit: Sendable {
     let cells: Int
     let inputs: Int
     let eliminated: Int
+    /// How many of the inputs, the first ones, depend on the separator.
+    let varying: Int
     /// Where the index table starts in `indices`.
     let indexStart: Int
     /// Where the strides of the eliminated variable start in `indices`.
@@ -42,6 +44,7 @@ public final class Circuit: Sendable {
       cells = signature.cells
       inputs = signature.inputCount
       eliminated = Int(signature.eliminated)
+      varying = signature.varyingCount
       indexStart = indices.count
       indices += signature.indexTable()
       strideStart = indices.count
@@ -146,7 +149,7 @@ private final class CircuitWords: @unchecked Sendable {
   func nodeGroup(_ group: Circuit.Group, _ kernel: Circuit.Kernel, indices: Int) -> NodeGroup {
     NodeGroup(
       count: group.count, cells: kernel.cells, states: kernel.eliminated, message: group.messageStart,
-      hasRuns: group.hasRuns, inputs: kernel.inputs
+      hasRuns: group.hasRuns, varying: kernel.varying, inputs: kernel.inputs
     ) { k in
       let input = group.signatureInput(k)
       return NodeInput(

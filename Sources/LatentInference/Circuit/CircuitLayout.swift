@@ -32,7 +32,7 @@ struct CircuitLayout {
     for key in members.keys.sorted() {
       guard var nodes = members[key] else { continue }
       let signature = key & 0xFFFF_FFFF
-      let shared = Self.sharedInput(of: nodes, builder, inputs: kernels[signature].inputs)
+      let shared = Self.sharedInput(of: nodes, builder, kernels[signature])
       func source(_ node: Int32) -> Int { shared.map { builder.input(Int(node), $0) } ?? 0 }
       if isRoot[signature] {
         nodes.sort {
@@ -60,8 +60,10 @@ struct CircuitLayout {
 
   /// The input that has the fewest values among some nodes, if each is that of several nodes: for shorter runs, finding
   /// where they end costs more than they save.
-  private static func sharedInput(of nodes: [Int32], _ builder: borrowing NodeBuilder, inputs: Int) -> Int? {
-    guard nodes.count > 1, inputs > 1 else { return nil }
+  private static func sharedInput(of nodes: [Int32], _ builder: borrowing NodeBuilder, _ kernel: Circuit.Kernel) -> Int?
+  {
+    let inputs = kernel.inputs
+    guard nodes.count > 1, inputs > 1, kernel.varying == inputs, kernel.eliminated > 1 else { return nil }
     var best = (input: 0, values: Int.max)
     for input in 0..<inputs {
       var values = Set<Int>()

@@ -83,7 +83,7 @@ final class CircuitWorkspace {
     guard logLikelihood > -.infinity else { return }
     for number in (0..<circuit.firstRootGroup).reversed() {
       let group = circuit.groups[number]
-      if isScaled[number] { unscale(group) }
+      if isScaled[number], circuit.nodeGroups[number].states > 1 { unscale(group) }
       sumProductBackward(circuit.nodeGroups[number], value: UnsafePointer(value), belief: belief)
     }
   }

@@ -179,6 +179,7 @@ struct EliminationPlanner {
       key.append(Int32(cardinalities[order[axis.place]]))
     }
     let inputStart = table.inputs.count
+    let operands = Self.ordered(operands, message.axes.map(\.place), eliminated)
     for operand in operands {
       table.inputs.append(operand.input)
       for axis in message.axes { key.append(Self.axisStride(of: axis.place, in: operand)) }
@@ -190,6 +191,22 @@ struct EliminationPlanner {
         inputStart: Int32(inputStart), inputCount: Int32(operands.count), separatorStart: Int32(separatorStart),
         separatorCount: Int32(message.axes.count)))
     return message
+  }
+
+  /// Operands that depend on the separator first, and equal sets of operands in the same order everywhere.
+  private static func ordered<Places: PlaceSet>(
+    _ operands: [Operand<Places>], _ separator: [Int], _ eliminated: Int?
+  ) -> [Operand<Places>] {
+    guard operands.count > 1 else { return operands }
+    let strides = operands.map { operand in
+      (separator + (eliminated.map { [$0] } ?? [])).map { axisStride(of: $0, in: operand) }
+    }
+    func isConstant(_ index: Int) -> Bool { strides[index].prefix(separator.count).allSatisfy { $0 == 0 } }
+    return operands.indices.sorted { a, b in
+      if isConstant(a) != isConstant(b) { return isConstant(b) }
+      if strides[a] != strides[b] { return strides[a].lexicographicallyPrecedes(strides[b]) }
+      return a < b
+    }.map { operands[$0] }
   }
 
   private static func axisStride<Places: PlaceSet>(of place: Int, in operand: Operand<Places>) -> Int32 {

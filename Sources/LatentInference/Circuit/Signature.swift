@@ -12,6 +12,14 @@ struct Signature: Hashable {
 
   var inputCount: Int { strides.count / (separator.count + 1) }
 
+  /// How many inputs depend on the separator; they come first. All where none does.
+  var varyingCount: Int {
+    let count = (0..<inputCount).prefix { input in
+      strides[input * (separator.count + 1)..<(input + 1) * (separator.count + 1) - 1].contains { $0 != 0 }
+    }.count
+    return count > 0 ? count : inputCount
+  }
+
   /// The number of joint states of the separator.
   var cells: Int { separator.reduce(1) { $0 * Int($1) } }
 
