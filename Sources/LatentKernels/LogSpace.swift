@@ -26,6 +26,54 @@ public func weightedLogSum(weights: [Double], values: [Double]) -> Double {
   }
 }
 
+/// Σ w · log v over some of the values; terms of equal weight should follow one another, since each such run of them
+/// takes few logarithms.
+///
+/// - positions: which value belongs to each weight.
+public func weightedLogSum(weights: [Double], positions: [Int32], values: [Double]) -> Double {
+  precondition(weights.count == positions.count)
+  return values.withUnsafeBufferPointer { values in
+    var sum = WeightedLogSum(least: 0x1p-500)
+    var rest = 0.0
+    for (weight, position) in zip(weights, positions) {
+      let value = values[Int(position)]
+      if !sum.add(value, weight: weight) { rest += weight * log(value) }
+    }
+    return sum.total + rest
+  }
+}
+
+/// Σ weight · log value with one logarithm per product of values of equal weight.
+struct WeightedLogSum {
+  private let least: Double
+  private var finished = 0.0
+  private var product = 1.0
+  private var weight = 0.0
+  /// The number of values that were too small.
+  private(set) var left = 0
+
+  /// - least: the least value that is taken; its square must be a normal number.
+  init(least: Double) { self.least = least }
+
+  var total: Double { finished + weight * log(product) }
+
+  /// Adds a term, or returns false when the value is too small.
+  @inline(__always)
+  mutating func add(_ value: Double, weight new: Double) -> Bool {
+    guard value >= least else {
+      left &+= 1
+      return false
+    }
+    if new != weight || product < least {
+      finished = total
+      product = 1
+      weight = new
+    }
+    product *= value
+    return true
+  }
+}
+
 /// log Σ exp(v): the logarithm of a sum of numbers given by their logarithms; −∞ for no numbers or zeros alone.
 ///
 /// The largest is divided out first, so that neither tiny nor huge sums are lost.

@@ -3,17 +3,38 @@
 public func normalizeRows(
   _ counts: [Double], into probabilities: inout [Double], range: Range<Int>, width: Int
 ) {
+  precondition(range.upperBound <= counts.count && range.upperBound <= probabilities.count)
   counts.withUnsafeBufferPointer { counts in
     probabilities.withUnsafeMutableBufferPointer { probabilities in
-      var start = range.lowerBound
-      while start < range.upperBound {
-        var total = 0.0
-        for index in start..<start + width { total += counts[index] }
-        if total > 0 {
-          for index in start..<start + width { probabilities[index] = counts[index] / total }
-        }
-        start += width
+      guard let from = counts.baseAddress, let to = probabilities.baseAddress else { return }
+      switch width {
+      case 2: normalize(from, to, range, TwoStates.self)
+      case 3: normalize(from, to, range, ThreeStates.self)
+      case 4: normalize(from, to, range, FourStates.self)
+      case 5: normalize(from, to, range, FiveStates.self)
+      default: normalize(from, to, range, width: width)
       }
     }
+  }
+}
+
+private func normalize<States: StateVector>(
+  _ counts: UnsafePointer<Double>, _ probabilities: UnsafeMutablePointer<Double>, _ range: Range<Int>, _: States.Type
+) {
+  for start in stride(from: range.lowerBound, to: range.upperBound, by: States.count) {
+    let row = States(at: counts + start)
+    let total = row.sum
+    if total > 0 { (row / States(repeating: total)).store(at: probabilities + start) }
+  }
+}
+
+private func normalize(
+  _ counts: UnsafePointer<Double>, _ probabilities: UnsafeMutablePointer<Double>, _ range: Range<Int>, width: Int
+) {
+  for start in stride(from: range.lowerBound, to: range.upperBound, by: width) {
+    var total = 0.0
+    for index in start..<start + width { total += counts[index] }
+    guard total > 0 else { continue }
+    for index in start..<start + width { probabilities[index] = counts[index] / total }
   }
 }

@@ -68,7 +68,7 @@ import Testing
       nodes               3 with 3 cells, computed in 2 groups
       largest clique      bloc: 2 joint states
       counted once        0.0 % of the family counts
-      memory              0.4 KiB per thread
+      memory              0.5 KiB per thread
       time to compile     …, measured
       time per iteration  …, measured
 
@@ -116,7 +116,7 @@ import Testing
         "latent_variables" : [
 
         ],
-        "memory_bytes" : 600,
+        "memory_bytes" : 856,
         "missing_cells" : 6,
         "nodes" : 6,
         "operations" : 34,

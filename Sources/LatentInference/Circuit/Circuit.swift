@@ -5,8 +5,9 @@ public import LatentModels
 /// The E-step of a discrete network on its data, compiled: which products and sums make up the likelihood of every
 /// distinct hidden component, each written down once.
 ///
-/// Values and adjoints live in two buffers of equal layout, `[parameters | messages]`. Nodes of equal depth and
-/// signature form a group; their inputs are positions in the buffer, their messages stand end to end. Forward the
+/// Values and adjoints live in two buffers of equal layout, `[parameters | copies | messages]`; the copies are slices
+/// of tables whose cells do not stand side by side in the order that nodes read. Nodes of equal depth and signature
+/// form a group; their inputs are positions in the buffer, their messages stand end to end. Forward the
 /// groups run in order of depth, backward in reverse; `CircuitWorkspace` holds the buffers.
 public final class Circuit: Sendable {
   /// Nodes of one depth and signature, side by side.
@@ -15,8 +16,6 @@ public final class Circuit: Sendable {
     let count: Int
     /// Which input of the signature is the group's first; the others follow in order.
     let shared: Int
-    /// Whether most nodes have the same first input as the node before them.
-    let hasRuns: Bool
     /// Where the inputs of the group start in `inputs`: `count` positions for its first input, then for the second, …
     let inputStart: Int
     /// Where the messages of the group start in the buffers.
@@ -37,8 +36,6 @@ public final class Circuit: Sendable {
     let varying: Int
     /// Where the index table starts in `indices`.
     let indexStart: Int
-    /// Where the strides of the eliminated variable start in `indices`.
-    let strideStart: Int
 
     init(_ signature: Signature, appendingTo indices: inout [Int32]) {
       cells = signature.cells
@@ -47,14 +44,15 @@ public final class Circuit: Sendable {
       varying = signature.varyingCount
       indexStart = indices.count
       indices += signature.indexTable()
-      strideStart = indices.count
-      indices += signature.eliminatedStrides()
     }
   }
 
   /// The structure that the circuit was compiled for.
   public let structure: NetworkStructure
   let constantCounts: [Double]
+  /// The constant counts that are not 0, in rising order, and where they stand.
+  private let constantWeights: [Double]
+  private let constantPositions: [Int32]
   let kernels: [Kernel]
   /// In order of depth, but for the roots, which come last.
   let groups: [Group]
@@ -65,7 +63,9 @@ public final class Circuit: Sendable {
   /// The arithmetic of each group, on pointers into `words`.
   nonisolated(unsafe) let nodeGroups: [NodeGroup]
   private let words: CircuitWords
-  /// The number of values: parameters and messages.
+  /// Where each cell of the copies comes from.
+  let copies: [Int32]
+  /// The number of values: parameters, copies and messages.
   let valueCount: Int
   let nodeCount: Int
   /// Per instance in the order of collection: the position of its root's message.
@@ -90,12 +90,16 @@ public final class Circuit: Sendable {
   ) {
     structure = compilation.structure
     self.constantCounts = constantCounts
+    let positions = constantCounts.indices.filter { constantCounts[$0] != 0 }
+      .sorted { (constantCounts[$0], $0) < (constantCounts[$1], $1) }
+    constantWeights = positions.map { constantCounts[$0] }
+    constantPositions = positions.map { Int32($0) }
     kernels = compilation.kernels
     var nodeWeights = [Double](repeating: 0, count: builder.nodes.count)
     for (node, weight) in zip(rootNodes, weights) { nodeWeights[Int(node)] += weight }
     let layout = CircuitLayout(
       builder: builder, signatures: compilation.signatures, kernels: kernels, weights: nodeWeights,
-      parameterCount: structure.parameterCount)
+      messageStart: structure.parameterCount + builder.copies.count)
     groups = layout.groups
     firstRootGroup = layout.firstRootGroup
     firstRootNode = layout.firstRootNode
@@ -104,6 +108,7 @@ public final class Circuit: Sendable {
     nodeGroups = layout.groups.map { [words, kernels] in
       words.nodeGroup($0, kernels[$0.signature], indices: layout.inputs.count)
     }
+    copies = builder.copies
     valueCount = layout.valueCount
     nodeCount = builder.nodes.count
     messagePositions = layout.messagePositions
@@ -113,14 +118,22 @@ public final class Circuit: Sendable {
     for chunk in rest { size.add(chunk.size) }
     size.nodes += nodeCount
     size.groups += groups.count
-    size.cells += valueCount - structure.parameterCount
+    size.cells += valueCount - structure.parameterCount - copies.count
     for group in groups {
       let kernel = kernels[group.signature]
       size.operations += group.count * kernel.cells * kernel.eliminated * kernel.inputs
     }
-    size.bytes += 16 * valueCount + 4 * layout.inputs.count + 16 * nodeCount + 12 * roots.count
+    size.bytes += 16 * valueCount + 4 * (layout.inputs.count + copies.count) + 16 * nodeCount + 12 * roots.count
     self.size = size
   }
+
+  /// Σ N · log θ over the constant counts; −∞ when one of them has θ = 0.
+  func constantLogSum(_ parameters: [Double]) -> Double {
+    weightedLogSum(weights: constantWeights, positions: constantPositions, values: parameters)
+  }
+
+  /// Where the messages begin in the buffers.
+  var messageStart: Int { structure.parameterCount + copies.count }
 
   /// The node, in layout order, whose message starts at this position.
   func node(at position: Int) -> Int {
@@ -134,7 +147,7 @@ public final class Circuit: Sendable {
   }
 }
 
-/// The positions and strides of a circuit, at an address that does not change.
+/// The positions of a circuit, at an address that does not change.
 private final class CircuitWords: @unchecked Sendable {
   private let start: UnsafeMutablePointer<Int32>
 
@@ -145,17 +158,16 @@ private final class CircuitWords: @unchecked Sendable {
 
   deinit { start.deallocate() }
 
-  /// The arithmetic of a group; the index tables and strides begin at `indices`.
+  /// The arithmetic of a group; the index tables begin at `indices`.
   func nodeGroup(_ group: Circuit.Group, _ kernel: Circuit.Kernel, indices: Int) -> NodeGroup {
     NodeGroup(
       count: group.count, cells: kernel.cells, states: kernel.eliminated, message: group.messageStart,
-      hasRuns: group.hasRuns, varying: kernel.varying, inputs: kernel.inputs
+      varying: kernel.varying, inputs: kernel.inputs
     ) { k in
       let input = group.signatureInput(k)
       return NodeInput(
         offsets: UnsafePointer(start) + group.inputStart + k * group.count,
-        index: UnsafePointer(start) + indices + kernel.indexStart + input * kernel.cells,
-        stride: Int(start[indices + kernel.strideStart + input]))
+        index: UnsafePointer(start) + indices + kernel.indexStart + input * kernel.cells)
     }
   }
 }

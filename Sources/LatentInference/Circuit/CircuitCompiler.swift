@@ -120,7 +120,7 @@ struct CircuitCompilation {
   func chunk(_ number: Int, of count: Int, _ collector: borrowing ComponentCollector) -> Chunk {
     let total = collector.instances.count
     let instances = total * number / count..<total * (number + 1) / count
-    var builder = NodeBuilder()
+    var builder = NodeBuilder(plans, parameterCount: structure.parameterCount)
     var rootNodes: [Int32] = []
     rootNodes.reserveCapacity(instances.count)
     let stride = collector.instances.stride
@@ -145,7 +145,7 @@ struct CircuitCompilation {
     let cells = signatures.map { Double($0.cells) }
     var total = 0.0
     for chunk in chunks {
-      var values = Double(structure.parameterCount)
+      var values = Double(structure.parameterCount + chunk.builder.copies.count)
       for node in 0..<chunk.builder.nodes.count { values += cells[chunk.builder.signature(node)] }
       total += values < Double(Int32.max) ? values : .infinity
     }

@@ -16,11 +16,11 @@ struct CircuitLayout {
   /// - weights: the weight of each node, 0 for those that are not roots.
   init(
     builder: borrowing NodeBuilder, signatures: [Signature], kernels: [Circuit.Kernel], weights: [Double],
-    parameterCount: Int
+    messageStart: Int
   ) {
     let count = builder.nodes.count
     messagePositions = [Int32](repeating: 0, count: count)
-    valueCount = parameterCount
+    valueCount = messageStart
     let isRoot = signatures.map(\.separator.isEmpty)
     var members: [Int: [Int32]] = [:]
     for node in 0..<count {
@@ -32,7 +32,7 @@ struct CircuitLayout {
     for key in members.keys.sorted() {
       guard var nodes = members[key] else { continue }
       let signature = key & 0xFFFF_FFFF
-      let shared = Self.sharedInput(of: nodes, builder, kernels[signature])
+      let shared = isRoot[signature] ? Self.sharedInput(of: nodes, builder, kernels[signature].inputs) : nil
       func source(_ node: Int32) -> Int { shared.map { builder.input(Int(node), $0) } ?? 0 }
       if isRoot[signature] {
         nodes.sort {
@@ -40,7 +40,6 @@ struct CircuitLayout {
         }
         rootWeights += nodes.map { weights[Int($0)] }
       } else {
-        if shared != nil { nodes.sort { (source($0), $0) < (source($1), $1) } }
         firstRootGroup = order.count + 1
         firstRootNode += nodes.count
       }
@@ -58,12 +57,10 @@ struct CircuitLayout {
     }
   }
 
-  /// The input that has the fewest values among some nodes, if each is that of several nodes: for shorter runs, finding
-  /// where they end costs more than they save.
-  private static func sharedInput(of nodes: [Int32], _ builder: borrowing NodeBuilder, _ kernel: Circuit.Kernel) -> Int?
-  {
-    let inputs = kernel.inputs
-    guard nodes.count > 1, inputs > 1, kernel.varying == inputs, kernel.eliminated > 1 else { return nil }
+  /// The input that has the fewest values among some roots, if each is that of several: for shorter runs, finding where
+  /// they end costs more than they save.
+  private static func sharedInput(of nodes: [Int32], _ builder: borrowing NodeBuilder, _ inputs: Int) -> Int? {
+    guard nodes.count > 1, inputs > 1 else { return nil }
     var best = (input: 0, values: Int.max)
     for input in 0..<inputs {
       var values = Set<Int>()
@@ -73,14 +70,14 @@ struct CircuitLayout {
     return best.values * leastRun <= nodes.count ? best.input : nil
   }
 
-  /// How many nodes must share an input on average.
+  /// How many roots must share an input on average.
   private static let leastRun = 3
 
   private mutating func append(_ nodes: [Int32], signature: Int, shared: Int?, kernel: Circuit.Kernel) {
     let last = groups.last
     groups.append(
       Circuit.Group(
-        signature: signature, count: nodes.count, shared: shared ?? 0, hasRuns: shared != nil, inputStart: inputEnd,
+        signature: signature, count: nodes.count, shared: shared ?? 0, inputStart: inputEnd,
         messageStart: valueCount,
         firstNode: (last?.firstNode ?? 0) + (last?.count ?? 0)))
     inputEnd += nodes.count * kernel.inputs

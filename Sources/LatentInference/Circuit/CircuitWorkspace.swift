@@ -14,9 +14,9 @@ enum Elimination {
 /// likelihood below 2⁻⁹⁰⁰, since what is lost is below 2⁻¹⁰²²: those are computed again in log space.
 final class CircuitWorkspace {
   let circuit: Circuit
-  /// `[parameters | messages]`; a message may be scaled, see `exponents`.
+  /// `[parameters | copies | messages]`; a message may be scaled, see `exponents`.
   let value: UnsafeMutablePointer<Double>
-  /// `[expected counts | adjoints of messages]`, laid out like `value`.
+  /// `[expected counts | adjoints]`, laid out like `value`.
   let belief: UnsafeMutablePointer<Double>
   /// Per node in layout order: its stored message is the true one times 2^exponent, its own scaling and that of all
   /// nodes below it.
@@ -26,10 +26,8 @@ final class CircuitWorkspace {
   /// Whether the last forward sweep scaled a node of each group, and any at all.
   private let isScaled: UnsafeMutablePointer<Bool>
   private var anyScaled = false
-  /// Whether the last forward sweep met a positive number so small that products of three could underflow.
-  private var anyTiny = false
-  /// Whether the last forward sweep made a positive cell 0.
-  private(set) var hasLostCells = false
+  /// Whether the last forward sweep met a cell that is 0.
+  private var hasZeros = false
   /// After `expect`: Σ weight · log likelihood over the components; −∞ when one of them is impossible.
   private(set) var logLikelihood = 0.0
 
@@ -86,6 +84,9 @@ final class CircuitWorkspace {
       if isScaled[number], circuit.nodeGroups[number].states > 1 { unscale(group) }
       sumProductBackward(circuit.nodeGroups[number], value: UnsafePointer(value), belief: belief)
     }
+    circuit.copies.withUnsafeBufferPointer {
+      addCopies(UnsafePointer(belief + circuit.structure.parameterCount), of: $0, to: belief)
+    }
   }
 
   /// The logarithm of the likelihood of one instance after `forward`; not to be relied on where `needsLogSpace`.
@@ -97,18 +98,17 @@ final class CircuitWorkspace {
 
   /// Whether lost cells could matter to a component, so that the messages must be computed in log space.
   func needsLogSpace() -> Bool {
-    guard hasLostCells else { return false }
-    return circuit.roots.indices.contains {
-      logLikelihood(ofInstance: $0) < Self.leastExact * naturalLog(2)
-    }
+    circuit.roots.indices.contains { logLikelihood(ofInstance: $0) < Self.leastExact * naturalLog(2) }
+      && hasLostCells(0..<circuit.groups.count)
   }
 
   private func begin(_ parameters: [Double]) {
     parameters.withUnsafeBufferPointer { value.update(from: $0.baseAddress!, count: $0.count) }
+    circuit.copies.withUnsafeBufferPointer {
+      copy(UnsafePointer(value), at: $0, to: value + circuit.structure.parameterCount)
+    }
     anyScaled = false
-    hasLostCells = false
-    anyTiny = false
-    for parameter in parameters where parameter < Self.tiny && parameter > 0 { anyTiny = true }
+    hasZeros = false
   }
 
   private func sweepForward(_ numbers: Range<Int>, _ elimination: Elimination) {
@@ -120,11 +120,8 @@ final class CircuitWorkspace {
         case .maximum: maxProductForward(kernel, value: value)
         }
       isScaled[number] = false
-      if range.smallest < Self.tiny {
-        anyTiny = true
-        scaleSmallMessages(of: kernel, number)
-      }
-      if range.hasZeros, anyTiny, !hasLostCells { hasLostCells = hasLostCells(kernel) }
+      if range.smallest < Self.tiny { scaleSmallMessages(of: kernel, number) }
+      if range.hasZeros { hasZeros = true }
     }
   }
 
@@ -147,11 +144,14 @@ final class CircuitWorkspace {
     }
   }
 
-  /// Whether a cell of a group is zero only because it was too small for a double.
-  private func hasLostCells(_ kernel: NodeGroup) -> Bool {
-    for node in 0..<kernel.count {
-      for cell in 0..<kernel.cells where value[kernel.message + node * kernel.cells + cell] == 0 {
-        if isPositive(kernel, node: node, cell: cell, value: value) { return true }
+  /// Whether the last forward sweep made a positive cell of these groups 0.
+  private func hasLostCells(_ numbers: Range<Int>) -> Bool {
+    guard hasZeros else { return false }
+    for kernel in circuit.nodeGroups[numbers] {
+      for node in 0..<kernel.count {
+        for cell in 0..<kernel.cells where value[kernel.message + node * kernel.cells + cell] == 0 {
+          if isPositive(kernel, node: node, cell: cell, value: value) { return true }
+        }
       }
     }
     return false
@@ -186,6 +186,7 @@ final class CircuitWorkspace {
   private func takeSmallRoots(below bound: Double, _ parameters: [Double]) -> Double {
     var logLikelihood = 0.0
     var logSpace: LogSpaceSweep?
+    var hasLostCells = hasLostCells(0..<circuit.firstRootGroup)
     for number in circuit.firstRootGroup..<circuit.groups.count {
       let group = circuit.groups[number]
       let kernel = circuit.nodeGroups[number]
@@ -233,7 +234,7 @@ final class CircuitWorkspace {
         var exponent = isScaled[number] ? ownExponents[node] : 0
         for input in 0..<kernel.inputs {
           let position = circuit.nodeGroups[number].offset(of: input, node: offset)
-          if position >= circuit.structure.parameterCount { exponent += exponents[circuit.node(at: position)] }
+          if position >= circuit.messageStart { exponent += exponents[circuit.node(at: position)] }
         }
         exponents[node] = exponent
       }

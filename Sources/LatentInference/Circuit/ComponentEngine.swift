@@ -30,7 +30,7 @@ public struct ComponentEngine: ExpectationEngine {
     under model: BayesianNetwork, into statistics: inout Statistics
   ) throws(InferenceError) -> Double {
     precondition(model.structure.offsets == circuit.structure.offsets, "a model of the circuit's structure")
-    var logLikelihood = weightedLogSum(weights: circuit.constantCounts, values: model.parameters)
+    var logLikelihood = circuit.constantLogSum(model.parameters)
     if threads > 1, workspaces.count > 1 {
       nonisolated(unsafe) let workspaces = workspaces
       let parameters = model.parameters

@@ -37,8 +37,19 @@ struct PlanTable {
   /// A family of a shape: where its table starts, and which of its members are read from the row.
   struct Family {
     let offset: Int32
+    /// The number of the slice pattern; −1 where the cells of a slice stand in the table as nodes read them.
+    let pattern: Int32
     let observedStart: Int32
     let observedCount: Int32
+  }
+
+  /// Slices of a family's table, for given hidden members: where their cells stand from the first one on, in the order
+  /// in which nodes read them.
+  struct SlicePattern {
+    let offset: Int
+    let cells: [Int32]
+    /// Where the pattern begins in an array with an entry per cell of the table for each pattern.
+    let start: Int
   }
 
   /// An observed member of a family: its topological index and its stride in the table.
@@ -53,6 +64,9 @@ struct PlanTable {
   var separators: [Int32] = []
   var families: [Family] = []
   var observed: [Observed] = []
+  var patterns: [SlicePattern] = []
+  /// The summed number of cells of the tables of all patterns.
+  var patternEnd = 0
   var hidden: [Int32] = []
   /// Where each shape begins in `steps`, `families` and `hidden`.
   private(set) var stepStarts: [Int32] = [0]

@@ -16,6 +16,7 @@ struct EliminationPlanner {
   /// The place of each hidden variable of the shape at hand in its elimination order; −1 for other variables.
   private var place: [Int]
   private var key: [Int32] = []
+  private var patternNumbers = SequenceInterner()
 
   /// The most inputs that a step multiplies.
   static let maximumInputs = 3
@@ -71,11 +72,10 @@ struct EliminationPlanner {
     return cliques.reduce(0) { sum, clique in sum + clique.reduce(1.0) { $0 * Double(cardinalities[$1]) } }
   }
 
-  /// An input of a bucket: its scope, and the places in it with their strides, in rising order.
+  /// An input of a bucket and its scope. The lowest place of the scope varies fastest.
   private struct Operand<Places: PlaceSet> {
     let input: Int32
-    var scope = Places()
-    var axes: [(place: Int, stride: Int)] = []
+    let scope: Places
   }
 
   private mutating func appendPlan<Places: PlaceSet>(
@@ -85,7 +85,7 @@ struct EliminationPlanner {
     var buckets = [[Operand<Places>]](repeating: [], count: order.count)
     for (number, family) in families.enumerated() {
       let operand: Operand<Places> = familyOperand(family, number: number)
-      buckets[operand.axes[0].place].append(operand)
+      if let place = operand.scope.first { buckets[place].append(operand) }
     }
     for current in order.indices {
       var clique = Places()
@@ -94,20 +94,21 @@ struct EliminationPlanner {
       let operands = folded(buckets[current], order, firstStep)
       clique.remove(current)
       let message = append(operands, eliminating: current, separator: clique, order, firstStep)
-      if let next = message.axes.first { buckets[next.place].append(message) }
+      if let next = message.scope.first { buckets[next].append(message) }
     }
   }
 
   /// A family of the shape; its observed members go to `table`.
   private mutating func familyOperand<Places: PlaceSet>(_ index: Int, number: Int) -> Operand<Places> {
     let family = layout.structure.families[layout.order[index].index]
-    var operand = Operand<Places>(input: Int32(number))
+    var scope = Places()
+    var axes: [(place: Int, stride: Int, cardinality: Int)] = []
     let observedStart = table.observed.count
     var stride = 1
     func visit(_ member: Int) {
       if place[member] >= 0 {
-        operand.scope.insert(place[member])
-        operand.axes.append((place[member], stride))
+        scope.insert(place[member])
+        axes.append((place[member], stride, cardinalities[member]))
       } else {
         table.observed.append(PlanTable.Observed(index: Int32(member), stride: Int32(stride)))
       }
@@ -115,12 +116,41 @@ struct EliminationPlanner {
     }
     visit(index)
     for parent in family.parents.reversed() { visit(layout.topologicalIndex[parent.index]) }
-    operand.axes.sort { $0.place < $1.place }
+    axes.sort { $0.place < $1.place }
+    let offset = layout.structure.offsets[family.child.index]
     table.families.append(
       PlanTable.Family(
-        offset: Int32(layout.structure.offsets[family.child.index]), observedStart: Int32(observedStart),
-        observedCount: Int32(table.observed.count - observedStart)))
-    return operand
+        offset: Int32(offset), pattern: pattern(axes, offset, cells: stride),
+        observedStart: Int32(observedStart), observedCount: Int32(table.observed.count - observedStart)))
+    return Operand(input: Int32(number), scope: scope)
+  }
+
+  /// The number of the pattern of slices with these axes, the fastest first, of a table; −1 where the cells stand side
+  /// by side in that order.
+  private mutating func pattern(
+    _ axes: [(place: Int, stride: Int, cardinality: Int)], _ offset: Int, cells: Int
+  ) -> Int32 {
+    key.removeAll(keepingCapacity: true)
+    key.append(Int32(offset))
+    var isInPlace = true
+    var expected = 1
+    for axis in axes where axis.cardinality > 1 {
+      isInPlace = isInPlace && axis.stride == expected
+      expected *= axis.cardinality
+      key.append(Int32(axis.stride))
+      key.append(Int32(axis.cardinality))
+    }
+    guard !isInPlace else { return -1 }
+    let number = patternNumbers.intern(key)
+    if number == table.patterns.count {
+      var positions: [Int32] = [0]
+      for axis in axes {
+        positions = (0..<axis.cardinality).flatMap { state in positions.map { $0 + Int32(state * axis.stride) } }
+      }
+      table.patterns.append(PlanTable.SlicePattern(offset: offset, cells: positions, start: table.patternEnd))
+      table.patternEnd += cells
+    }
+    return Int32(number)
   }
 
   /// Multiplies operands in threes, those of equal scope first, until at most three are left: partial products repeat
@@ -139,7 +169,7 @@ struct EliminationPlanner {
         }
       }
       if !groups.contains(where: { $0.count > 1 }) {
-        groups.sort { $0[0].axes.count < $1[0].axes.count }
+        groups.sort { $0[0].scope.count < $1[0].scope.count }
         groups = [groups[0] + groups[1] + groups[2]] + groups.dropFirst(3)
       }
       operands = []
@@ -163,64 +193,55 @@ struct EliminationPlanner {
   private mutating func append<Places: PlaceSet>(
     _ operands: [Operand<Places>], eliminating eliminated: Int?, separator: Places, _ order: [Int], _ firstStep: Int
   ) -> Operand<Places> {
-    var message = Operand<Places>(input: ~Int32(table.steps.count - firstStep), scope: separator)
-    separator.visit { message.axes.append(($0, 1)) }
-    var stride = 1
-    for axis in message.axes.indices.reversed() {
-      message.axes[axis].stride = stride
-      stride *= cardinalities[order[message.axes[axis].place]]
-    }
+    let message = Operand<Places>(input: ~Int32(table.steps.count - firstStep), scope: separator)
+    var axes: [Int] = []
+    separator.visit { axes.append($0) }
+    axes.reverse()
+    let inputs = operands.map { operand in
+      (operand, strides: strides(of: operand, axes: axes, first: eliminated, order))
+    }.sorted { Self.comes($0.strides, before: $1.strides) }
     key.removeAll(keepingCapacity: true)
     key.append(eliminated.map { Int32(cardinalities[order[$0]]) } ?? 1)
-    key.append(Int32(message.axes.count))
-    let separatorStart = table.separators.count
-    for axis in message.axes {
-      table.separators.append(Int32(order[axis.place]))
-      key.append(Int32(cardinalities[order[axis.place]]))
-    }
+    key.append(Int32(inputs.count))
+    for place in axes { key.append(Int32(cardinalities[order[place]])) }
+    for input in inputs { key += input.strides }
     let inputStart = table.inputs.count
-    let operands = Self.ordered(operands, message.axes.map(\.place), eliminated)
-    for operand in operands {
-      table.inputs.append(operand.input)
-      for axis in message.axes { key.append(Self.axisStride(of: axis.place, in: operand)) }
-      key.append(eliminated.map { Self.axisStride(of: $0, in: operand) } ?? 0)
-    }
+    for input in inputs { table.inputs.append(input.0.input) }
+    let separatorStart = table.separators.count
+    for place in axes { table.separators.append(Int32(order[place])) }
     table.steps.append(
       PlanTable.Step(
-        signature: Int32(signatureNumber()), eliminated: eliminated.map { Int32(order[$0]) } ?? -1,
+        signature: Int32(signatureNumber(axes: axes.count)), eliminated: eliminated.map { Int32(order[$0]) } ?? -1,
         inputStart: Int32(inputStart), inputCount: Int32(operands.count), separatorStart: Int32(separatorStart),
-        separatorCount: Int32(message.axes.count)))
+        separatorCount: Int32(axes.count)))
     return message
   }
 
-  /// Operands that depend on the separator first, and equal sets of operands in the same order everywhere.
-  private static func ordered<Places: PlaceSet>(
-    _ operands: [Operand<Places>], _ separator: [Int], _ eliminated: Int?
-  ) -> [Operand<Places>] {
-    guard operands.count > 1 else { return operands }
-    let strides = operands.map { operand in
-      (separator + (eliminated.map { [$0] } ?? [])).map { axisStride(of: $0, in: operand) }
+  /// The strides of an operand along axes, given from the slowest to the fastest but for the eliminated one, which is
+  /// the very fastest; 0 where the operand does not depend on them.
+  private func strides<Places: PlaceSet>(
+    of operand: Operand<Places>, axes: [Int], first eliminated: Int?, _ order: [Int]
+  ) -> [Int32] {
+    var strides = [Int32](repeating: 0, count: axes.count)
+    var stride = eliminated.map { cardinalities[order[$0]] } ?? 1
+    for axis in axes.indices.reversed() where operand.scope.contains(axes[axis]) {
+      strides[axis] = Int32(stride)
+      stride *= cardinalities[order[axes[axis]]]
     }
-    func isConstant(_ index: Int) -> Bool { strides[index].prefix(separator.count).allSatisfy { $0 == 0 } }
-    return operands.indices.sorted { a, b in
-      if isConstant(a) != isConstant(b) { return isConstant(b) }
-      if strides[a] != strides[b] { return strides[a].lexicographicallyPrecedes(strides[b]) }
-      return a < b
-    }.map { operands[$0] }
+    return strides
   }
 
-  private static func axisStride<Places: PlaceSet>(of place: Int, in operand: Operand<Places>) -> Int32 {
-    for axis in operand.axes where axis.place == place { return Int32(axis.stride) }
-    return 0
-  }
+  /// The order of operands: those that depend on the separator first, and equal sets in the same order everywhere.
+  private static func comes(_ a: [Int32], before b: [Int32]) -> Bool { b.lexicographicallyPrecedes(a) }
 
   /// The number of the signature that `key` spells.
-  private mutating func signatureNumber() -> Int {
+  private mutating func signatureNumber(axes: Int) -> Int {
     let number = signatureNumbers.intern(key)
     if number == signatures.count {
-      let axes = Int(key[1])
       signatures.append(
-        Signature(separator: Array(key[2..<2 + axes]), eliminated: key[0], strides: Array(key[(2 + axes)...])))
+        Signature(
+          separator: Array(key[2..<2 + axes]), eliminated: key[0], inputCount: Int(key[1]),
+          strides: Array(key[(2 + axes)...])))
     }
     return number
   }

@@ -5,7 +5,7 @@ internal import LatentModels
 /// doubles.
 struct LogSpaceSweep {
   private let circuit: Circuit
-  /// log of `[parameters | messages]`.
+  /// log of `[parameters | copies | messages]`.
   let logs: [Double]
   /// The posterior mass of each cell of the messages, and expected counts before them.
   private var adjoints: [Double]
@@ -13,7 +13,8 @@ struct LogSpaceSweep {
   init(_ circuit: Circuit, _ parameters: [Double], _ elimination: Elimination) {
     self.circuit = circuit
     var logs = parameters.map { naturalLog($0) }
-    logs += [Double](repeating: -.infinity, count: circuit.valueCount - parameters.count)
+    for source in circuit.copies { logs.append(logs[Int(source)]) }
+    logs += [Double](repeating: -.infinity, count: circuit.valueCount - logs.count)
     for kernel in circuit.nodeGroups {
       for node in 0..<kernel.count {
         for cell in 0..<kernel.cells {
@@ -63,6 +64,9 @@ struct LogSpaceSweep {
           }
         }
       }
+    }
+    for (index, source) in circuit.copies.enumerated() {
+      adjoints[Int(source)] += adjoints[circuit.structure.parameterCount + index]
     }
     for cell in 0..<circuit.structure.parameterCount { belief[cell] += adjoints[cell] }
   }

@@ -6,6 +6,8 @@ protocol PlaceSet: Equatable {
   mutating func formUnion(_ other: Self)
   func contains(_ place: Int) -> Bool
   var isEmpty: Bool { get }
+  /// The lowest place, nil of an empty set.
+  var first: Int? { get }
   var count: Int { get }
   /// Calls `body` with the places in rising order.
   func visit(_ body: (Int) -> Void)
@@ -22,6 +24,7 @@ struct SmallPlaceSet: PlaceSet {
   mutating func formUnion(_ other: Self) { bits |= other.bits }
   func contains(_ place: Int) -> Bool { bits & (1 << UInt64(place)) != 0 }
   var isEmpty: Bool { bits == 0 }
+  var first: Int? { bits == 0 ? nil : bits.trailingZeroBitCount }
   var count: Int { bits.nonzeroBitCount }
 
   @inline(__always)
@@ -49,6 +52,7 @@ struct LargePlaceSet: PlaceSet {
   mutating func formUnion(_ other: Self) { for place in other.places { insert(place) } }
   func contains(_ place: Int) -> Bool { places.contains(place) }
   var isEmpty: Bool { places.isEmpty }
+  var first: Int? { places.first }
   var count: Int { places.count }
   func visit(_ body: (Int) -> Void) { for place in places { body(place) } }
 }

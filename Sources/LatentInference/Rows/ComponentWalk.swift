@@ -67,14 +67,14 @@ struct ComponentWalk {
         guard mass > 0 else { continue }
         look(atCell: cell, ofStep: number, signature)
         multiply(step: number, signature, messages: inference.sums)
-        sweep(mass, step: number, signature, into: &values)
+        sweep(mass, step: number, into: &values)
       }
     }
   }
 
   /// Divides the mass of a joint state of the separator among the states of the eliminated variable, and hands it on
   /// to the messages that they came from.
-  private mutating func sweep(_ mass: Double, step number: Int, _ signature: Signature, into values: inout [Double]) {
+  private mutating func sweep(_ mass: Double, step number: Int, into values: inout [Double]) {
     let step = plan.steps[number]
     var total = 0.0
     for product in products { total += product }
@@ -84,7 +84,7 @@ struct ComponentWalk {
       for (index, input) in step.inputs.enumerated() {
         guard case .message(let child) = input else { continue }
         let offset = starts[index] - positions[number * Self.width + index]
-        adjoints[adjointStarts[child] + offset + state * eliminatedStride(signature, index)] += part
+        adjoints[adjointStarts[child] + offset + state] += part
       }
     }
   }
@@ -127,11 +127,10 @@ struct ComponentWalk {
   mutating func multiply(step number: Int, messages: Messages) {
     let step = plan.steps[number]
     let signature = inference.components.signatures[step.signature]
-    let axes = step.separator.count
     for input in step.inputs.indices {
       var start = positions[number * Self.width + input]
       for (axis, index) in step.separator.enumerated() {
-        start += states[index] * Int(signature.strides[input * (axes + 1) + axis])
+        start += states[index] * signature.stride(ofAxis: axis, input: input)
       }
       starts[input] = start
     }
@@ -139,10 +138,6 @@ struct ComponentWalk {
   }
 
   mutating func assign(_ index: Int, _ state: Int) { states[index] = state }
-
-  private func eliminatedStride(_ signature: Signature, _ input: Int) -> Int {
-    Int(signature.strides[input * (signature.separator.count + 1) + signature.separator.count])
-  }
 
   /// Points each input of a step at one joint state of the separator and state 0 of the eliminated variable.
   private mutating func look(atCell cell: Int, ofStep number: Int, _ signature: Signature) {
@@ -154,7 +149,7 @@ struct ComponentWalk {
       let cardinality = Int(signature.separator[axis])
       let state = rest % cardinality
       rest /= cardinality
-      for input in 0..<inputs { starts[input] += state * Int(signature.strides[input * (axes + 1) + axis]) }
+      for input in 0..<inputs { starts[input] += state * signature.stride(ofAxis: axis, input: input) }
     }
   }
 
@@ -162,10 +157,7 @@ struct ComponentWalk {
     if products.count != Int(signature.eliminated) {
       products = [Double](repeating: 1, count: Int(signature.eliminated))
     }
-    let axes = signature.separator.count
-    messages.multiply(into: &products, inputs: plan.steps[number].inputs.count, starts: starts) { input in
-      Int(signature.strides[input * (axes + 1) + axes])
-    }
+    messages.multiply(into: &products, inputs: plan.steps[number].inputs.count, starts: starts)
   }
 
   private func grow(_ buffer: inout [Int], to count: Int) {

@@ -22,23 +22,18 @@ enum Messages {
     }
   }
 
-  /// Replaces `products` by Π_k value[starts[k] + x · strides(k)] over the states x, up to a common factor.
-  func multiply(into products: inout [Double], inputs: Int, starts: [Int], stride: (Int) -> Int) {
+  /// Replaces `products` by Π_k value[starts[k] + x] over the states x, up to a common factor.
+  func multiply(into products: inout [Double], inputs: Int, starts: [Int]) {
     switch self {
     case .linear(let workspace):
       for state in products.indices { products[state] = 1 }
       for input in 0..<inputs {
-        var position = starts[input]
-        let stride = stride(input)
-        for state in products.indices {
-          products[state] *= workspace.value[position]
-          position += stride
-        }
+        for state in products.indices { products[state] *= workspace.value[starts[input] + state] }
       }
     case .logarithmic(_, let logs):
       for state in products.indices {
         products[state] = 0
-        for input in 0..<inputs { products[state] += logs[starts[input] + state * stride(input)] }
+        for input in 0..<inputs { products[state] += logs[starts[input] + state] }
       }
       let largest = products.max() ?? 0
       for state in products.indices where largest > -.infinity {

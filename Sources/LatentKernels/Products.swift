@@ -1,0 +1,104 @@
+// Nodes that only multiply. The mass of a cell of a product is that of each of its factors: nothing is multiplied on the
+// way back.
+
+func productForward(_ group: NodeGroup, _ value: UnsafeMutablePointer<Double>) -> MessageRange {
+  switch (group.inputs, group.isDense ? group.cells : 0) {
+  case (2, 2): denseForward(group, value, TwoStates.self, Two.self)
+  case (2, 3): denseForward(group, value, ThreeStates.self, Two.self)
+  case (2, 4): denseForward(group, value, FourStates.self, Two.self)
+  case (2, 5): denseForward(group, value, FiveStates.self, Two.self)
+  case (3, 2): denseForward(group, value, TwoStates.self, Three.self)
+  case (3, 3): denseForward(group, value, ThreeStates.self, Three.self)
+  case (3, 4): denseForward(group, value, FourStates.self, Three.self)
+  case (3, 5): denseForward(group, value, FiveStates.self, Three.self)
+  default: indexedForward(group, value)
+  }
+}
+
+func productBackward(_ group: NodeGroup, _ belief: UnsafeMutablePointer<Double>) {
+  switch (group.inputs, group.isDense ? group.cells : 0) {
+  case (2, 2): denseBackward(group, belief, TwoStates.self, Two.self)
+  case (2, 3): denseBackward(group, belief, ThreeStates.self, Two.self)
+  case (2, 4): denseBackward(group, belief, FourStates.self, Two.self)
+  case (2, 5): denseBackward(group, belief, FiveStates.self, Two.self)
+  case (3, 2): denseBackward(group, belief, TwoStates.self, Three.self)
+  case (3, 3): denseBackward(group, belief, ThreeStates.self, Three.self)
+  case (3, 4): denseBackward(group, belief, FourStates.self, Three.self)
+  case (3, 5): denseBackward(group, belief, FiveStates.self, Three.self)
+  default: indexedBackward(group, belief)
+  }
+}
+
+/// The products of inputs whose cells stand in the order of the message's.
+@inline(never)
+private func denseForward<Cells: StateVector, Inputs: FixedCount>(
+  _ group: NodeGroup, _ value: UnsafeMutablePointer<Double>, _: Cells.Type, _: Inputs.Type
+) -> MessageRange {
+  let (offsets0, offsets1, offsets2) = (group.first.offsets, group.second.offsets, group.third.offsets)
+  var range = MessageRange()
+  var out = value + group.message
+  for node in 0..<group.count {
+    var product = Cells(at: value + Int(offsets0[node])) * Cells(at: value + Int(offsets1[node]))
+    if Inputs.value > 2 { product = product * Cells(at: value + Int(offsets2[node])) }
+    product.store(at: out)
+    range.include(product, at: out)
+    out += Cells.count
+  }
+  return range
+}
+
+@inline(never)
+private func denseBackward<Cells: StateVector, Inputs: FixedCount>(
+  _ group: NodeGroup, _ belief: UnsafeMutablePointer<Double>, _: Cells.Type, _: Inputs.Type
+) {
+  let (offsets0, offsets1, offsets2) = (group.first.offsets, group.second.offsets, group.third.offsets)
+  var message = belief + group.message
+  for node in 0..<group.count {
+    let mass = Cells(at: message)
+    mass.add(to: belief + Int(offsets0[node]))
+    mass.add(to: belief + Int(offsets1[node]))
+    if Inputs.value > 2 { mass.add(to: belief + Int(offsets2[node])) }
+    message += Cells.count
+  }
+}
+
+@inline(never)
+private func indexedForward(_ group: NodeGroup, _ value: UnsafeMutablePointer<Double>) -> MessageRange {
+  let inputs = group.inputs
+  let (index0, index1, index2) = (group.first.index, group.second.index, group.third.index)
+  var range = MessageRange()
+  var out = value + group.message
+  for node in 0..<group.count {
+    let p0 = value + Int(group.first.offsets[node])
+    let p1 = value + Int(group.second.offsets[node])
+    let p2 = value + Int(group.third.offsets[node])
+    for s in 0..<group.cells {
+      var product = p0[Int(index0[s])]
+      if inputs > 1 { product *= p1[Int(index1[s])] }
+      if inputs > 2 { product *= p2[Int(index2[s])] }
+      out[s] = product
+      range.include(product)
+    }
+    out += group.cells
+  }
+  return range
+}
+
+@inline(never)
+private func indexedBackward(_ group: NodeGroup, _ belief: UnsafeMutablePointer<Double>) {
+  let inputs = group.inputs
+  let (index0, index1, index2) = (group.first.index, group.second.index, group.third.index)
+  var message = belief + group.message
+  for node in 0..<group.count {
+    let b0 = belief + Int(group.first.offsets[node])
+    let b1 = belief + Int(group.second.offsets[node])
+    let b2 = belief + Int(group.third.offsets[node])
+    for s in 0..<group.cells {
+      let mass = message[s]
+      b0[Int(index0[s])] += mass
+      if inputs > 1 { b1[Int(index1[s])] += mass }
+      if inputs > 2 { b2[Int(index2[s])] += mass }
+    }
+    message += group.cells
+  }
+}
