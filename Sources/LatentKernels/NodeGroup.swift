@@ -67,6 +67,13 @@ public struct NodeGroup {
     let input = k == 0 ? first : k == 1 ? second : third
     return Int(input.offsets[node]) + Int(input.index[s]) + x
   }
+
+  /// Where each of the inputs stands for cell s of the message and state 0 of the eliminated variable.
+  @inline(__always)
+  func positions(node: Int, cell s: Int) -> (Int, Int, Int) {
+    func position(_ input: NodeInput) -> Int { Int(input.offsets[node]) &+ Int(input.index[s]) }
+    return (position(first), position(second), position(third))
+  }
 }
 
 /// How small the cells of messages are.

@@ -7,11 +7,14 @@ func productForward(_ group: NodeGroup, _ value: UnsafeMutablePointer<Double>) -
   case (2, 3): denseForward(group, value, ThreeStates.self, Two.self)
   case (2, 4): denseForward(group, value, FourStates.self, Two.self)
   case (2, 5): denseForward(group, value, FiveStates.self, Two.self)
+  case (2, 6): denseForward(group, value, SixStates.self, Two.self)
   case (3, 2): denseForward(group, value, TwoStates.self, Three.self)
   case (3, 3): denseForward(group, value, ThreeStates.self, Three.self)
   case (3, 4): denseForward(group, value, FourStates.self, Three.self)
   case (3, 5): denseForward(group, value, FiveStates.self, Three.self)
-  default: indexedForward(group, value)
+  case (3, 6): denseForward(group, value, SixStates.self, Three.self)
+  case (_, 0): indexedForward(group, value)
+  default: denseForward(group, value)
   }
 }
 
@@ -21,11 +24,14 @@ func productBackward(_ group: NodeGroup, _ belief: UnsafeMutablePointer<Double>)
   case (2, 3): denseBackward(group, belief, ThreeStates.self, Two.self)
   case (2, 4): denseBackward(group, belief, FourStates.self, Two.self)
   case (2, 5): denseBackward(group, belief, FiveStates.self, Two.self)
+  case (2, 6): denseBackward(group, belief, SixStates.self, Two.self)
   case (3, 2): denseBackward(group, belief, TwoStates.self, Three.self)
   case (3, 3): denseBackward(group, belief, ThreeStates.self, Three.self)
   case (3, 4): denseBackward(group, belief, FourStates.self, Three.self)
   case (3, 5): denseBackward(group, belief, FiveStates.self, Three.self)
-  default: indexedBackward(group, belief)
+  case (3, 6): denseBackward(group, belief, SixStates.self, Three.self)
+  case (_, 0): indexedBackward(group, belief)
+  default: denseBackward(group, belief)
   }
 }
 
@@ -59,6 +65,49 @@ private func denseBackward<Cells: StateVector, Inputs: FixedCount>(
     mass.add(to: belief + Int(offsets1[node]))
     if Inputs.value > 2 { mass.add(to: belief + Int(offsets2[node])) }
     message += Cells.count
+  }
+}
+
+@inline(never)
+private func denseForward(_ group: NodeGroup, _ value: UnsafeMutablePointer<Double>) -> MessageRange {
+  var range = MessageRange()
+  var out = value + group.message
+  for node in 0..<group.count {
+    let (i0, i1, i2) = group.positions(node: node, cell: 0)
+    @inline(__always)
+    func multiply<Cells: StateVector>(_ s: Int, _: Cells.Type) {
+      let product = product(value + i0 + s, value + i1 + s, value + i2 + s, group.inputs, Cells.self)
+      product.store(at: out + s)
+      range.include(product, at: out + s)
+    }
+    forEachVector(of: group.cells) {
+      multiply($0, FourStates.self)
+    } one: {
+      multiply($0, OneState.self)
+    }
+    out += group.cells
+  }
+  return range
+}
+
+@inline(never)
+private func denseBackward(_ group: NodeGroup, _ belief: UnsafeMutablePointer<Double>) {
+  var message = belief + group.message
+  for node in 0..<group.count {
+    let (i0, i1, i2) = group.positions(node: node, cell: 0)
+    @inline(__always)
+    func add<Cells: StateVector>(_ s: Int, _: Cells.Type) {
+      let mass = Cells(at: message + s)
+      mass.add(to: belief + i0 + s)
+      if group.inputs > 1 { mass.add(to: belief + i1 + s) }
+      if group.inputs > 2 { mass.add(to: belief + i2 + s) }
+    }
+    forEachVector(of: group.cells) {
+      add($0, FourStates.self)
+    } one: {
+      add($0, OneState.self)
+    }
+    message += group.cells
   }
 }
 

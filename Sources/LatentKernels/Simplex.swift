@@ -12,6 +12,7 @@ public func normalizeRows(
       case 3: normalize(from, to, range, ThreeStates.self)
       case 4: normalize(from, to, range, FourStates.self)
       case 5: normalize(from, to, range, FiveStates.self)
+      case 6: normalize(from, to, range, SixStates.self)
       default: normalize(from, to, range, width: width)
       }
     }

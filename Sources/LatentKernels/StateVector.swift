@@ -22,6 +22,20 @@ extension StateVector {
   func add(to address: UnsafeMutablePointer<Double>) { (Self(at: address) + self).store(at: address) }
 }
 
+/// Takes any number of states apart: vectors of four from 0 on, then single states.
+@inline(__always)
+func forEachVector(of states: Int, four: (Int) -> Void, one: (Int) -> Void) {
+  var x = 0
+  while x &+ 4 <= states {
+    four(x)
+    x &+= 4
+  }
+  while x < states {
+    one(x)
+    x &+= 1
+  }
+}
+
 struct OneState: StateVector {
   private let value: Double
   static var count: Int { 1 }
@@ -100,3 +114,4 @@ struct Joined<First: StateVector, Second: StateVector>: StateVector {
 typealias ThreeStates = Joined<TwoStates, OneState>
 typealias FourStates = Joined<TwoStates, TwoStates>
 typealias FiveStates = Joined<FourStates, OneState>
+typealias SixStates = Joined<FourStates, TwoStates>

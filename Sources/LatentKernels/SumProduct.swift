@@ -8,7 +8,13 @@ public func sumProductForward(_ group: NodeGroup, value: UnsafeMutablePointer<Do
   case 3: forward(group, value, ThreeStates.self)
   case 4: forward(group, value, FourStates.self)
   case 5: forward(group, value, FiveStates.self)
-  default: forwardManyStates(group, value)
+  case 6: forward(group, value, SixStates.self)
+  default:
+    switch group.inputs {
+    case 1: forwardManyStates(group, value, One.self)
+    case 2: forwardManyStates(group, value, Two.self)
+    default: forwardManyStates(group, value, Three.self)
+    }
   }
 }
 
@@ -26,7 +32,13 @@ public func sumProductBackward(
   case 3: backward(group, value, belief, ThreeStates.self)
   case 4: backward(group, value, belief, FourStates.self)
   case 5: backward(group, value, belief, FiveStates.self)
-  default: backwardManyStates(group, value, belief)
+  case 6: backward(group, value, belief, SixStates.self)
+  default:
+    switch group.inputs {
+    case 1: backwardManyStates(group, value, belief, One.self)
+    case 2: backwardManyStates(group, value, belief, Two.self)
+    default: backwardManyStates(group, value, belief, Three.self)
+    }
   }
 }
 
@@ -132,22 +144,63 @@ private func backward<States: StateVector, Varying: FixedCount, Constant: FixedC
   }
 }
 
+/// The products of the inputs from three addresses on.
+@inline(__always)
+func product<States: StateVector>(
+  _ q0: UnsafePointer<Double>, _ q1: UnsafePointer<Double>, _ q2: UnsafePointer<Double>, _ inputs: Int, _: States.Type
+) -> States {
+  var product = States(at: q0)
+  if inputs > 1 { product = product * States(at: q1) }
+  if inputs > 2 { product = product * States(at: q2) }
+  return product
+}
+
+/// The sum over the states of a variable of the products of the inputs from three addresses on.
+@inline(__always)
+func sumOfProducts(
+  _ q0: UnsafePointer<Double>, _ q1: UnsafePointer<Double>, _ q2: UnsafePointer<Double>, _ inputs: Int, states: Int
+) -> Double {
+  var sums = FourStates(repeating: 0)
+  var rest = 0.0
+  forEachVector(of: states) { x in
+    sums = sums + product(q0 + x, q1 + x, q2 + x, inputs, FourStates.self)
+  } one: { x in
+    rest += product(q0 + x, q1 + x, q2 + x, inputs, OneState.self).sum
+  }
+  return sums.sum + rest
+}
+
+/// Adds the products of the inputs, times a factor, to what they receive.
+@inline(__always)
+func addProducts(
+  _ factor: Double, _ i0: Int, _ i1: Int, _ i2: Int, _ inputs: Int, states: Int, _ value: UnsafePointer<Double>,
+  _ belief: UnsafeMutablePointer<Double>
+) {
+  @inline(__always)
+  func add<States: StateVector>(_ x: Int, _: States.Type) {
+    let part =
+      product(value + i0 + x, value + i1 + x, value + i2 + x, inputs, States.self) * States(repeating: factor)
+    part.add(to: belief + i0 + x)
+    if inputs > 1 { part.add(to: belief + i1 + x) }
+    if inputs > 2 { part.add(to: belief + i2 + x) }
+  }
+  forEachVector(of: states) {
+    add($0, FourStates.self)
+  } one: {
+    add($0, OneState.self)
+  }
+}
+
 @inline(never)
-private func forwardManyStates(_ group: NodeGroup, _ value: UnsafeMutablePointer<Double>) -> MessageRange {
-  let (inputs, states) = (group.inputs, group.states)
+private func forwardManyStates<Inputs: FixedCount>(
+  _ group: NodeGroup, _ value: UnsafeMutablePointer<Double>, _: Inputs.Type
+) -> MessageRange {
   var range = MessageRange()
   var out = value + group.message
   for node in 0..<group.count {
     for s in 0..<group.cells {
-      let q0 = value + group.position(of: 0, node: node, cell: s, state: 0)
-      let q1 = value + group.position(of: 1, node: node, cell: s, state: 0)
-      let q2 = value + group.position(of: 2, node: node, cell: s, state: 0)
-      var sum = 0.0
-      switch inputs {
-      case 1: for x in 0..<states { sum += q0[x] }
-      case 2: for x in 0..<states { sum += q0[x] * q1[x] }
-      default: for x in 0..<states { sum += q0[x] * q1[x] * q2[x] }
-      }
+      let (i0, i1, i2) = group.positions(node: node, cell: s)
+      let sum = sumOfProducts(value + i0, value + i1, value + i2, Inputs.value, states: group.states)
       out[s] = sum
       range.include(sum)
     }
@@ -157,27 +210,16 @@ private func forwardManyStates(_ group: NodeGroup, _ value: UnsafeMutablePointer
 }
 
 @inline(never)
-private func backwardManyStates(
-  _ group: NodeGroup, _ value: UnsafePointer<Double>, _ belief: UnsafeMutablePointer<Double>
+private func backwardManyStates<Inputs: FixedCount>(
+  _ group: NodeGroup, _ value: UnsafePointer<Double>, _ belief: UnsafeMutablePointer<Double>, _: Inputs.Type
 ) {
-  let (inputs, states) = (group.inputs, group.states)
   var message = group.message
   for node in 0..<group.count {
     for s in 0..<group.cells {
       let mass = belief[message &+ s]
       if mass == 0 { continue }
-      let scale = mass / value[message &+ s]
-      let i0 = group.position(of: 0, node: node, cell: s, state: 0)
-      let i1 = group.position(of: 1, node: node, cell: s, state: 0)
-      let i2 = group.position(of: 2, node: node, cell: s, state: 0)
-      for x in 0..<states {
-        var part = scale * value[i0 &+ x]
-        if inputs > 1 { part *= value[i1 &+ x] }
-        if inputs > 2 { part *= value[i2 &+ x] }
-        belief[i0 &+ x] += part
-        if inputs > 1 { belief[i1 &+ x] += part }
-        if inputs > 2 { belief[i2 &+ x] += part }
-      }
+      let (i0, i1, i2) = group.positions(node: node, cell: s)
+      addProducts(mass / value[message &+ s], i0, i1, i2, Inputs.value, states: group.states, value, belief)
     }
     message &+= group.cells
   }

@@ -15,7 +15,13 @@ public func sumProductRoots(
   case 3: roots(group, weights, value, belief, least, ThreeStates.self)
   case 4: roots(group, weights, value, belief, least, FourStates.self)
   case 5: roots(group, weights, value, belief, least, FiveStates.self)
-  default: rootsOfAnyStates(group, weights, value, belief, least)
+  case 6: roots(group, weights, value, belief, least, SixStates.self)
+  default:
+    switch group.inputs {
+    case 1: rootsOfManyStates(group, weights, value, belief, least, One.self)
+    case 2: rootsOfManyStates(group, weights, value, belief, least, Two.self)
+    default: rootsOfManyStates(group, weights, value, belief, least, Three.self)
+    }
   }
 }
 
@@ -69,22 +75,18 @@ private func roots<States: StateVector, Inputs: FixedCount>(
 }
 
 @inline(never)
-private func rootsOfAnyStates(
+private func rootsOfManyStates<Inputs: FixedCount>(
   _ group: NodeGroup, _ weights: UnsafePointer<Double>, _ value: UnsafeMutablePointer<Double>,
-  _ belief: UnsafeMutablePointer<Double>, _ least: Double
+  _ belief: UnsafeMutablePointer<Double>, _ least: Double, _: Inputs.Type
 ) -> (logLikelihood: Double, left: Int) {
   var sum = WeightedLogSum(least: least)
   for node in 0..<group.count {
-    var likelihood = 0.0
-    for x in 0..<group.states {
-      var product = 1.0
-      for k in 0..<group.inputs { product *= value[group.position(of: k, node: node, cell: 0, state: x)] }
-      likelihood += product
-    }
+    let (i0, i1, i2) = group.positions(node: node, cell: 0)
+    let likelihood = sumOfProducts(value + i0, value + i1, value + i2, Inputs.value, states: group.states)
     value[group.message + node] = likelihood
     guard sum.add(likelihood, weight: weights[node]) else { continue }
-    sumProductBackward(
-      root: node, of: group, mass: weights[node] / likelihood, value: UnsafePointer(value), belief: belief)
+    addProducts(
+      weights[node] / likelihood, i0, i1, i2, Inputs.value, states: group.states, UnsafePointer(value), belief)
   }
   return (sum.total, sum.left)
 }

@@ -6,11 +6,11 @@ public import LatentModels
 /// distinct hidden component, each written down once.
 ///
 /// Values and adjoints live in two buffers of equal layout, `[parameters | copies | messages]`; the copies are slices
-/// of tables whose cells do not stand side by side in the order that nodes read. Nodes of equal depth and signature
-/// form a group; their inputs are positions in the buffer, their messages stand end to end. Forward the
-/// groups run in order of depth, backward in reverse; `CircuitWorkspace` holds the buffers.
+/// of tables whose cells do not stand side by side in the order that nodes read. Nodes of equal signature that run
+/// together form a group; their inputs are positions in the buffer, their messages stand end to end. Forward the
+/// groups run in their order, backward in reverse; `CircuitWorkspace` holds the buffers.
 public final class Circuit: Sendable {
-  /// Nodes of one depth and signature, side by side.
+  /// Nodes of one signature, side by side, that do not read each other's messages.
   struct Group: Sendable {
     let signature: Int
     let count: Int
@@ -54,7 +54,7 @@ public final class Circuit: Sendable {
   private let constantWeights: [Double]
   private let constantPositions: [Int32]
   let kernels: [Kernel]
-  /// In order of depth, but for the roots, which come last.
+  /// Each after all whose messages it reads; the roots last.
   let groups: [Group]
   /// The groups from here on hold the roots: nodes with an empty separator, which have no users.
   let firstRootGroup: Int

@@ -1,4 +1,4 @@
-/// The order of nodes in memory: by depth, then signature, then age; the roots last, and there by weight.
+/// The order of nodes in memory: by batch, then age; the roots last, and there by signature, then weight.
 ///
 /// Roots of equal weight are scattered: by age, neighbours would often add to the same cells one right after the other,
 /// and each addition would wait for the one before.
@@ -22,29 +22,28 @@ struct CircuitLayout {
     messagePositions = [Int32](repeating: 0, count: count)
     valueCount = messageStart
     let isRoot = signatures.map(\.separator.isEmpty)
-    var members: [Int: [Int32]] = [:]
+    var order = BatchSchedule(
+      builder, signatureCount: signatures.count, inputs: kernels.map(\.inputs), isIncluded: isRoot.map { !$0 }
+    ).batches
+    firstRootGroup = order.count
+    var roots = [[Int32]](repeating: [], count: signatures.count)
     for node in 0..<count {
       let signature = builder.signature(node)
-      let depth = isRoot[signature] ? Int(Int32.max) : Int(builder.depth[node])
-      members[depth << 32 | signature, default: []].append(Int32(node))
+      if isRoot[signature] { roots[signature].append(Int32(node)) } else { firstRootNode += 1 }
     }
-    var order: [[Int32]] = []
-    for key in members.keys.sorted() {
-      guard var nodes = members[key] else { continue }
-      let signature = key & 0xFFFF_FFFF
-      let shared = isRoot[signature] ? Self.sharedInput(of: nodes, builder, kernels[signature].inputs) : nil
-      func source(_ node: Int32) -> Int { shared.map { builder.input(Int(node), $0) } ?? 0 }
+    order += roots.filter { !$0.isEmpty }
+    for number in order.indices {
+      let signature = builder.signature(Int(order[number][0]))
+      var shared: Int?
       if isRoot[signature] {
-        nodes.sort {
+        shared = Self.sharedInput(of: order[number], builder, kernels[signature].inputs)
+        func source(_ node: Int32) -> Int { shared.map { builder.input(Int(node), $0) } ?? 0 }
+        order[number].sort {
           (weights[Int($0)], source($0), scatter($0), $0) < (weights[Int($1)], source($1), scatter($1), $1)
         }
-        rootWeights += nodes.map { weights[Int($0)] }
-      } else {
-        firstRootGroup = order.count + 1
-        firstRootNode += nodes.count
+        rootWeights += order[number].map { weights[Int($0)] }
       }
-      append(nodes, signature: signature, shared: shared, kernel: kernels[signature])
-      order.append(nodes)
+      append(order[number], signature: signature, shared: shared, kernel: kernels[signature])
     }
     for (group, nodes) in zip(groups, order) {
       for k in 0..<kernels[group.signature].inputs {

@@ -79,10 +79,11 @@ final class CircuitWorkspace {
     }
     logLikelihood = anyScaled ? takeScaledRoots(parameters) : takeRoots(parameters)
     guard logLikelihood > -.infinity else { return }
-    for number in (0..<circuit.firstRootGroup).reversed() {
-      let group = circuit.groups[number]
-      if isScaled[number], circuit.nodeGroups[number].states > 1 { unscale(group) }
-      sumProductBackward(circuit.nodeGroups[number], value: UnsafePointer(value), belief: belief)
+    circuit.nodeGroups.withUnsafeBufferPointer { kernels in
+      for number in (0..<circuit.firstRootGroup).reversed() {
+        if isScaled[number], kernels[number].states > 1 { unscale(circuit.groups[number]) }
+        sumProductBackward(kernels[number], value: UnsafePointer(value), belief: belief)
+      }
     }
     circuit.copies.withUnsafeBufferPointer {
       addCopies(UnsafePointer(belief + circuit.structure.parameterCount), of: $0, to: belief)
@@ -112,16 +113,17 @@ final class CircuitWorkspace {
   }
 
   private func sweepForward(_ numbers: Range<Int>, _ elimination: Elimination) {
-    for number in numbers {
-      let kernel = circuit.nodeGroups[number]
-      let range =
-        switch elimination {
-        case .sum: sumProductForward(kernel, value: value)
-        case .maximum: maxProductForward(kernel, value: value)
-        }
-      isScaled[number] = false
-      if range.smallest < Self.tiny { scaleSmallMessages(of: kernel, number) }
-      if range.hasZeros { hasZeros = true }
+    circuit.nodeGroups.withUnsafeBufferPointer { kernels in
+      for number in numbers {
+        let range =
+          switch elimination {
+          case .sum: sumProductForward(kernels[number], value: value)
+          case .maximum: maxProductForward(kernels[number], value: value)
+          }
+        isScaled[number] = false
+        if range.smallest < Self.tiny { scaleSmallMessages(of: kernels[number], number) }
+        if range.hasZeros { hasZeros = true }
+      }
     }
   }
 
@@ -131,7 +133,7 @@ final class CircuitWorkspace {
     for node in 0..<kernel.count {
       let message = value + kernel.message + node * kernel.cells
       var largest = 0.0
-      for cell in 0..<kernel.cells { largest = max(largest, message[cell]) }
+      for cell in 0..<kernel.cells where message[cell] > largest { largest = message[cell] }
       var exponent: Int32 = 0
       if largest > 0, largest < Self.small {
         exponent = min(512, -Int32(largest.exponent))

@@ -15,8 +15,13 @@ struct EliminationPlanner {
   private let cardinalities: [Int]
   /// The place of each hidden variable of the shape at hand in its elimination order; −1 for other variables.
   private var place: [Int]
-  private var key: [Int32] = []
   private var patternNumbers = SequenceInterner()
+  // Buffers of the step or family at hand.
+  private var key: [Int32] = []
+  private var axes: [Int] = []
+  private var strides: [Int32] = []
+  private var operandOrder: [Int] = []
+  private var familyAxes: [(place: Int, stride: Int, cardinality: Int)] = []
 
   /// The most inputs that a step multiplies.
   static let maximumInputs = 3
@@ -102,13 +107,13 @@ struct EliminationPlanner {
   private mutating func familyOperand<Places: PlaceSet>(_ index: Int, number: Int) -> Operand<Places> {
     let family = layout.structure.families[layout.order[index].index]
     var scope = Places()
-    var axes: [(place: Int, stride: Int, cardinality: Int)] = []
     let observedStart = table.observed.count
+    familyAxes.removeAll(keepingCapacity: true)
     var stride = 1
     func visit(_ member: Int) {
       if place[member] >= 0 {
         scope.insert(place[member])
-        axes.append((place[member], stride, cardinalities[member]))
+        familyAxes.append((place[member], stride, cardinalities[member]))
       } else {
         table.observed.append(PlanTable.Observed(index: Int32(member), stride: Int32(stride)))
       }
@@ -116,25 +121,26 @@ struct EliminationPlanner {
     }
     visit(index)
     for parent in family.parents.reversed() { visit(layout.topologicalIndex[parent.index]) }
-    axes.sort { $0.place < $1.place }
+    familyAxes.sort { $0.place < $1.place }
     let offset = layout.structure.offsets[family.child.index]
     table.families.append(
       PlanTable.Family(
-        offset: Int32(offset), pattern: pattern(axes, offset, cells: stride),
+        offset: Int32(offset), pattern: patternOfFamilyAxes(offset: offset, cells: stride),
         observedStart: Int32(observedStart), observedCount: Int32(table.observed.count - observedStart)))
     return Operand(input: Int32(number), scope: scope)
   }
 
-  /// The number of the pattern of slices with these axes, the fastest first, of a table; −1 where the cells stand side
+  /// The number of the pattern of slices with the family's hidden axes, the fastest first; −1 where the cells stand side
   /// by side in that order.
-  private mutating func pattern(
-    _ axes: [(place: Int, stride: Int, cardinality: Int)], _ offset: Int, cells: Int
-  ) -> Int32 {
+  ///
+  /// - offset: where the family's table starts.
+  /// - cells: how many cells it has.
+  private mutating func patternOfFamilyAxes(offset: Int, cells: Int) -> Int32 {
     key.removeAll(keepingCapacity: true)
     key.append(Int32(offset))
     var isInPlace = true
     var expected = 1
-    for axis in axes where axis.cardinality > 1 {
+    for axis in familyAxes where axis.cardinality > 1 {
       isInPlace = isInPlace && axis.stride == expected
       expected *= axis.cardinality
       key.append(Int32(axis.stride))
@@ -144,7 +150,7 @@ struct EliminationPlanner {
     let number = patternNumbers.intern(key)
     if number == table.patterns.count {
       var positions: [Int32] = [0]
-      for axis in axes {
+      for axis in familyAxes {
         positions = (0..<axis.cardinality).flatMap { state in positions.map { $0 + Int32(state * axis.stride) } }
       }
       table.patterns.append(PlanTable.SlicePattern(offset: offset, cells: positions, start: table.patternEnd))
@@ -194,54 +200,69 @@ struct EliminationPlanner {
     _ operands: [Operand<Places>], eliminating eliminated: Int?, separator: Places, _ order: [Int], _ firstStep: Int
   ) -> Operand<Places> {
     let message = Operand<Places>(input: ~Int32(table.steps.count - firstStep), scope: separator)
-    var axes: [Int] = []
+    axes.removeAll(keepingCapacity: true)
     separator.visit { axes.append($0) }
     axes.reverse()
-    let inputs = operands.map { operand in
-      (operand, strides: strides(of: operand, axes: axes, first: eliminated, order))
-    }.sorted { Self.comes($0.strides, before: $1.strides) }
+    setStrides(operands, eliminated, order)
     key.removeAll(keepingCapacity: true)
     key.append(eliminated.map { Int32(cardinalities[order[$0]]) } ?? 1)
-    key.append(Int32(inputs.count))
-    for place in axes { key.append(Int32(cardinalities[order[place]])) }
-    for input in inputs { key += input.strides }
-    let inputStart = table.inputs.count
-    for input in inputs { table.inputs.append(input.0.input) }
+    key.append(Int32(operands.count))
     let separatorStart = table.separators.count
-    for place in axes { table.separators.append(Int32(order[place])) }
+    for place in axes {
+      key.append(Int32(cardinalities[order[place]]))
+      table.separators.append(Int32(order[place]))
+    }
+    let inputStart = table.inputs.count
+    for operand in operandOrder {
+      table.inputs.append(operands[operand].input)
+      key += strides[operand * axes.count..<(operand + 1) * axes.count]
+    }
     table.steps.append(
       PlanTable.Step(
-        signature: Int32(signatureNumber(axes: axes.count)), eliminated: eliminated.map { Int32(order[$0]) } ?? -1,
+        signature: Int32(signatureNumber()), eliminated: eliminated.map { Int32(order[$0]) } ?? -1,
         inputStart: Int32(inputStart), inputCount: Int32(operands.count), separatorStart: Int32(separatorStart),
         separatorCount: Int32(axes.count)))
     return message
   }
 
-  /// The strides of an operand along axes, given from the slowest to the fastest but for the eliminated one, which is
-  /// the very fastest; 0 where the operand does not depend on them.
-  private func strides<Places: PlaceSet>(
-    of operand: Operand<Places>, axes: [Int], first eliminated: Int?, _ order: [Int]
-  ) -> [Int32] {
-    var strides = [Int32](repeating: 0, count: axes.count)
-    var stride = eliminated.map { cardinalities[order[$0]] } ?? 1
-    for axis in axes.indices.reversed() where operand.scope.contains(axes[axis]) {
-      strides[axis] = Int32(stride)
-      stride *= cardinalities[order[axes[axis]]]
+  /// Sets the strides of operands along the axes, which go from the slowest to the fastest but for the eliminated one,
+  /// the very fastest, and the order of the operands: those that depend on the separator first, and equal sets in the
+  /// same order everywhere.
+  private mutating func setStrides<Places: PlaceSet>(
+    _ operands: [Operand<Places>], _ eliminated: Int?, _ order: [Int]
+  ) {
+    let count = axes.count
+    strides.removeAll(keepingCapacity: true)
+    operandOrder.removeAll(keepingCapacity: true)
+    for operand in operands.indices {
+      strides.append(contentsOf: repeatElement(0, count: count))
+      var stride = eliminated.map { cardinalities[order[$0]] } ?? 1
+      for axis in axes.indices.reversed() where operands[operand].scope.contains(axes[axis]) {
+        strides[operand * count + axis] = Int32(stride)
+        stride *= cardinalities[order[axes[axis]]]
+      }
+      var position = operandOrder.count
+      while position > 0, comes(operand, before: operandOrder[position - 1]) { position -= 1 }
+      operandOrder.insert(operand, at: position)
     }
-    return strides
   }
 
-  /// The order of operands: those that depend on the separator first, and equal sets in the same order everywhere.
-  private static func comes(_ a: [Int32], before b: [Int32]) -> Bool { b.lexicographicallyPrecedes(a) }
+  private func comes(_ a: Int, before b: Int) -> Bool {
+    for axis in axes.indices {
+      let (strideA, strideB) = (strides[a * axes.count + axis], strides[b * axes.count + axis])
+      if strideA != strideB { return strideA > strideB }
+    }
+    return false
+  }
 
   /// The number of the signature that `key` spells.
-  private mutating func signatureNumber(axes: Int) -> Int {
+  private mutating func signatureNumber() -> Int {
     let number = signatureNumbers.intern(key)
     if number == signatures.count {
       signatures.append(
         Signature(
-          separator: Array(key[2..<2 + axes]), eliminated: key[0], inputCount: Int(key[1]),
-          strides: Array(key[(2 + axes)...])))
+          separator: Array(key[2..<2 + axes.count]), eliminated: key[0], inputCount: Int(key[1]),
+          strides: Array(key[(2 + axes.count)...])))
     }
     return number
   }
