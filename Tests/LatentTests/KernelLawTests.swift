@@ -81,9 +81,9 @@ import Testing
     }
   }
 
-  /// Equal weights, which share logarithms, and values of which two have no product among doubles.
+  /// Equal weights, which share logarithms, and values of which three, or one alone, have no product among doubles.
   @Test func logarithmsOfProductsAreSums() {
-    let values = [0.5, 1e-200, 1e-200, 1e-300, 1e-10, 0.25, 3]
+    let values = [0.5, 1e-140, 1e-140, 1e-300, 1e-140, 0.25, 3]
     let positions: [Int32] = [5, 1, 2, 3, 4, 0, 6, 1]
     let weights = [1.0, 2, 2, 2, 2, 2, 2.5, 3]
     var expected = 0.0
