@@ -86,7 +86,7 @@ public final class Circuit: Sendable {
   /// - rest: the other chunks; of the first chunk only.
   init(
     _ compilation: borrowing CircuitCompilation, builder: borrowing NodeBuilder, rootNodes: [Int32],
-    weights: ArraySlice<Double>, constantCounts: [Double], rest: [Circuit]
+    weights: [Double], constantCounts: [Double], rest: [Circuit]
   ) {
     structure = compilation.structure
     self.constantCounts = constantCounts

@@ -37,19 +37,21 @@ public struct CircuitCompiler {
   /// - Parameter threads: how many chunks are laid out at a time; the circuit is the same for any number.
   public consuming func compile(threads: Int = 1) throws(InferenceError) -> Circuit {
     let compilation = try CircuitCompilation(collector, limit: limit)
-    let count = min(8, max(1, collector.instances.count / chunkSize))
+    let count = max(1, collector.instances.count / chunkSize)
+    let order = compilation.order(of: collector)
+    let total = order.count
     let chunks = Mutex([Int: CircuitCompilation.Chunk]())
     let instances = collector
     DispatchQueue.concurrentPerform(iterations: min(threads, count)) { worker in
       for number in stride(from: worker, to: count, by: min(threads, count)) {
-        let chunk = compilation.chunk(number, of: count, instances)
+        let chunk = compilation.chunk(order[total * number / count..<total * (number + 1) / count], instances)
         chunks.withLock { $0[number] = chunk }
       }
     }
     let inOrder = chunks.withLock { chunks in (0..<count).compactMap { chunks[$0] } }
     try compilation.checkMemory(inOrder)
-    let rest = inOrder.dropFirst().map { compilation.circuit($0, instances, rest: []) }
-    return compilation.circuit(inOrder[0], instances, rest: rest)
+    let rest = inOrder.dropFirst().map { compilation.circuit($0, instances, constantCounts: [], rest: []) }
+    return compilation.circuit(inOrder[0], instances, constantCounts: collector.constantCounts, rest: rest)
   }
 }
 
@@ -64,9 +66,9 @@ struct CompiledComponents {
 
   init(_ collector: borrowing ComponentCollector, limit: MemoryLimit) throws(InferenceError) {
     let compilation = try CircuitCompilation(collector, limit: limit)
-    let chunk = compilation.chunk(0, of: 1, collector)
+    let chunk = compilation.chunk((0..<Int32(collector.instances.count))[...], collector)
     try compilation.checkMemory([chunk])
-    circuit = compilation.circuit(chunk, collector, rest: [])
+    circuit = compilation.circuit(chunk, collector, constantCounts: collector.constantCounts, rest: [])
     plans = compilation.plans
     signatures = compilation.signatures
     builder = chunk.builder
@@ -84,9 +86,9 @@ struct CircuitCompilation {
   let size: CircuitSize
   private let limit: MemoryLimit
 
-  /// The nodes of one of several equal chunks of instances.
+  /// The nodes of some instances.
   struct Chunk {
-    let instances: Range<Int>
+    let weights: [Double]
     let builder: NodeBuilder
     /// The root of each instance.
     let rootNodes: [Int32]
@@ -116,28 +118,51 @@ struct CircuitCompilation {
     self.limit = limit
   }
 
-  /// Interns the nodes of one of `count` equal chunks of instances.
-  func chunk(_ number: Int, of count: Int, _ collector: borrowing ComponentCollector) -> Chunk {
-    let total = collector.instances.count
-    let instances = total * number / count..<total * (number + 1) / count
+  /// All instances, those together whose eliminations end with the same variable, and of these the ones of equal shape:
+  /// they share most of their nodes.
+  func order(of collector: borrowing ComponentCollector) -> [Int32] {
+    let shapes = (0..<collector.shapes.count).sorted { (plans.root($0), $0) < (plans.root($1), $1) }
+    var ends = [Int](repeating: 0, count: shapes.count)
+    let stride = collector.instances.stride
+    let keys = collector.instances.keys
+    for instance in 0..<collector.instances.count { ends[Int(keys[instance * stride])] += 1 }
+    var end = 0
+    for shape in shapes {
+      let start = end
+      end += ends[shape]
+      ends[shape] = start
+    }
+    var order = [Int32](repeating: 0, count: end)
+    for instance in 0..<collector.instances.count {
+      let shape = Int(keys[instance * stride])
+      order[ends[shape]] = Int32(instance)
+      ends[shape] += 1
+    }
+    return order
+  }
+
+  /// Interns the nodes of some instances.
+  func chunk(_ instances: some Collection<Int32>, _ collector: borrowing ComponentCollector) -> Chunk {
     var builder = NodeBuilder(plans, parameterCount: structure.parameterCount)
     var rootNodes: [Int32] = []
     rootNodes.reserveCapacity(instances.count)
     let stride = collector.instances.stride
     collector.instances.keys.withUnsafeBufferPointer { keys in
       for instance in instances {
-        let key = keys.baseAddress! + instance * stride
+        let key = keys.baseAddress! + Int(instance) * stride
         rootNodes.append(Int32(builder.add(plans, shape: Int(key[0]), layout: collector.layout, row: key + 1)))
       }
     }
-    return Chunk(instances: instances, builder: builder, rootNodes: rootNodes)
+    return Chunk(weights: instances.map { collector.weights[Int($0)] }, builder: builder, rootNodes: rootNodes)
   }
 
   /// Lays out a chunk; the first one carries the constant counts and the other chunks.
-  func circuit(_ chunk: Chunk, _ collector: borrowing ComponentCollector, rest: [Circuit]) -> Circuit {
+  func circuit(
+    _ chunk: Chunk, _ collector: borrowing ComponentCollector, constantCounts: [Double], rest: [Circuit]
+  ) -> Circuit {
     Circuit(
-      self, builder: chunk.builder, rootNodes: chunk.rootNodes, weights: collector.weights[chunk.instances],
-      constantCounts: chunk.instances.lowerBound == 0 ? collector.constantCounts : [], rest: rest)
+      self, builder: chunk.builder, rootNodes: chunk.rootNodes, weights: chunk.weights,
+      constantCounts: constantCounts, rest: rest)
   }
 
   /// Refuses chunks whose buffers would not fit, naming the clique that weighs most.

@@ -80,6 +80,9 @@ struct PlanTable {
     hiddenStarts.append(Int32(hidden.count))
   }
 
+  /// The topological index of the variable that is eliminated last.
+  func root(_ shape: Int) -> Int32 { steps[Int(stepStarts[shape + 1]) - 1].eliminated }
+
   /// The plan of a shape as a value of its own.
   func plan(_ shape: Int) -> EliminationPlan {
     let hidden = hidden[Int(hiddenStarts[shape])..<Int(hiddenStarts[shape + 1])].map { Int($0) }
