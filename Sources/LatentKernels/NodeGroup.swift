@@ -38,17 +38,22 @@ public struct NodeGroup {
   /// Where the messages stand: node i, cell s at `message + i · cells + s`.
   public let message: Int
 
+  /// Whether many nodes have the first input of the node before them; of use to roots.
+  let hasRuns: Bool
+
   /// A group whose nodes have one to three inputs.
   ///
   /// - varying: how many of the inputs, the first ones, may depend on the separator.
   public init(
-    count: Int, cells: Int, states: Int, message: Int, varying: Int, inputs: Int, _ input: (Int) -> NodeInput
+    count: Int, cells: Int, states: Int, message: Int, varying: Int, hasRuns: Bool = false, inputs: Int,
+    _ input: (Int) -> NodeInput
   ) {
     self.count = count
     self.cells = cells
     self.states = states
     self.inputs = inputs
     self.varying = varying
+    self.hasRuns = hasRuns
     first = input(0)
     second = inputs > 1 ? input(1) : first
     third = inputs > 2 ? input(2) : first

@@ -30,18 +30,22 @@ private func roots<States: StateVector>(
   _ group: NodeGroup, _ weights: UnsafePointer<Double>, _ value: UnsafeMutablePointer<Double>,
   _ belief: UnsafeMutablePointer<Double>, _ least: Double, _: States.Type
 ) -> (logLikelihood: Double, left: Int) {
-  switch group.inputs {
-  case 1: roots(group, weights, value, belief, least, States.self, One.self)
-  case 2: roots(group, weights, value, belief, least, States.self, Two.self)
-  default: roots(group, weights, value, belief, least, States.self, Three.self)
+  switch (group.inputs, group.hasRuns) {
+  case (1, _): roots(group, weights, value, belief, least, States.self, One.self, runs: Zero.self)
+  case (2, false): roots(group, weights, value, belief, least, States.self, Two.self, runs: Zero.self)
+  case (2, true): roots(group, weights, value, belief, least, States.self, Two.self, runs: One.self)
+  case (_, false): roots(group, weights, value, belief, least, States.self, Three.self, runs: Zero.self)
+  case (_, true): roots(group, weights, value, belief, least, States.self, Three.self, runs: One.self)
   }
 }
 
-/// Roots that have the same first input follow one another; it is read, and added to, once for such a run.
+/// - runs: one where roots that have the same first input follow one another; it is then read, and added to, once for
+///   such a run.
 @inline(never)
-private func roots<States: StateVector, Inputs: FixedCount>(
+private func roots<States: StateVector, Inputs: FixedCount, Runs: FixedCount>(
   _ group: NodeGroup, _ weights: UnsafePointer<Double>, _ value: UnsafeMutablePointer<Double>,
-  _ belief: UnsafeMutablePointer<Double>, _ least: Double, _: States.Type, _: Inputs.Type
+  _ belief: UnsafeMutablePointer<Double>, _ least: Double, _: States.Type, _: Inputs.Type,
+  runs _: Runs.Type
 ) -> (logLikelihood: Double, left: Int) {
   let inputs = Inputs.value
   let count = group.count
@@ -51,7 +55,7 @@ private func roots<States: StateVector, Inputs: FixedCount>(
   var start = 0
   while start < count {
     var end = start &+ 1
-    if inputs > 1 { while end < count, offsets0[end] == offsets0[start] { end &+= 1 } }
+    if Runs.value > 0 { while end < count, offsets0[end] == offsets0[start] { end &+= 1 } }
     let factor = States(at: value + Int(offsets0[start]))
     var received = States(repeating: 0)
     for node in start..<end {

@@ -81,6 +81,17 @@ import Testing
     }
   }
 
+  @Test(arguments: [1, 5, 1024, 1025]) func histogramsSumWeights(cellCount: Int) {
+    var random = SplitMix64(seed: UInt64(cellCount))
+    for items in [0, 1, 3, 4, 5, 203] {
+      let cells = (0..<items).map { _ in Int32.random(in: -2..<Int32(cellCount), using: &random) }
+      let weights = cells.map { _ in Double(Int.random(in: 0...9, using: &random)) }
+      var expected = [Double](repeating: 0, count: cellCount)
+      for (cell, weight) in zip(cells, weights) where cell >= 0 { expected[Int(cell)] += weight }
+      #expect(histogram(of: cells, weights: weights, cellCount: cellCount) == expected)
+    }
+  }
+
   /// Equal weights, which share logarithms, and values of which three, or one alone, have no product among doubles.
   @Test func logarithmsOfProductsAreSums() {
     let values = [0.5, 1e-140, 1e-140, 1e-300, 1e-140, 0.25, 3]
@@ -133,7 +144,7 @@ private final class KernelExample {
     let varying = scopes.prefix { $0.contains(true) }.count
     group = NodeGroup(
       count: count, cells: cells, states: states, message: size, varying: varying > 0 ? varying : inputs,
-      inputs: inputs
+      hasRuns: Bool.random(using: &random), inputs: inputs
     ) { list[$0] }
     self.buffers = buffers
   }

@@ -28,9 +28,7 @@ def compare(case: Case, folder: Path, latent: Latent) -> dict:
     results = []
     for runs in case.peers:
         results.append(measure_peer(runs, folder, latent, between=measure_latent))
-    while len(own["full"]) < 3:
-        measure_latent()
-    whole = [latent.fit(files, WHOLE, "full", output=folder / "fitted.bif") for _ in range(5)]
+    whole = [latent.fit(files, WHOLE, "full", "--output", str(folder / "fitted.bif")) for _ in range(5)]
     plan = latent.plan(files, "full")
     return {
         "full": spread(own["full"]), "minimal": spread(own["minimal"]), "iterations": long,
@@ -46,11 +44,13 @@ def measure_peer(runs: PeerRuns, folder: Path, latent: Latent, between) -> dict:
     for _ in range(runs.repetitions):
         between()
         short = long = peers.run(runs.peer, folder, runs.few)
+        between()
         if runs.many > runs.few:
             long = peers.run(runs.peer, folder, runs.many)
             per_iteration.append((long.fit - short.fit) / (runs.many - runs.few))
         else:
             per_iteration.append(short.fit / (runs.few + 1))
+        between()
         short_wholes.append(short.whole)
         peaks.append(long.peak_mib)
     files = Files(folder)

@@ -33,17 +33,15 @@ class Latent:
     def __init__(self, path: str) -> None:
         self.path = path
 
-    def fit(self, files: Files, iterations: int, completion: str, output: Path | None = None) -> measure.Usage:
-        writing = ["--output", str(output)] if output else []
+    def fit(self, files: Files, iterations: int, completion: str, *options: str) -> measure.Usage:
         return measure.run([
             self.path, "fit", str(files.start), str(files.data), "--start", "model", "--tolerance", "0",
-            "--max-iterations", str(iterations), "--completion", completion, "--threads", "1", "--quiet", "--json",
-            *writing,
+            "--max-iterations", str(iterations), "--completion", completion, "--threads", "1", "--quiet", *options,
         ])
 
     def trace(self, files: Files, iterations: int) -> list[float]:
         """ℓ(θ_0), …, ℓ(θ_n) under full completion."""
-        return json.loads(self.fit(files, iterations, "full").output)["log_likelihood_trace"]
+        return json.loads(self.fit(files, iterations, "full", "--json").output)["log_likelihood_trace"]
 
     def score(self, model: Path, files: Files) -> float:
         usage = measure.run([self.path, "score", str(model), str(files.data), "--json", "--quiet"])

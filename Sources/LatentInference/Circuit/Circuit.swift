@@ -14,8 +14,9 @@ public final class Circuit: Sendable {
   struct Group: Sendable {
     let signature: Int
     let count: Int
-    /// Which input of the signature is the group's first; the others follow in order.
-    let shared: Int
+    /// Which input of the signature is the group's first, since many nodes have it in common with the node before; nil
+    /// where there is no such input. The others follow in order.
+    let shared: Int?
     /// Where the inputs of the group start in `inputs`: `count` positions for its first input, then for the second, …
     let inputStart: Int
     /// Where the messages of the group start in the buffers.
@@ -24,7 +25,10 @@ public final class Circuit: Sendable {
     let firstNode: Int
 
     /// The input of the signature that is the group's k-th.
-    func signatureInput(_ k: Int) -> Int { k == 0 ? shared : k <= shared ? k - 1 : k }
+    func signatureInput(_ k: Int) -> Int {
+      guard let shared else { return k }
+      return k == 0 ? shared : k <= shared ? k - 1 : k
+    }
   }
 
   /// The arithmetic of a signature, ready for the kernels.
@@ -162,7 +166,7 @@ private final class CircuitWords: @unchecked Sendable {
   func nodeGroup(_ group: Circuit.Group, _ kernel: Circuit.Kernel, indices: Int) -> NodeGroup {
     NodeGroup(
       count: group.count, cells: kernel.cells, states: kernel.eliminated, message: group.messageStart,
-      varying: kernel.varying, inputs: kernel.inputs
+      varying: kernel.varying, hasRuns: group.shared != nil, inputs: kernel.inputs
     ) { k in
       let input = group.signatureInput(k)
       return NodeInput(

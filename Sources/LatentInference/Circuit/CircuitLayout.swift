@@ -76,7 +76,7 @@ struct CircuitLayout {
     let last = groups.last
     groups.append(
       Circuit.Group(
-        signature: signature, count: nodes.count, shared: shared ?? 0, inputStart: inputEnd,
+        signature: signature, count: nodes.count, shared: shared, inputStart: inputEnd,
         messageStart: valueCount,
         firstNode: (last?.firstNode ?? 0) + (last?.count ?? 0)))
     inputEnd += nodes.count * kernel.inputs

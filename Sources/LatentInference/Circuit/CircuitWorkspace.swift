@@ -129,21 +129,29 @@ final class CircuitWorkspace {
 
   /// Scales the messages of a group of which all cells are small.
   private func scaleSmallMessages(of kernel: NodeGroup, _ number: Int) {
-    let firstNode = circuit.groups[number].firstNode
+    let exponents = ownExponents + circuit.groups[number].firstNode
     for node in 0..<kernel.count {
       let message = value + kernel.message + node * kernel.cells
+      guard isSmall(message, kernel.cells) else { continue }
+      if !isScaled[number] { exponents.update(repeating: 0, count: kernel.count) }
       var largest = 0.0
       for cell in 0..<kernel.cells where message[cell] > largest { largest = message[cell] }
-      var exponent: Int32 = 0
-      if largest > 0, largest < Self.small {
-        exponent = min(512, -Int32(largest.exponent))
-        let factor = Double(sign: .plus, exponent: Int(exponent), significand: 1)
-        for cell in 0..<kernel.cells { message[cell] *= factor }
-        isScaled[number] = true
-        anyScaled = true
-      }
-      ownExponents[firstNode + node] = exponent
+      exponents[node] = min(512, -Int32(largest.exponent))
+      let factor = Double(sign: .plus, exponent: Int(exponents[node]), significand: 1)
+      for cell in 0..<kernel.cells { message[cell] *= factor }
+      isScaled[number] = true
+      anyScaled = true
     }
+  }
+
+  /// Whether all cells of a message are small, and one is positive.
+  private func isSmall(_ message: UnsafePointer<Double>, _ cells: Int) -> Bool {
+    var isPositive = false
+    for cell in 0..<cells {
+      if message[cell] >= Self.small { return false }
+      if message[cell] > 0 { isPositive = true }
+    }
+    return isPositive
   }
 
   /// Whether the last forward sweep made a positive cell of these groups 0.

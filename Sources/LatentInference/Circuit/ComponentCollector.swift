@@ -1,4 +1,5 @@
 internal import LatentData
+internal import LatentKernels
 internal import LatentModels
 
 /// Splits rows into their hidden components, merges the equal ones, and counts what no hidden cell touches.
@@ -102,7 +103,7 @@ struct ComponentCollector {
     }
   }
 
-  /// Counts every family over the rows that observe all its members; a row with a hole goes to a cell that is dropped.
+  /// Counts every family over the rows that observe all its members; a row with a hole goes to a negative cell.
   private mutating func countConstants(_ table: Table, _ hasHoles: [Bool]) {
     let structure = layout.structure
     var cells = [Int32](repeating: 0, count: table.rowCount)
@@ -110,25 +111,24 @@ struct ComponentCollector {
       let members = [family.child] + family.parents.reversed()
       let range = structure.range(of: family.child)
       guard members.allSatisfy({ table.columns[$0.index] != .absent }) else { continue }
-      for row in cells.indices { cells[row] = 0 }
-      var stride: Int32 = 1
-      for member in members {
-        guard case .codes(let codes) = table.columns[member.index] else { continue }
-        let multiple = stride
-        if hasHoles[member.index] {
-          // A negative cell stays negative: no sum of codes times strides reaches this far.
-          for (row, code) in codes.enumerated() {
-            cells[row] = code < 0 ? .min / 2 : cells[row] &+ Int32(code) &* multiple
+      cells.withUnsafeMutableBufferPointer { cells in
+        cells.update(repeating: 0)
+        var stride: Int32 = 1
+        for member in members {
+          guard case .codes(let codes) = table.columns[member.index] else { continue }
+          let multiple = stride
+          if hasHoles[member.index] {
+            // A negative cell stays negative: no sum of codes times strides reaches this far.
+            for (row, code) in codes.enumerated() {
+              cells[row] = code < 0 ? .min / 2 : cells[row] &+ Int32(code) &* multiple
+            }
+          } else {
+            for (row, code) in codes.enumerated() { cells[row] &+= Int32(code) &* multiple }
           }
-        } else {
-          for (row, code) in codes.enumerated() { cells[row] &+= Int32(code) &* multiple }
+          stride *= Int32(structure.cardinality(of: member))
         }
-        stride *= Int32(structure.cardinality(of: member))
       }
-      var counts = [Double](repeating: 0, count: range.count + 1)
-      for (row, cell) in cells.enumerated() {
-        counts[cell < 0 ? range.count : Int(cell)] += table.weights[row]
-      }
+      let counts = histogram(of: cells, weights: table.weights, cellCount: range.count)
       for cell in range { constantCounts[cell] += counts[cell - range.lowerBound] }
     }
   }
