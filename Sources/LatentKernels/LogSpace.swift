@@ -26,20 +26,19 @@ public func weightedLogSum(weights: [Double], values: [Double]) -> Double {
   }
 }
 
-/// Σ w · log v over some of the values; terms of equal weight should follow one another, since each such run of them
-/// takes few logarithms.
-///
-/// - positions: which value belongs to each weight.
-public func weightedLogSum(weights: [Double], positions: [Int32], values: [Double]) -> Double {
-  precondition(weights.count == positions.count)
-  return values.withUnsafeBufferPointer { values in
-    var sum = WeightedLogSum(least: 0x1p-500)
-    var rest = 0.0
-    for (weight, position) in zip(weights, positions) {
-      let value = values[Int(position)]
-      if !sum.add(value, weight: weight) { rest += weight * log(value) }
+/// Σ w · log v over some positions; those of equal weight should follow one another, since each such run takes few
+/// logarithms.
+public func weightedLogSum(weights: [Double], values: [Double], at positions: [Int32]) -> Double {
+  weights.withUnsafeBufferPointer { weights in
+    values.withUnsafeBufferPointer { values in
+      var sum = WeightedLogSum(least: 0x1p-500)
+      var rest = 0.0
+      for position in positions {
+        let (weight, value) = (weights[Int(position)], values[Int(position)])
+        if !sum.add(value, weight: weight) { rest += weight * log(value) }
+      }
+      return sum.total + rest
     }
-    return sum.total + rest
   }
 }
 

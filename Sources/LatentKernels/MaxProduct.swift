@@ -14,7 +14,7 @@ public func maxProductForward(_ group: NodeGroup, value: UnsafeMutablePointer<Do
         best = max(best, product)
       }
       value[group.message + node * group.cells + s] = best
-      if best < range.smallest { range.include(best) }
+      range.include(best)
     }
   }
   return range

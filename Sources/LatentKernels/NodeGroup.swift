@@ -37,7 +37,6 @@ public struct NodeGroup {
   let third: NodeInput
   /// Where the messages stand: node i, cell s at `message + i · cells + s`.
   public let message: Int
-
   /// Whether many nodes have the first input of the node before them; of use to roots.
   let hasRuns: Bool
 
@@ -45,7 +44,7 @@ public struct NodeGroup {
   ///
   /// - varying: how many of the inputs, the first ones, may depend on the separator.
   public init(
-    count: Int, cells: Int, states: Int, message: Int, varying: Int, hasRuns: Bool = false, inputs: Int,
+    count: Int, cells: Int, states: Int, message: Int, varying: Int, hasRuns: Bool, inputs: Int,
     _ input: (Int) -> NodeInput
   ) {
     self.count = count
@@ -81,18 +80,15 @@ public struct NodeGroup {
   }
 }
 
-/// How small the cells of messages are.
+/// How small the positive cells of messages are.
 public struct MessageRange {
   /// The smallest positive cell, ∞ when there is none.
   public private(set) var smallest = Double.infinity
-  /// Whether a cell is zero.
-  public private(set) var hasZeros = false
 
   /// Takes note of a cell.
   @inline(__always)
   mutating func include(_ cell: Double) {
-    guard cell < smallest else { return }
-    if cell > 0 { smallest = cell } else { hasZeros = true }
+    if cell < smallest { smallest = positive(cell, else: smallest) }
   }
 
   /// Takes note of the cells that begin at an address.
@@ -102,3 +98,7 @@ public struct MessageRange {
     for s in 0..<Cells.count { include(address[s]) }
   }
 }
+
+/// A cell if it is positive, else another number. It is not inlined, lest every cell of a message pay for what few need.
+@inline(never)
+private func positive(_ cell: Double, else other: Double) -> Double { cell > 0 ? cell : other }

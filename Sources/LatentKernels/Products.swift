@@ -2,50 +2,42 @@
 // way back.
 
 func productForward(_ group: NodeGroup, _ value: UnsafeMutablePointer<Double>) -> MessageRange {
-  switch (group.inputs, group.isDense ? group.cells : 0) {
-  case (2, 2): denseForward(group, value, TwoStates.self, Two.self)
-  case (2, 3): denseForward(group, value, ThreeStates.self, Two.self)
-  case (2, 4): denseForward(group, value, FourStates.self, Two.self)
-  case (2, 5): denseForward(group, value, FiveStates.self, Two.self)
-  case (2, 6): denseForward(group, value, SixStates.self, Two.self)
-  case (3, 2): denseForward(group, value, TwoStates.self, Three.self)
-  case (3, 3): denseForward(group, value, ThreeStates.self, Three.self)
-  case (3, 4): denseForward(group, value, FourStates.self, Three.self)
-  case (3, 5): denseForward(group, value, FiveStates.self, Three.self)
-  case (3, 6): denseForward(group, value, SixStates.self, Three.self)
-  case (_, 0): indexedForward(group, value)
+  guard group.isDense else { return indexedForward(group, value) }
+  return switch group.cells {
+  case 2: denseForward(group, value, TwoStates.self)
+  case 3: denseForward(group, value, ThreeStates.self)
+  case 4: denseForward(group, value, FourStates.self)
+  case 5: denseForward(group, value, FiveStates.self)
+  case 6: denseForward(group, value, SixStates.self)
   default: denseForward(group, value)
   }
 }
 
 func productBackward(_ group: NodeGroup, _ belief: UnsafeMutablePointer<Double>) {
-  switch (group.inputs, group.isDense ? group.cells : 0) {
-  case (2, 2): denseBackward(group, belief, TwoStates.self, Two.self)
-  case (2, 3): denseBackward(group, belief, ThreeStates.self, Two.self)
-  case (2, 4): denseBackward(group, belief, FourStates.self, Two.self)
-  case (2, 5): denseBackward(group, belief, FiveStates.self, Two.self)
-  case (2, 6): denseBackward(group, belief, SixStates.self, Two.self)
-  case (3, 2): denseBackward(group, belief, TwoStates.self, Three.self)
-  case (3, 3): denseBackward(group, belief, ThreeStates.self, Three.self)
-  case (3, 4): denseBackward(group, belief, FourStates.self, Three.self)
-  case (3, 5): denseBackward(group, belief, FiveStates.self, Three.self)
-  case (3, 6): denseBackward(group, belief, SixStates.self, Three.self)
-  case (_, 0): indexedBackward(group, belief)
+  guard group.isDense else { return indexedBackward(group, belief) }
+  switch group.cells {
+  case 2: denseBackward(group, belief, TwoStates.self)
+  case 3: denseBackward(group, belief, ThreeStates.self)
+  case 4: denseBackward(group, belief, FourStates.self)
+  case 5: denseBackward(group, belief, FiveStates.self)
+  case 6: denseBackward(group, belief, SixStates.self)
   default: denseBackward(group, belief)
   }
 }
 
 /// The products of inputs whose cells stand in the order of the message's.
 @inline(never)
-private func denseForward<Cells: StateVector, Inputs: FixedCount>(
-  _ group: NodeGroup, _ value: UnsafeMutablePointer<Double>, _: Cells.Type, _: Inputs.Type
+private func denseForward<Cells: StateVector>(
+  _ group: NodeGroup, _ value: UnsafeMutablePointer<Double>, _: Cells.Type
 ) -> MessageRange {
+  let inputs = group.inputs
   let (offsets0, offsets1, offsets2) = (group.first.offsets, group.second.offsets, group.third.offsets)
   var range = MessageRange()
   var out = value + group.message
   for node in 0..<group.count {
-    var product = Cells(at: value + Int(offsets0[node])) * Cells(at: value + Int(offsets1[node]))
-    if Inputs.value > 2 { product = product * Cells(at: value + Int(offsets2[node])) }
+    var product = Cells(at: value + Int(offsets0[node]))
+    if inputs > 1 { product = product * Cells(at: value + Int(offsets1[node])) }
+    if inputs > 2 { product = product * Cells(at: value + Int(offsets2[node])) }
     product.store(at: out)
     range.include(product, at: out)
     out += Cells.count
@@ -54,16 +46,17 @@ private func denseForward<Cells: StateVector, Inputs: FixedCount>(
 }
 
 @inline(never)
-private func denseBackward<Cells: StateVector, Inputs: FixedCount>(
-  _ group: NodeGroup, _ belief: UnsafeMutablePointer<Double>, _: Cells.Type, _: Inputs.Type
+private func denseBackward<Cells: StateVector>(
+  _ group: NodeGroup, _ belief: UnsafeMutablePointer<Double>, _: Cells.Type
 ) {
+  let inputs = group.inputs
   let (offsets0, offsets1, offsets2) = (group.first.offsets, group.second.offsets, group.third.offsets)
   var message = belief + group.message
   for node in 0..<group.count {
     let mass = Cells(at: message)
     mass.add(to: belief + Int(offsets0[node]))
-    mass.add(to: belief + Int(offsets1[node]))
-    if Inputs.value > 2 { mass.add(to: belief + Int(offsets2[node])) }
+    if inputs > 1 { mass.add(to: belief + Int(offsets1[node])) }
+    if inputs > 2 { mass.add(to: belief + Int(offsets2[node])) }
     message += Cells.count
   }
 }

@@ -54,8 +54,7 @@ public final class Circuit: Sendable {
   /// The structure that the circuit was compiled for.
   public let structure: NetworkStructure
   let constantCounts: [Double]
-  /// The constant counts that are not 0, in rising order, and where they stand.
-  private let constantWeights: [Double]
+  /// Where the constant counts stand that are not 0, in rising order of theirs.
   private let constantPositions: [Int32]
   let kernels: [Kernel]
   /// Each after all whose messages it reads; the roots last.
@@ -94,10 +93,8 @@ public final class Circuit: Sendable {
   ) {
     structure = compilation.structure
     self.constantCounts = constantCounts
-    let positions = constantCounts.indices.filter { constantCounts[$0] != 0 }
-      .sorted { (constantCounts[$0], $0) < (constantCounts[$1], $1) }
-    constantWeights = positions.map { constantCounts[$0] }
-    constantPositions = positions.map { Int32($0) }
+    constantPositions = constantCounts.indices.filter { constantCounts[$0] != 0 }
+      .sorted { (constantCounts[$0], $0) < (constantCounts[$1], $1) }.map { Int32($0) }
     kernels = compilation.kernels
     var nodeWeights = [Double](repeating: 0, count: builder.nodes.count)
     for (node, weight) in zip(rootNodes, weights) { nodeWeights[Int(node)] += weight }
@@ -133,7 +130,7 @@ public final class Circuit: Sendable {
 
   /// Σ N · log θ over the constant counts; −∞ when one of them has θ = 0.
   func constantLogSum(_ parameters: [Double]) -> Double {
-    weightedLogSum(weights: constantWeights, positions: constantPositions, values: parameters)
+    weightedLogSum(weights: constantCounts, values: parameters, at: constantPositions)
   }
 
   /// Where the messages begin in the buffers.

@@ -26,8 +26,6 @@ final class CircuitWorkspace {
   /// Whether the last forward sweep scaled a node of each group, and any at all.
   private let isScaled: UnsafeMutablePointer<Bool>
   private var anyScaled = false
-  /// Whether the last forward sweep met a cell that is 0.
-  private var hasZeros = false
   /// After `expect`: Σ weight · log likelihood over the components; −∞ when one of them is impossible.
   private(set) var logLikelihood = 0.0
 
@@ -100,7 +98,7 @@ final class CircuitWorkspace {
   /// Whether lost cells could matter to a component, so that the messages must be computed in log space.
   func needsLogSpace() -> Bool {
     circuit.roots.indices.contains { logLikelihood(ofInstance: $0) < Self.leastExact * naturalLog(2) }
-      && hasLostCells(0..<circuit.groups.count)
+      && hasLostCells()
   }
 
   private func begin(_ parameters: [Double]) {
@@ -109,7 +107,6 @@ final class CircuitWorkspace {
       copy(UnsafePointer(value), at: $0, to: value + circuit.structure.parameterCount)
     }
     anyScaled = false
-    hasZeros = false
   }
 
   private func sweepForward(_ numbers: Range<Int>, _ elimination: Elimination) {
@@ -122,7 +119,6 @@ final class CircuitWorkspace {
           }
         isScaled[number] = false
         if range.smallest < Self.tiny { scaleSmallMessages(of: kernels[number], number) }
-        if range.hasZeros { hasZeros = true }
       }
     }
   }
@@ -154,10 +150,9 @@ final class CircuitWorkspace {
     return isPositive
   }
 
-  /// Whether the last forward sweep made a positive cell of these groups 0.
-  private func hasLostCells(_ numbers: Range<Int>) -> Bool {
-    guard hasZeros else { return false }
-    for kernel in circuit.nodeGroups[numbers] {
+  /// Whether a positive cell was too small for a double and is 0.
+  private func hasLostCells() -> Bool {
+    for kernel in circuit.nodeGroups {
       for node in 0..<kernel.count {
         for cell in 0..<kernel.cells where value[kernel.message + node * kernel.cells + cell] == 0 {
           if isPositive(kernel, node: node, cell: cell, value: value) { return true }
@@ -196,13 +191,11 @@ final class CircuitWorkspace {
   private func takeSmallRoots(below bound: Double, _ parameters: [Double]) -> Double {
     var logLikelihood = 0.0
     var logSpace: LogSpaceSweep?
-    var hasLostCells = hasLostCells(0..<circuit.firstRootGroup)
+    // Looked for at the first likelihood to which they could matter.
+    var areCellsLost: Bool?
     for number in circuit.firstRootGroup..<circuit.groups.count {
       let group = circuit.groups[number]
       let kernel = circuit.nodeGroups[number]
-      for node in 0..<kernel.count where value[kernel.message + node] == 0 && !hasLostCells {
-        hasLostCells = isPositive(kernel, node: node, cell: 0, value: value)
-      }
       for node in 0..<kernel.count where value[kernel.message + node] < bound {
         let weight = circuit.rootWeights[group.firstNode - circuit.firstRootNode + node]
         let stored = value[kernel.message + node]
@@ -210,7 +203,9 @@ final class CircuitWorkspace {
           anyScaled
           ? (exponents[group.firstNode + node], isScaled[number] ? ownExponents[group.firstNode + node] : 0) : (0, 0)
         let logRoot = naturalLog(stored) - Double(exponent) * naturalLog(2)
-        if hasLostCells, logRoot < Self.leastExact * naturalLog(2) {
+        let isSmall = logRoot < Self.leastExact * naturalLog(2)
+        if isSmall, areCellsLost == nil { areCellsLost = hasLostCells() }
+        if isSmall, areCellsLost == true {
           if logSpace == nil { logSpace = LogSpaceSweep(circuit, parameters, .sum) }
           logLikelihood += weight * (logSpace?.begin(root: kernel.message + node, weight: weight) ?? 0)
         } else {
