@@ -3,7 +3,7 @@ public import LatentModels
 
 /// A network as a picture: boxes with the states of each variable and how probable they are, parents above children.
 public struct NetworkDrawing: Sendable {
-  let model: ModelDescription
+  let model: Model
   let title: String
   let marginals: [VariableID: [Double]]
 
@@ -11,7 +11,7 @@ public struct NetworkDrawing: Sendable {
   ///
   /// - title: what stands above the drawing.
   /// - marginals: the distribution of each variable over its states; variables without one get no bars.
-  public init(_ model: ModelDescription, title: String, marginals: [VariableID: [Double]] = [:]) {
+  public init(_ model: Model, title: String, marginals: [VariableID: [Double]] = [:]) {
     for (id, marginal) in marginals {
       precondition(marginal.count == model.schema[id].cardinality, "one probability per state")
     }

@@ -21,7 +21,7 @@ struct NodeCard {
   static let mostRows = 8
 
   /// The card of a variable; of many states only the most probable ones, in the order of the model.
-  init(_ id: VariableID, of model: ModelDescription, marginal: [Double]?) {
+  init(_ id: VariableID, of model: Model, marginal: [Double]?) {
     let variable = model.schema[id]
     self.id = id
     name = variable.name

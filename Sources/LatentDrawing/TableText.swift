@@ -3,7 +3,7 @@ internal import LatentModels
 
 /// The conditional probability table of a variable in words.
 struct TableText {
-  let model: ModelDescription
+  let model: Model
   let id: VariableID
 
   /// The most rows of one tooltip.
@@ -11,7 +11,7 @@ struct TableText {
 
   /// `p(dysp | bronc, either)`.
   var caption: String {
-    let parents = model.structure.families[id.index].parents.map { model.schema[$0].name }
+    let parents = model.structure.family(of: id).parents.map { model.schema[$0].name }
     return "p(\(model.schema[id].name)\(parents.isEmpty ? "" : " | \(parents.joined(separator: ", "))"))"
   }
 

@@ -10,7 +10,7 @@ public enum ZeroPolicy: Hashable, Sendable {
   case structural
 }
 
-extension ModelDescription {
+extension Model {
   /// The parameters in the file, exactly; tables that it does not have are drawn at random.
   public func start(using random: inout some RandomNumberGenerator) -> BayesianNetwork {
     network(using: &random) { _ in true }

@@ -50,6 +50,6 @@ private struct SamplingStep {
     child = id.index
     cardinality = structure.cardinality(of: id)
     offset = structure.offsets[id.index]
-    parents = structure.families[id.index].parents.map { ($0.index, structure.cardinality(of: $0)) }
+    parents = structure.family(of: id).parents.map { ($0.index, structure.cardinality(of: $0)) }
   }
 }

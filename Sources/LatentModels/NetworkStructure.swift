@@ -64,6 +64,9 @@ public struct NetworkStructure: Hashable, Sendable {
   /// The number of cells of all tables.
   public var parameterCount: Int { offsets[offsets.count - 1] }
 
+  /// The family in which a variable is the child.
+  public func family(of id: VariableID) -> Family { families[id.index] }
+
   /// The positions of a variable's table in the flat vector.
   public func range(of id: VariableID) -> Range<Int> { offsets[id.index]..<offsets[id.index + 1] }
 
@@ -79,7 +82,7 @@ public struct NetworkStructure: Hashable, Sendable {
   public func parentStates(of id: VariableID, configuration: Int) -> [StateCode] {
     var rest = configuration
     var states: [StateCode] = []
-    for parent in families[id.index].parents.reversed() {
+    for parent in family(of: id).parents.reversed() {
       let cardinality = cardinality(of: parent)
       states.append(StateCode(rest % cardinality))
       rest /= cardinality
@@ -90,7 +93,7 @@ public struct NetworkStructure: Hashable, Sendable {
   /// The number of the configuration in which the parents have these states.
   public func configuration(of id: VariableID, parentStates: [StateCode]) -> Int {
     var configuration = 0
-    for (parent, state) in zip(families[id.index].parents, parentStates) {
+    for (parent, state) in zip(family(of: id).parents, parentStates) {
       configuration = configuration * cardinality(of: parent) + Int(state)
     }
     return configuration
@@ -98,7 +101,7 @@ public struct NetworkStructure: Hashable, Sendable {
 
   /// A configuration in words: `smoke=yes, bronc=no`.
   public func describe(configuration: Int, of id: VariableID) -> String {
-    zip(families[id.index].parents, parentStates(of: id, configuration: configuration))
+    zip(family(of: id).parents, parentStates(of: id, configuration: configuration))
       .map { "\(schema[$0].name)=\(schema[$0].states[Int($1)])" }
       .joined(separator: ", ")
   }

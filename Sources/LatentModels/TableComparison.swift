@@ -28,7 +28,7 @@ public struct TableComparison: Sendable {
   /// Compares all tables; linear in their cells.
   ///
   /// - Throws: when the models do not have the same variables, states, edges and tables.
-  public init(_ first: ModelDescription, _ second: ModelDescription) throws(ModelMismatch) {
+  public init(_ first: Model, _ second: Model) throws(ModelMismatch) {
     for variable in second.schema.variables where first.schema[variable.name] == nil {
       throw .variable(variable.name)
     }
@@ -36,12 +36,12 @@ public struct TableComparison: Sendable {
   }
 
   private mutating func compare(
-    _ id: VariableID, in first: ModelDescription, with second: ModelDescription
+    _ id: VariableID, in first: Model, with second: Model
   ) throws(ModelMismatch) {
     let name = first.schema[id].name
     guard let other = second.schema[name] else { throw .variable(name) }
-    let parents = first.structure.families[id.index].parents
-    let otherParents = second.structure.families[other.index].parents
+    let parents = first.structure.family(of: id).parents
+    let otherParents = second.structure.family(of: other).parents
     let positions = Dictionary(uniqueKeysWithValues: zip(otherParents.map { second.schema[$0].name }, 0...))
     var axes: [Axis] = []
     for parent in parents {

@@ -43,7 +43,7 @@ extension Arbitrary {
   ) -> [StateCode] {
     var states = [StateCode](repeating: -1, count: network.schema.count)
     for id in network.structure.graph.topologicalOrder {
-      let parentStates = network.structure.families[id.index].parents.map { states[$0.index] }
+      let parentStates = network.structure.family(of: id).parents.map { states[$0.index] }
       var rest = Double.random(in: 0..<1, using: &random)
       for (state, probability) in network.distribution(of: id, given: parentStates).enumerated()
       where probability > 0 {

@@ -76,7 +76,7 @@ import Testing
   @Test(arguments: 0..<20) func aDirichletPriorAddsPseudoCounts(seed: Int) throws {
     let (start, table) = Self.problem(seed)
     var engine = try engine(start, table)
-    let prior = ModelDescription(start, name: "").dirichletPrior(pseudoCount: 0.5, zeros: .parameters)
+    let prior = Model(start, name: "").dirichletPrior(pseudoCount: 0.5, zeros: .parameters)
     #expect(prior.values.allSatisfy { $0 == 0.5 })
     let fit = try ExpectationMaximization().fit(start, with: &engine, prior: prior)
     let counts = counts(start.structure, table).map { $0 + 0.5 }
@@ -90,7 +90,7 @@ import Testing
   @Test(arguments: 0..<60) func underAPriorTheObjectiveClimbs(seed: Int) throws {
     let (start, table) = LearningTests.problem(seed)
     var engine = try engine(start, table)
-    let prior = ModelDescription(start, name: "").dirichletPrior(pseudoCount: 2, zeros: .parameters)
+    let prior = Model(start, name: "").dirichletPrior(pseudoCount: 2, zeros: .parameters)
     let stopping = StoppingRule(maximumIterations: 20, tolerance: 0)
     let fit = try ExpectationMaximization(stopping: stopping).fit(start, with: &engine, prior: prior)
     for (before, after) in zip(fit.objectives, fit.objectives.dropFirst()) {
@@ -107,7 +107,7 @@ import Testing
     let fixed: Set<VariableID> = [VariableID(seed % 5), VariableID((seed + 2) % 5)]
     let known = try BayesianNetwork(structure: start.structure, parameters: start.parameters, fixed: fixed)
     var engine = try engine(known, table)
-    let description = ModelDescription(known, name: "")
+    let description = Model(known, name: "")
     for prior in [nil, description.dirichletPrior(pseudoCount: 1, zeros: .parameters)] {
       let stopping = StoppingRule(maximumIterations: 15, tolerance: 0)
       let fit = try ExpectationMaximization(stopping: stopping).fit(known, with: &engine, prior: prior)

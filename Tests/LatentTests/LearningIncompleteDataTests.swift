@@ -40,7 +40,7 @@ import Testing
     let kept = network.schema.ids.filter { $0 != leaf }
     let schema = try Schema(kept.map { network.schema[$0] })
     let parents = kept.map { id in
-      network.structure.families[id.index].parents.map {
+      network.structure.family(of: id).parents.map {
         VariableID($0.index > leaf.index ? $0.index - 1 : $0.index)
       }
     }

@@ -29,7 +29,7 @@ import Testing
 
   @Test(arguments: 0..<40) func aPriorLiftsZerosUnlessTheyAreStructural(seed: Int) throws {
     let (start, table) = Self.problem(seed)
-    let description = ModelDescription(start, name: "")
+    let description = Model(start, name: "")
     var engine = try engine(start, table)
     let stopping = StoppingRule(maximumIterations: 10, tolerance: 0)
     let driver = ExpectationMaximization(stopping: stopping)
@@ -49,7 +49,7 @@ import Testing
 
   @Test(arguments: 0..<40) func randomStartsHaveNoZerosButTheStructuralOnes(seed: Int) throws {
     let (network, table) = Self.problem(seed)
-    let description = ModelDescription(network, name: "")
+    let description = Model(network, name: "")
     var (a, b, c) = (SplitMix64(seed: 1), SplitMix64(seed: 1), SplitMix64(seed: 2))
     let free = description.randomStart(zeros: .parameters, using: &a)
     #expect(zeros(free).isEmpty)
@@ -68,9 +68,9 @@ import Testing
   @Test func theFileStartIsTheFile() throws {
     let (network, _) = Self.problem(1)
     var random = SplitMix64(seed: 1)
-    #expect(ModelDescription(network, name: "").start(using: &random).parameters == network.parameters)
+    #expect(Model(network, name: "").start(using: &random).parameters == network.parameters)
     // Tables that are not there are drawn; those that are stay.
-    var partial = ModelDescription(network, name: "")
+    var partial = Model(network, name: "")
     partial.tables[2] = nil
     let start = partial.start(using: &random)
     for id in network.schema.ids where id.index != 2 { #expect(start.table(of: id) == network.table(of: id)) }
@@ -85,14 +85,14 @@ import Testing
         [0.5, 0.5], [0, 0.5, 0.5, 0.2, 0.3, 0.5],
         [0, 1, 1, 0, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5],
       ])
-    let description = ModelDescription(start, name: "")
+    let description = Model(start, name: "")
     #expect(description.freeParameterCount(zeros: .parameters) == 1 + 4 + 6)
     #expect(description.freeParameterCount(zeros: .structural) == 1 + 3 + 4)
     let fixed = try BayesianNetwork(structure: start.structure, parameters: start.parameters, fixed: [VariableID(1)])
-    #expect(ModelDescription(fixed, name: "").freeParameterCount(zeros: .structural) == 1 + 4)
-    let prior = ModelDescription(fixed, name: "").dirichletPrior(pseudoCount: 3, zeros: .structural)
+    #expect(Model(fixed, name: "").freeParameterCount(zeros: .structural) == 1 + 4)
+    let prior = Model(fixed, name: "").dirichletPrior(pseudoCount: 3, zeros: .structural)
     #expect(prior.values == [3, 3, 0, 0, 0, 0, 0, 0, 0, 3, 3, 0, 3, 3, 3, 3, 3, 3, 3, 3])
     let single = try network(["a"], states: [1], tables: [[1]])
-    #expect(ModelDescription(single, name: "").freeParameterCount(zeros: .parameters) == 0)
+    #expect(Model(single, name: "").freeParameterCount(zeros: .parameters) == 0)
   }
 }

@@ -60,7 +60,7 @@ import Testing
       #expect(moved.schema[new].name == network.schema[id].name)
       for configuration in 0..<network.structure.parentConfigurations(of: id) {
         let old = network.structure.parentStates(of: id, configuration: configuration)
-        let parents = network.structure.families[id.index].parents
+        let parents = network.structure.family(of: id).parents
         let distribution = network.distribution(of: id, given: old)
         let other = moved.distribution(of: new, given: zip(parents, old).map { relabelling($1, of: $0) })
         for (state, probability) in distribution.enumerated() {

@@ -22,7 +22,7 @@ import Testing
       items: [[0.9, 0.8, 0.2, 0.3, 0.5, 0.6], [0.2, 0.3, 0.9, 0.7, 0.4, 0.1], [0.5, 0.1, 0.2, 0.9, 0.8, 0.7]])
     var random = SplitMix64(seed: 21)
     let table = Arbitrary.table(for: truth, rows: 200, missing: 0.2, hidden: [VariableID(0)], using: &random)
-    let description = ModelDescription(truth, name: "classes")
+    let description = Model(truth, name: "classes")
     let starts = (0..<count).map { number in
       var random = SplitMix64(seed: 100 + UInt64(number))
       return Start(
@@ -80,7 +80,7 @@ import Testing
 
   @Test func thePriorDecidesWhichIsBest() throws {
     let problem = try Self.problem(starts: 5)
-    let prior = ModelDescription(problem.starts[0].model, name: "").dirichletPrior(pseudoCount: 5, zeros: .parameters)
+    let prior = Model(problem.starts[0].model, name: "").dirichletPrior(pseudoCount: 5, zeros: .parameters)
     let result = try Restarts(Self.driver).fit(problem.starts, prior: prior) { ComponentEngine(problem.circuit) }
     #expect(result.best.objective == result.reports.map(\.objective).max())
     expectClose(

@@ -43,7 +43,7 @@ import Testing
   @Test(arguments: 0..<30) func aRandomStartIsNone(seed: Int) throws {
     let network = try latentClasses(shares: [0.3, 0.7], items: [[0.5, 0.5, 0.5], [0.5, 0.5, 0.5]])
     var random = SplitMix64(seed: UInt64(seed))
-    let start = ModelDescription(network, name: "").randomStart(zeros: .parameters, using: &random)
+    let start = Model(network, name: "").randomStart(zeros: .parameters, using: &random)
     #expect(try causes(start: start, table: data(network)).isEmpty)
   }
 

@@ -5,7 +5,7 @@ import Testing
 
 /// Models are the same when every probability is, whatever the order of variables, states and parents.
 @Suite struct TableComparisonTests {
-  private func model(_ text: String) throws -> ModelDescription {
+  private func model(_ text: String) throws -> Model {
     try ModelFormat.yaml.parse(Array("latent: 1\n\(text)".utf8), file: "model").model
   }
 

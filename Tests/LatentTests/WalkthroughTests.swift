@@ -73,7 +73,7 @@ import Testing
       variables: 4, maximumParents: 2, maximumStates: 2, zeros: seed % 2 == 0 ? 0 : 0.2, using: &random)
     let table = Arbitrary.table(
       for: network, rows: 12, missing: 0.4, hidden: [VariableID(seed % 4)], weights: .random, using: &random)
-    let description = ModelDescription(network, name: "")
+    let description = Model(network, name: "")
     let prior = seed % 3 == 0 ? description.dirichletPrior(pseudoCount: 0.5, zeros: .structural) : nil
     for completion in CompletionPolicy.allCases {
       let walkthrough = try Walkthrough(

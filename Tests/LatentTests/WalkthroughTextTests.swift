@@ -113,7 +113,7 @@ import Testing
 
   @Test func fullCompletionAndAPrior() throws {
     let (start, table) = try holes()
-    let prior = ModelDescription(start, name: "").dirichletPrior(pseudoCount: 0.5, zeros: .structural)
+    let prior = Model(start, name: "").dirichletPrior(pseudoCount: 0.5, zeros: .structural)
     let text = try Walkthrough(start: start, table: table, iterations: 1, completion: .full, prior: prior).text
     let expected = """
           row  weight  observed  b=0 c=0  b=0 c=1  b=1 c=0  b=1 c=1

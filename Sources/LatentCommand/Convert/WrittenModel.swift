@@ -2,10 +2,10 @@ internal import Latent
 
 /// A model and the file that it was written to.
 struct WrittenModel {
-  let model: ModelDescription
+  let model: Model
   let path: String
 
-  init(_ model: ModelDescription, _ path: String) {
+  init(_ model: Model, _ path: String) {
     self.model = model
     self.path = path
   }

@@ -13,7 +13,7 @@ struct FitJob {
   let warnings: [String]
   let prior: Statistics?
 
-  var model: ModelDescription { loaded.model }
+  var model: Model { loaded.model }
   var schema: Schema { loaded.model.schema }
 
   init(_ loaded: LoadedModel, _ data: FitData, _ options: FitOptions, memory: MemoryLimit) throws {
@@ -31,14 +31,14 @@ struct FitJob {
 
   /// A network of this fit as a file of this name is to hold it: a format that can say which variables are latent also
   /// says it of those that no row observed.
-  func description(of network: BayesianNetwork, for path: String) -> ModelDescription {
+  func description(of network: BayesianNetwork, for path: String) -> Model {
     let saysLatent = (ModelFormat(path: path) ?? .yaml).declaresLatentVariables
-    return ModelDescription(
+    return Model(
       network, name: model.name, latent: saysLatent ? model.latent.union(latent) : model.latent)
   }
 
   /// The model before it is fitted, as a file of this name would hold it.
-  func unfitted(for path: String) -> ModelDescription { description(of: starts[0].model, for: path) }
+  func unfitted(for path: String) -> Model { description(of: starts[0].model, for: path) }
 
   private static func starts(
     _ loaded: LoadedModel, _ options: FitOptions, hasLatent: Bool

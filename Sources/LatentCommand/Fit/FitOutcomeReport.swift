@@ -14,7 +14,7 @@ struct FitOutcomeReport {
   var best: Fit<BayesianNetwork> { result.best }
 
   /// The fitted model as a file of this name is to hold it.
-  func fitted(for path: String) -> ModelDescription { job.description(of: best.model, for: path) }
+  func fitted(for path: String) -> Model { job.description(of: best.model, for: path) }
 
   var criteria: InformationCriteria {
     InformationCriteria(

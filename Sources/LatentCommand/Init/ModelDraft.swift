@@ -2,7 +2,7 @@ internal import Latent
 
 /// A new model without parameters.
 struct ModelDraft {
-  let model: ModelDescription
+  let model: Model
 
   init(_ columns: ColumnChoice, _ options: StructureOptions, file: String) throws {
     guard !columns.variables.isEmpty else {
@@ -28,7 +28,7 @@ struct ModelDraft {
       throw CommandError(.usage, "--edges: \(error)")
     }
     let tables = [[Double]?](repeating: nil, count: schema.count)
-    model = try ModelDescription(name: "", structure: structure, latent: latentIDs, tables: tables)
+    model = try Model(name: "", structure: structure, latent: latentIDs, tables: tables)
   }
 
   private static func checkClass(_ name: String, _ columns: ColumnChoice) throws(CommandError) {

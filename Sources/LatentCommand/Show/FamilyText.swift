@@ -8,9 +8,9 @@ struct FamilyText {
   private static let pageWidth = 100
   private static let decimals = 4
 
-  init(_ model: ModelDescription, _ id: VariableID, cells: [Double], rows limit: Int) {
+  init(_ model: Model, _ id: VariableID, cells: [Double], rows limit: Int) {
     let schema = model.schema
-    let parents = model.structure.families[id.index].parents
+    let parents = model.structure.family(of: id).parents
     let condition = parents.isEmpty ? "" : " | \(parents.map { schema[$0].name }.joined(separator: ", "))"
     var title = "p(\(schema[id].name)\(condition))"
     if model.latent.contains(id) { title += ", latent" }
@@ -32,14 +32,14 @@ struct FamilyText {
     var configurations: Int { cells.count / variable.cardinality }
 
     private func labels(_ configuration: Int) -> [String] {
-      let parents = structure.families[id.index].parents
+      let parents = structure.family(of: id).parents
       return zip(parents, structure.parentStates(of: id, configuration: configuration)).map {
         structure.schema[$0].states[Int($1)]
       }
     }
 
     private var parentColumns: [(title: String, alignment: TextTable.Alignment)] {
-      structure.families[id.index].parents.map { (structure.schema[$0].name, .left) }
+      structure.family(of: id).parents.map { (structure.schema[$0].name, .left) }
     }
 
     private func cell(_ configuration: Int, _ state: Int) -> String {

@@ -23,14 +23,14 @@ struct ModelReport: Encodable {
     case freeParameters = "free_parameters"
   }
 
-  init(_ model: ModelDescription, _ shown: [VariableID]) {
+  init(_ model: Model, _ shown: [VariableID]) {
     let schema = model.schema
     name = model.name.isEmpty ? nil : model.name
     edges = model.edgeCount
     parameters = model.structure.parameterCount
     freeParameters = model.freeParameterCount(zeros: .parameters)
     variables = shown.map { id in
-      let parents = model.structure.families[id.index].parents
+      let parents = model.structure.family(of: id).parents
       let lengths = (parents + [id]).map { schema[$0].cardinality }
       return VariableEntry(
         name: schema[id].name, states: schema[id].states, parents: parents.map { schema[$0].name },

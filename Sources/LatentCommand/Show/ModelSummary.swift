@@ -4,7 +4,7 @@ internal import Latent
 struct ModelSummary {
   let text: String
 
-  init(_ model: ModelDescription) {
+  init(_ model: Model) {
     let schema = model.schema
     var facts = TextTable([("", .left), ("", .left)])
     if !model.name.isEmpty { facts.append(["name", model.name]) }
@@ -27,17 +27,17 @@ struct ModelSummary {
 struct UnparameterizedText {
   let text: String
 
-  init(_ model: ModelDescription, _ ids: [VariableID]) {
+  init(_ model: Model, _ ids: [VariableID]) {
     let schema = model.schema
     var table = TextTable([("without parameters", .left), ("parents", .left), ("states", .left)])
     for id in ids {
-      let parents = model.structure.families[id.index].parents.map { schema[$0].name }
+      let parents = model.structure.family(of: id).parents.map { schema[$0].name }
       table.append([schema[id].name, parents.joined(separator: ", "), listed(schema[id].states)])
     }
     text = table.text
   }
 }
 
-extension ModelDescription {
+extension Model {
   var edgeCount: Int { structure.families.reduce(0) { $0 + $1.parents.count } }
 }

@@ -6,10 +6,10 @@ struct PriorMarginals {
   let values: [VariableID: [Double]]
 
   /// Exact; throws where inference needs more memory than the limit.
-  init(_ model: ModelDescription, limit: MemoryLimit) throws {
+  init(_ model: Model, limit: MemoryLimit) throws {
     var known = Set<VariableID>()
     for id in model.structure.graph.topologicalOrder where model.tables[id.index] != nil {
-      if model.structure.families[id.index].parents.allSatisfy({ known.contains($0) }) { known.insert(id) }
+      if model.structure.family(of: id).parents.allSatisfy({ known.contains($0) }) { known.insert(id) }
     }
     guard !known.isEmpty else {
       values = [:]

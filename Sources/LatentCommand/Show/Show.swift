@@ -76,7 +76,7 @@ struct ShowCommand: ParsableCommand {
     }
   }
 
-  private func blocks(_ model: ModelDescription, _ shown: [VariableID], withSummary: Bool) -> [String] {
+  private func blocks(_ model: Model, _ shown: [VariableID], withSummary: Bool) -> [String] {
     var blocks = withSummary ? [ModelSummary(model).text] : []
     let unparameterized = shown.filter { model.tables[$0.index] == nil }
     if !unparameterized.isEmpty { blocks.append(UnparameterizedText(model, unparameterized).text) }

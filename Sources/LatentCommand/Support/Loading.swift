@@ -5,7 +5,7 @@ struct LoadedModel {
   let path: String
   let file: ModelFile
 
-  var model: ModelDescription { file.model }
+  var model: Model { file.model }
 
   /// Reads a model file and passes its warnings on.
   init(_ path: String, parentOrder: ParentOrder? = nil, _ console: Console) throws {

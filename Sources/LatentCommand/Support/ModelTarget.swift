@@ -14,12 +14,12 @@ struct ModelTarget {
   var format: ModelFormat { ModelFormat(path: path) ?? standardFormat }
 
   /// The content of the file.
-  func text(of model: ModelDescription) throws(FileError) -> ModelText {
+  func text(of model: Model) throws(FileError) -> ModelText {
     try format.text(of: model, carrying: annotations, parentOrder: parentOrder, file: name)
   }
 
   /// Writes the file, its side file first, and says what they cannot say.
-  func write(_ model: ModelDescription, _ console: Console) throws {
+  func write(_ model: Model, _ console: Console) throws {
     let text = try text(of: model)
     if let companion = text.companion {
       if let side = ModelFormat.companionPath(of: path) {

@@ -42,7 +42,7 @@ struct SVGPicture {
     text = svg.lines.joined(separator: "\n") + "\n"
   }
 
-  private static func printsTables(of model: ModelDescription) -> Bool {
+  private static func printsTables(of model: Model) -> Bool {
     model.structure.parameterCount <= mostCells && model.tables.contains { $0 != nil }
       && model.schema.variables.allSatisfy { $0.cardinality <= mostStates }
   }

@@ -14,7 +14,7 @@ struct SVGTables {
   private static let narrowest = 900.0
 
   /// The tables of all variables that have one, in rows at least as wide as the network.
-  init(_ model: ModelDescription, width: Double) {
+  init(_ model: Model, width: Double) {
     tables = model.schema.ids.compactMap { id in
       model.tables[id.index].map { PrintedTable(model, id, cells: $0) }
     }
@@ -45,8 +45,8 @@ private struct PrintedTable {
   private static let gap = 12.0
   private static let widest = 110.0
 
-  init(_ model: ModelDescription, _ id: VariableID, cells: [Double]) {
-    let parents = model.structure.families[id.index].parents
+  init(_ model: Model, _ id: VariableID, cells: [Double]) {
+    let parents = model.structure.family(of: id).parents
     let states = model.schema[id].states
     parentCount = parents.count
     caption = TableText(model: model, id: id).caption.line

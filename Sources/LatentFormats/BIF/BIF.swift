@@ -31,9 +31,9 @@ enum BIF: ModelSyntax {
       }
       tables[id.index] = table.cells
     }
-    let model: ModelDescription
+    let model: Model
     do {
-      model = try ModelDescription(name: declarations.network, structure: graph.structure, tables: tables)
+      model = try Model(name: declarations.network, structure: graph.structure, tables: tables)
     } catch { throw FileError(.invalid, file: source.file, error.description) }
     return ParsedModel(
       model: model, annotations: try BIFAnnotations.read(source), warnings: rescaling.warning.map { [$0] } ?? [])

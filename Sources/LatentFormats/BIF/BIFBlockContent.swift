@@ -38,7 +38,7 @@ struct BIFBlockContent {
     cursor = BIFCursor(lexer: BIFLexer(source, at: block.content))
     width = structure.cardinality(of: id)
     child = block.child.text
-    parents = structure.families[id.index].parents.map {
+    parents = structure.family(of: id).parents.map {
       let variable = structure.schema[$0]
       let codes = Dictionary(uniqueKeysWithValues: zip(variable.states, 0...))
       return Parent(name: variable.name, states: variable.states, codes: codes)

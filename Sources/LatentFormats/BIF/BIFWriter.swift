@@ -4,7 +4,7 @@ internal import LatentModels
 extension BIF {
   /// Writes what every reader understands: plain names where possible, commas, rows keyed by parent states in order,
   /// `table` only for variables without parents, no `default`.
-  static func text(of model: ModelDescription, _ spelling: ModelSpelling) throws(FileError) -> ModelText {
+  static func text(of model: Model, _ spelling: ModelSpelling) throws(FileError) -> ModelText {
     let limits = FormatLimits(format: "BIF")
     let tables = try limits.tables(of: model, file: spelling.file)
     let annotations = spelling.annotations ?? Annotations(.bif)
@@ -17,7 +17,7 @@ extension BIF {
       text += block("variable \(name)", annotations.variables[variable.name], type)
     }
     for (id, table) in zip(model.schema.ids, tables) {
-      let parents = model.structure.families[id.index].parents
+      let parents = model.structure.family(of: id).parents
       let condition = parents.isEmpty ? "" : "| \(parents.map { names[$0.index] }.joined(separator: ", ")) "
       text += block(
         "probability ( \(names[id.index]) \(condition))", annotations.tables[model.schema[id].name],
@@ -38,7 +38,7 @@ extension BIF {
   private static func rows(
     _ table: [Double], of id: VariableID, in structure: NetworkStructure, _ states: [[String]]
   ) -> String {
-    let parents = structure.families[id.index].parents
+    let parents = structure.family(of: id).parents
     let width = structure.cardinality(of: id)
     var text = ""
     for configuration in 0..<table.count / width {

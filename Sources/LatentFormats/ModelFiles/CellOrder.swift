@@ -52,7 +52,7 @@ enum CellOrder: Hashable {
   private func forEachPair(
     of id: VariableID, in structure: NetworkStructure, _ body: (_ ours: Int, _ file: Int) -> Void
   ) {
-    let parents = structure.families[id.index].parents
+    let parents = structure.family(of: id).parents
     let lengths = (parents + [id]).map { structure.cardinality(of: $0) }
     var strides = [Int](repeating: 1, count: lengths.count)
     for axis in (0..<parents.count).reversed() { strides[axis] = strides[axis + 1] * lengths[axis + 1] }

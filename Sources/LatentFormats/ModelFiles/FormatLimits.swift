@@ -7,7 +7,7 @@ struct FormatLimits {
   let format: String
 
   /// One sentence for each kind of thing that is lost.
-  func notes(of model: ModelDescription) -> [String] {
+  func notes(of model: Model) -> [String] {
     func names(_ ids: Set<VariableID>) -> String { ids.sorted().map { model.schema[$0].name }.joined(separator: ", ") }
     var notes: [String] = []
     if !model.latent.isEmpty { notes.append("\(format) cannot say that variables are latent: \(names(model.latent))") }
@@ -16,7 +16,7 @@ struct FormatLimits {
   }
 
   /// Refuses a model without all its tables; otherwise hands them back.
-  func tables(of model: ModelDescription, file: String) throws(FileError) -> [[Double]] {
+  func tables(of model: Model, file: String) throws(FileError) -> [[Double]] {
     if let id = model.unparameterized.first {
       throw FileError(
         .invalid, file: file,

@@ -3,7 +3,7 @@ public import LatentModels
 /// A model as it was read from a file.
 public struct ModelFile: Sendable {
   /// The model: structure, roles of variables, and parameters where there are any.
-  public let model: ModelDescription
+  public let model: Model
   /// What the file says beside the model; to be handed to the writer of the same format.
   public let annotations: Annotations
   /// Whether the file says which variables are latent; otherwise those without a column are.
@@ -50,7 +50,7 @@ struct ModelSource {
 
 /// What a reader hands back: the model, what stands beside it, and warnings.
 struct ParsedModel {
-  let model: ModelDescription
+  let model: Model
   let annotations: Annotations
   let warnings: [String]
 }
@@ -76,7 +76,7 @@ protocol ModelSyntax {
   static func parse(_ source: ModelSource) throws(FileError) -> ParsedModel
 
   /// Spells a model; the error says what the format cannot.
-  static func text(of model: ModelDescription, _ spelling: ModelSpelling) throws(FileError) -> ModelText
+  static func text(of model: Model, _ spelling: ModelSpelling) throws(FileError) -> ModelText
 }
 
 extension ModelSyntax {

@@ -101,7 +101,7 @@ public enum ModelFormat: String, CaseIterable, Sendable {
   ///   - file: the name that errors carry.
   /// - Throws: when the format has no way to spell the model.
   public func text(
-    of model: ModelDescription, carrying annotations: Annotations? = nil, parentOrder: ParentOrder = .last,
+    of model: Model, carrying annotations: Annotations? = nil, parentOrder: ParentOrder = .last,
     file: String = "standard output"
   ) throws(FileError) -> ModelText {
     let kept = annotations?.format == self ? annotations : nil

@@ -52,8 +52,8 @@ enum NET: ModelSyntax {
       }
       cells.append(values)
     }
-    let model: ModelDescription
-    do { model = try ModelDescription(name: declarations.network, structure: structure, tables: cells) } catch {
+    let model: Model
+    do { model = try Model(name: declarations.network, structure: structure, tables: cells) } catch {
       throw FileError(.invalid, file: source.file, error.description)
     }
     let missing = zip(structure.schema.variables, tables).filter { $1.isAssumed }.map(\.0.name)

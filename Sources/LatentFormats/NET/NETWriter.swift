@@ -3,7 +3,7 @@ internal import LatentModels
 
 extension NET {
   /// Writes what every reader understands: identifiers, quoted states, a group of brackets for each parent.
-  static func text(of model: ModelDescription, _ spelling: ModelSpelling) throws(FileError) -> ModelText {
+  static func text(of model: Model, _ spelling: ModelSpelling) throws(FileError) -> ModelText {
     let limits = FormatLimits(format: "NET")
     let tables = try limits.tables(of: model, file: spelling.file)
     let annotations = spelling.annotations ?? Annotations(.net)

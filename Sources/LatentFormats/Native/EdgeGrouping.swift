@@ -8,13 +8,13 @@ enum EdgeGrouping {
   ///
   /// A parent is ready for a child when the child's earlier parents are written. The parent that is written next is
   /// the first that is ready for all its remaining children, or else the first that is ready for one.
-  static func texts(of model: ModelDescription) -> [String] {
+  static func texts(of model: Model) -> [String] {
     let structure = model.structure
     var written = [Int](repeating: 0, count: structure.schema.count)
     var waiting = structure.graph.children
     var texts: [String] = []
     func isReady(_ parent: Int, for child: VariableID) -> Bool {
-      structure.families[child.index].parents[written[child.index]].index == parent
+      structure.family(of: child).parents[written[child.index]].index == parent
     }
     while true {
       let left = waiting.indices.filter { !waiting[$0].isEmpty }
@@ -28,7 +28,7 @@ enum EdgeGrouping {
     }
   }
 
-  private static func text(_ parent: VariableID, _ children: [VariableID], _ model: ModelDescription) -> String {
+  private static func text(_ parent: VariableID, _ children: [VariableID], _ model: Model) -> String {
     let names = children.map { EdgeText.spelling(of: model.schema[$0].name) }
     let list =
       if children.count > 2, children == EdgeList.starred(parent, model.schema, latent: model.latent) {

@@ -10,7 +10,7 @@ enum NativeJSON: ModelSyntax {
   }
 
   /// Two blanks a level; lists of states and of probabilities stand on one line.
-  static func text(of model: ModelDescription, _ spelling: ModelSpelling) throws(FileError) -> ModelText {
+  static func text(of model: Model, _ spelling: ModelSpelling) throws(FileError) -> ModelText {
     let structure = model.structure
     let quoted = TextSpelling.quoted
     var fields = ["\"latent\": 1"]

@@ -38,7 +38,7 @@ struct NativeParameters {
       }
       guard !entry.value.isNull else { continue }
       var rows = Rows()
-      try read(entry.value, of: id, structure.families[id.index].parents[...], into: &rows)
+      try read(entry.value, of: id, structure.family(of: id).parents[...], into: &rows)
       do { try rescaling.rescale(&rows.cells, of: id, in: structure) } catch {
         throw source.error(at: rows.places[error.configuration], error.message)
       }

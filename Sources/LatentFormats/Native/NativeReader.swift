@@ -23,9 +23,9 @@ struct NativeReader {
     let structure = try reader.structure(fields)
     var parameters = NativeParameters(structure: structure, source: source)
     if let node = fields["parameters"] { try parameters.read(node) }
-    let model: ModelDescription
+    let model: Model
     do {
-      model = try ModelDescription(
+      model = try Model(
         name: "", structure: structure, latent: reader.latent, fixed: reader.fixed, tables: parameters.tables)
     } catch { throw FileError(.invalid, file: source.file, error.description) }
     return ParsedModel(
@@ -131,7 +131,7 @@ struct NativeReader {
   }
 
   /// What a model says and the document cannot.
-  static func notes(of model: ModelDescription) -> [String] {
+  static func notes(of model: Model) -> [String] {
     model.name.isEmpty ? [] : ["the native form has no place for the name of the network, \(model.name)"]
   }
 }

@@ -10,7 +10,7 @@ enum NativeYAML: ModelSyntax {
   }
 
   /// A line for each variable and each edge; a table stands on one line below up to one parent, otherwise a row does.
-  static func text(of model: ModelDescription, _ spelling: ModelSpelling) throws(FileError) -> ModelText {
+  static func text(of model: Model, _ spelling: ModelSpelling) throws(FileError) -> ModelText {
     try checkNames(of: model.schema, spelling.file)
     let structure = model.structure
     var text = "latent: 1\nvariables:\(structure.schema.count == 0 ? " {}" : "")\n"

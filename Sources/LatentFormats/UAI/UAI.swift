@@ -25,9 +25,9 @@ enum UAI: ModelSyntax {
     let ordering = UAIOrder(tables.values, in: structure, preamble, file)
     var rescaling = RowRescaling()
     try tables.rescale(ordering.order, &rescaling, source)
-    let model: ModelDescription
+    let model: Model
     do {
-      model = try ModelDescription(
+      model = try Model(
         name: "", structure: structure, latent: names.latent, fixed: names.fixed, tables: tables.values)
     } catch { throw FileError(.invalid, file: source.file, error.description) }
     var annotations = Annotations(.uai)

@@ -35,10 +35,10 @@ struct UAINames {
   }
 
   /// The text of the side file that gives a model's names back.
-  static func text(of model: ModelDescription, _ spelling: ModelSpelling) throws(FileError) -> String {
+  static func text(of model: Model, _ spelling: ModelSpelling) throws(FileError) -> String {
     let none = [[VariableID]](repeating: [], count: model.schema.count)
     do {
-      let bare = try ModelDescription(
+      let bare = try Model(
         name: "", structure: NetworkStructure(schema: model.schema, parents: none), latent: model.latent,
         fixed: model.fixed, tables: [[Double]?](repeating: nil, count: model.schema.count))
       return try NativeYAML.text(of: bare, spelling).text
@@ -47,7 +47,7 @@ struct UAINames {
     }
   }
 
-  private static func model(in companion: SourceText) throws(FileError) -> ModelDescription {
+  private static func model(in companion: SourceText) throws(FileError) -> Model {
     let model = try NativeYAML.parse(ModelSource(text: companion, companion: nil, parentOrder: nil)).model
     let isBare = model.structure.families.allSatisfy { $0.parents.isEmpty } && model.tables.allSatisfy { $0 == nil }
     guard isBare else {

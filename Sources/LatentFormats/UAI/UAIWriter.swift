@@ -6,7 +6,7 @@ extension UAI {
   ///
   /// With the first parent next to the child, the name of the child stands in a comment behind each scope, as aGrUM does
   /// it, and tells readers of the order.
-  static func text(of model: ModelDescription, _ spelling: ModelSpelling) throws(FileError) -> ModelText {
+  static func text(of model: Model, _ spelling: ModelSpelling) throws(FileError) -> ModelText {
     let limits = FormatLimits(format: "UAI")
     let tables = try limits.tables(of: model, file: spelling.file)
     let structure = model.structure

@@ -7,10 +7,10 @@ enum XDSLLayout {
   private static let height = 36
 
   /// The extension of GeNIe with a name and a place for each node; linear in the edges.
-  static func extensionOfGenie(_ model: ModelDescription, _ ids: [String], application: String) -> String {
+  static func extensionOfGenie(_ model: Model, _ ids: [String], application: String) -> String {
     var depths = [Int](repeating: 0, count: ids.count)
     for id in model.structure.graph.topologicalOrder {
-      let parents = model.structure.families[id.index].parents
+      let parents = model.structure.family(of: id).parents
       depths[id.index] = (parents.map { depths[$0.index] + 1 }).max() ?? 0
     }
     var used = [Int](repeating: 0, count: ids.count)

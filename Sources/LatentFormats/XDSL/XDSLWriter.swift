@@ -4,7 +4,7 @@ internal import LatentModels
 extension XDSL {
   /// Writes nodes with parents first, as SMILE needs them, and the numbers of a table on one line with single blanks,
   /// as pgmpy needs them.
-  static func text(of model: ModelDescription, _ spelling: ModelSpelling) throws(FileError) -> ModelText {
+  static func text(of model: Model, _ spelling: ModelSpelling) throws(FileError) -> ModelText {
     let limits = FormatLimits(format: "XDSL")
     let tables = try limits.tables(of: model, file: spelling.file)
     let annotations = spelling.annotations ?? Annotations(.xdsl)
@@ -42,7 +42,7 @@ extension XDSL {
     let states = structure.schema[id].states
     let results = kind?.hasPrefix("<deterministic") == true ? resultingStates(table, states, order, id, structure) : nil
     let name = results == nil ? "cpt" : "deterministic"
-    let parents = structure.families[id.index].parents.map { ids[$0.index] }
+    let parents = structure.family(of: id).parents.map { ids[$0.index] }
     var content = states.map { state in
       let tag = XDSLNode.stateTag(state)
       return pieces.first { $0.hasPrefix(tag + " ") } ?? tag + "/>"
@@ -79,7 +79,7 @@ extension XDSL {
     for id in structure.schema.ids {
       var waiting = [id]
       while let last = waiting.last {
-        let missing = structure.families[last.index].parents.filter { !seen.contains($0) }
+        let missing = structure.family(of: last).parents.filter { !seen.contains($0) }
         if missing.isEmpty {
           waiting.removeLast()
           if seen.insert(last).inserted { order.append(last) }

@@ -37,7 +37,7 @@ struct MarkupTables {
   /// Whether two orders give different tables.
   func differ(_ first: CellOrder, _ second: CellOrder) -> Bool {
     zip(structure.schema.ids, entries).contains { id, entry in
-      structure.families[id.index].parents.count > 1
+      structure.family(of: id).parents.count > 1
         && first.cells(entry.values, of: id, in: structure) != second.cells(entry.values, of: id, in: structure)
     }
   }
@@ -45,7 +45,7 @@ struct MarkupTables {
   /// The model, its tables read in an order and its rows rescaled; errors name the first number of the row.
   func model(
     named name: String, in order: CellOrder, _ rescaling: inout RowRescaling, _ source: SourceText
-  ) throws(FileError) -> ModelDescription {
+  ) throws(FileError) -> Model {
     var tables: [[Double]] = []
     for (id, entry) in zip(structure.schema.ids, entries) {
       var cells = order.cells(entry.values, of: id, in: structure)
@@ -56,7 +56,7 @@ struct MarkupTables {
       }
       tables.append(cells)
     }
-    do { return try ModelDescription(name: name, structure: structure, tables: tables) } catch {
+    do { return try Model(name: name, structure: structure, tables: tables) } catch {
       throw FileError(.invalid, file: source.file, error.description)
     }
   }

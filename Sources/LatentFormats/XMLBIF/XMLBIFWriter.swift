@@ -3,7 +3,7 @@ internal import LatentModels
 
 extension XMLBIF {
   /// Writes the elements in the order of the document type of version 0.3, a line for each row of a table.
-  static func text(of model: ModelDescription, _ spelling: ModelSpelling) throws(FileError) -> ModelText {
+  static func text(of model: Model, _ spelling: ModelSpelling) throws(FileError) -> ModelText {
     let limits = FormatLimits(format: "XMLBIF")
     let tables = try limits.tables(of: model, file: spelling.file)
     let annotations = spelling.annotations ?? Annotations(.xmlbif)
@@ -19,7 +19,7 @@ extension XMLBIF {
         "VARIABLE", " TYPE=\"nature\"", ["<NAME>\(name)</NAME>"] + outcomes, annotations.variables[variable.name])
     }
     for (id, table) in zip(model.schema.ids, tables) {
-      let given = model.structure.families[id.index].parents.map { "<GIVEN>\(names[$0.index])</GIVEN>" }
+      let given = model.structure.family(of: id).parents.map { "<GIVEN>\(names[$0.index])</GIVEN>" }
       let table = "<TABLE>\n\(rows(table, width: model.structure.cardinality(of: id)))    </TABLE>"
       text += block(
         "DEFINITION", "", ["<FOR>\(names[id.index])</FOR>"] + given + [table],

@@ -105,7 +105,7 @@ struct EliminationPlanner {
 
   /// A family of the shape; its observed members go to `table`.
   private mutating func familyOperand<Places: PlaceSet>(_ index: Int, number: Int) -> Operand<Places> {
-    let family = layout.structure.families[layout.order[index].index]
+    let family = layout.structure.family(of: layout.order[index])
     var scope = Places()
     let observedStart = table.observed.count
     familyAxes.removeAll(keepingCapacity: true)

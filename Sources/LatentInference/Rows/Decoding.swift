@@ -34,7 +34,7 @@ public struct Decoding {
   ///   otherwise everything unobserved is.
   public init(_ inference: RowInference, latent: [VariableID]) {
     self.inference = inference
-    if latent.count == 1, inference.network.structure.families[latent[0].index].parents.isEmpty {
+    if latent.count == 1, inference.network.structure.family(of: latent[0]).parents.isEmpty {
       solver = .hiddenRoot(latent[0], RowPosteriors(inference))
     } else {
       solver = .joint(MostProbableCompletion(inference))

@@ -71,7 +71,7 @@ extension BayesianNetwork {
   private func ancestralFamilies(of ids: Set<VariableID>) -> [Family] {
     var needed = ids
     for id in structure.graph.topologicalOrder.reversed() where needed.contains(id) {
-      needed.formUnion(structure.families[id.index].parents)
+      needed.formUnion(structure.family(of: id).parents)
     }
     return structure.families.filter { needed.contains($0.child) }
   }

@@ -100,7 +100,7 @@ extension Walkthrough {
   /// The table of a variable: N and θ_t after a step, θ_0 at the start. A row per configuration of the parents.
   private func tableLines(of id: VariableID, step: Step?) -> [String] {
     let structure = start.structure
-    let names = structure.families[id.index].parents.map { schema[$0].name }
+    let names = structure.family(of: id).parents.map { schema[$0].name }
     let title = schema[id].name + (names.isEmpty ? "" : " | " + names.joined(separator: ", "))
     let configurations = 0..<structure.parentConfigurations(of: id)
     let keys = [

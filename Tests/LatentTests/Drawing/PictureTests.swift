@@ -13,11 +13,11 @@ import Testing
   /// A model of independent variables with uniform tables, save the edges given.
   private func model(
     _ variables: [(name: String, states: [String])], edges: [Edge] = [], latent: Set<Int> = [], fixed: Set<Int> = []
-  ) throws -> ModelDescription {
+  ) throws -> Model {
     let schema = try Schema(variables.map { try Variable(name: $0.name, states: $0.states) })
     let parents = schema.ids.map { id in edges.filter { $0.to == id.index }.map { VariableID($0.from) } }
     let structure = try NetworkStructure(schema: schema, parents: parents)
-    return try ModelDescription(
+    return try Model(
       name: "", structure: structure, latent: Set(latent.map { VariableID($0) }),
       fixed: Set(fixed.map { VariableID($0) }),
       tables: schema.ids.map { id in
@@ -49,7 +49,7 @@ import Testing
     for seed in UInt64(0)..<20 {
       var random = SplitMix64(seed: seed)
       let network = Arbitrary.network(variables: Int(seed) + 1, using: &random)
-      let drawing = NetworkDrawing(ModelDescription(network, name: ""), title: "seed \(seed)")
+      let drawing = NetworkDrawing(Model(network, name: ""), title: "seed \(seed)")
       let picture = try Picture(drawing.svg)
       for variable in network.schema.variables { #expect(picture.texts.contains(variable.name)) }
       #expect(picture.count["path"] == 1 + drawing.edges.count)
@@ -84,7 +84,7 @@ import Testing
   @Test func withoutProbabilitiesThereAreNoBars() throws {
     let schema = try Schema([Variable(name: "a", states: ["x", "y"])])
     let structure = try NetworkStructure(schema: schema, parents: [[]])
-    let model = try ModelDescription(name: "", structure: structure, tables: [nil])
+    let model = try Model(name: "", structure: structure, tables: [nil])
     let picture = try Picture(NetworkDrawing(model, title: "").svg)
     #expect(picture.rectangles["track"] == nil && picture.rectangles["bar"] == nil)
     #expect(picture.texts == ["Bayesian network", "1 variable, 0 edges", "a", "x", "y"])

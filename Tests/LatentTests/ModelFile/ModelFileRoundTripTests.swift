@@ -126,7 +126,7 @@ import Testing
     }
   }
 
-  private func bits(_ model: ModelDescription) -> [[UInt64]?] { model.tables.map { $0?.map(\.bitPattern) } }
+  private func bits(_ model: Model) -> [[UInt64]?] { model.tables.map { $0?.map(\.bitPattern) } }
 }
 
 /// Random models with names and labels that formats trip over.
@@ -142,7 +142,7 @@ enum ArbitraryModel {
     "(a)", "table", "default", "\\u0041", "x[t-1]", "t: ", "12:30", "A\u{A0}",
   ]
 
-  static func description(_ kind: Kind, using random: inout SplitMix64) throws -> ModelDescription {
+  static func description(_ kind: Kind, using random: inout SplitMix64) throws -> Model {
     let names = labels.filter { !$0.isEmpty }.shuffled(using: &random).prefix(Int.random(in: 0...9, using: &random))
     let variables = try names.map {
       try Variable(name: $0, states: Array(labels.shuffled(using: &random).prefix(.random(in: 1...4, using: &random))))
@@ -164,7 +164,7 @@ enum ArbitraryModel {
       tables.append(isLeftOut ? nil : table(of: id, in: structure, using: &random))
     }
     let name = kind == .any ? "" : ["", "asia", "a b"].randomElement(using: &random) ?? ""
-    return try ModelDescription(name: name, structure: structure, latent: latent, fixed: fixed, tables: tables)
+    return try Model(name: name, structure: structure, latent: latent, fixed: fixed, tables: tables)
   }
 
   private static func table(

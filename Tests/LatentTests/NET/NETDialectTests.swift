@@ -192,7 +192,7 @@ import Testing
   @Test func namesThatAreNoIdentifiersAreShownInLabels() throws {
     let variables = try ["two words", "node", "é"].map { try Variable(name: $0, states: ["a \"b\"", "c"]) }
     let structure = try NetworkStructure(schema: Schema(variables), parents: [[], [], []])
-    let model = try ModelDescription(name: "", structure: structure, tables: [[1, 0], [1, 0], [1, 0]])
+    let model = try Model(name: "", structure: structure, tables: [[1, 0], [1, 0], [1, 0]])
     let written = try ModelFormat.net.text(of: model)
     #expect(
       written.text.hasPrefix(

@@ -3,11 +3,11 @@ import Testing
 
 /// What the native document means, in both spellings.
 @Suite struct NativeDocumentTests {
-  private func yaml(_ text: String) throws -> ModelDescription {
+  private func yaml(_ text: String) throws -> Model {
     try ModelFormat.yaml.parse(Array(text.utf8), file: "m.yaml").model
   }
 
-  private func json(_ text: String) throws -> ModelDescription {
+  private func json(_ text: String) throws -> Model {
     try ModelFormat.json.parse(Array(text.utf8), file: "m.json").model
   }
 
@@ -159,7 +159,7 @@ import Testing
     for name in [long, "\u{FEFF}a"] {
       let schema = try Schema([Variable(name: name, states: ["a"])])
       let structure = try NetworkStructure(schema: schema, parents: [[]])
-      let model = try ModelDescription(name: "", structure: structure, tables: [nil])
+      let model = try Model(name: "", structure: structure, tables: [nil])
       #expect(throws: FileError.self) { try ModelFormat.yaml.text(of: model) }
       let text = try ModelFormat.json.text(of: model).text
       #expect(try json(text) == model)

@@ -103,11 +103,11 @@ import Testing
     let (schema, structure) = (file.model.schema, file.model.structure)
     func id(_ name: String, _ other: String) throws -> VariableID { try #require(schema[name] ?? schema[other]) }
     let (x, first, second) = (try id("X", "v2"), try id("P1", "v0"), try id("P2", "v1"))
-    #expect(Set(structure.families[x.index].parents) == [first, second])
+    #expect(Set(structure.family(of: x).parents) == [first, second])
     let table = try #require(file.model.tables[x.index])
     for i in 0..<2 {
       for j in 0..<3 {
-        let codes = structure.families[x.index].parents.map { StateCode($0 == first ? i : j) }
+        let codes = structure.family(of: x).parents.map { StateCode($0 == first ? i : j) }
         let cell = table[3 * structure.configuration(of: x, parentStates: codes)]
         let isExpected = abs(cell - (0.1 + 0.01 * Double(3 * i + j))) < 1e-12
         #expect(isExpected || isTransposed && i + j > 0, "\(i) \(j)")

@@ -95,7 +95,7 @@ import Testing
   /// A table that was learned is no longer certain.
   @Test func aDeterministicNodeThatIsNoLongerCertainGetsATable() throws {
     let file = try read(Self.genie)
-    let model = try ModelDescription(
+    let model = try Model(
       name: "n", structure: file.model.structure, tables: [[0.5, 0.5], [0.75, 0.25, 0, 1]])
     let text = try ModelFormat.xdsl.text(of: model, carrying: file.annotations).text
     #expect(text.contains("<cpt id=\"Wet\">"))

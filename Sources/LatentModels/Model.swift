@@ -1,7 +1,7 @@
 public import LatentData
 
 /// A model as a file states it: a structure, what is known of its variables, and parameters where there are any.
-public struct ModelDescription: Hashable, Sendable {
+public struct Model: Hashable, Sendable {
   /// The name of the network, where the format has one.
   public var name: String
   /// Variables, edges and the layout of the tables.
