@@ -7,7 +7,7 @@ import LatentTestSupport
 import Testing
 
 /// Variables that EM learns nothing about, found before it runs.
-@Suite struct SymmetryTests {
+@Suite struct UninformedVariableTests {
   /// The causes by the index of the variable.
   private func causes(
     start: BayesianNetwork, table: Table, rowLimit: Int = 10_000
