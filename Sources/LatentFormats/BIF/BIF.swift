@@ -22,20 +22,11 @@ enum BIF: ModelSyntax {
     let graph = try HeadedStructure(
       declarations.variables, declaredAt: declarations.offsets.map { .offset($0) }, declarations.blocks, wording, source
     )
-    var rescaling = RowRescaling()
-    var tables = [[Double]?](repeating: nil, count: declarations.variables.count)
+    var assembly = ModelAssembly(graph.structure, source)
     for (id, block) in zip(graph.structure.schema.ids, graph.heads) {
-      var table = try BIFTable(block, of: id, in: graph.structure, source)
-      do { try rescaling.rescale(&table.cells, of: id, in: graph.structure) } catch {
-        throw source.error(at: .offset(table.offset(of: error.configuration)), error.message)
-      }
-      tables[id.index] = table.cells
+      let table = try BIFTable(block, of: id, in: graph.structure, source)
+      try assembly.add(table.cells, of: id) { .offset(table.offset(of: $0)) }
     }
-    let model: Model
-    do {
-      model = try Model(name: declarations.network, structure: graph.structure, tables: tables)
-    } catch { throw FileError(.invalid, file: source.file, error.description) }
-    return ParsedModel(
-      model: model, annotations: try BIFAnnotations.read(source), warnings: rescaling.warning.map { [$0] } ?? [])
+    return try assembly.parsed(named: declarations.network, try BIFAnnotations.read(source))
   }
 }

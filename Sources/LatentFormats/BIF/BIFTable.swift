@@ -3,7 +3,7 @@ internal import LatentModels
 
 /// The numbers of one probability block, put in the order of `NetworkStructure`.
 struct BIFTable {
-  var cells: [Double] = []
+  private(set) var cells: [Double] = []
   private var offsets: [Int] = []
   private let start: Int
 

@@ -40,25 +40,14 @@ enum NET: ModelSyntax {
       tables.append(table)
     }
     let order = try NETNesting.order(of: tables, in: structure, source)
-    var rescaling = RowRescaling()
-    var cells: [[Double]] = []
+    var assembly = ModelAssembly(structure, source)
     for (id, table) in zip(structure.schema.ids, tables) {
-      var values = order.cells(table.values, of: id, in: structure)
-      do { try rescaling.rescale(&values, of: id, in: structure) } catch {
-        let number = error.configuration * structure.cardinality(of: id)
-        let lexer = NETLexer(source, at: table.start)
-        let place = order == .childFastest ? try lexer.offset(ofWord: number) : table.start
-        throw source.error(at: .offset(place), error.message)
+      try assembly.add(table.values, in: order, of: id) { (index) throws(FileError) in
+        .offset(try NETLexer(source, at: table.start).offset(ofWord: index))
       }
-      cells.append(values)
-    }
-    let model: Model
-    do { model = try Model(name: declarations.network, structure: structure, tables: cells) } catch {
-      throw FileError(.invalid, file: source.file, error.description)
     }
     let missing = zip(structure.schema.variables, tables).filter { $1.isAssumed }.map(\.0.name)
-    let warnings = warnings(missing, order) + [rescaling.warning].compactMap { $0 }
-    return ParsedModel(model: model, annotations: annotations, warnings: warnings)
+    return try assembly.parsed(named: declarations.network, annotations, warnings: warnings(missing, order))
   }
 
   private static func warnings(_ missing: [String], _ order: CellOrder) -> [String] {

@@ -3,15 +3,11 @@ internal import LatentModels
 
 /// Collects the tables that a document states: maps keyed by the parents' states around lists of probabilities.
 struct NativeParameters {
-  let structure: NetworkStructure
-  let source: SourceText
-  /// The table of each variable in schema order; nil where the document has none.
-  private(set) var tables: [[Double]?]
-  private var rescaling = RowRescaling()
+  /// The tables so far.
+  private(set) var assembly: ModelAssembly
+  private let structure: NetworkStructure
+  private let source: SourceText
   private let codes: [[String: Int]]
-
-  /// What was changed, in one sentence.
-  var warning: String? { rescaling.warning }
 
   private struct Rows {
     var cells: [Double] = []
@@ -22,7 +18,7 @@ struct NativeParameters {
   init(structure: NetworkStructure, source: SourceText) {
     self.structure = structure
     self.source = source
-    tables = [[Double]?](repeating: nil, count: structure.schema.count)
+    assembly = ModelAssembly(structure, source)
     codes = structure.schema.variables.map { Dictionary(uniqueKeysWithValues: zip($0.states, 0...)) }
   }
 
@@ -39,10 +35,7 @@ struct NativeParameters {
       guard !entry.value.isNull else { continue }
       var rows = Rows()
       try read(entry.value, of: id, structure.family(of: id).parents[...], into: &rows)
-      do { try rescaling.rescale(&rows.cells, of: id, in: structure) } catch {
-        throw source.error(at: rows.places[error.configuration], error.message)
-      }
-      tables[id.index] = rows.cells
+      try assembly.add(rows.cells, of: id) { rows.places[$0] }
     }
   }
 

@@ -23,13 +23,7 @@ struct NativeReader {
     let structure = try reader.structure(fields)
     var parameters = NativeParameters(structure: structure, source: source)
     if let node = fields["parameters"] { try parameters.read(node) }
-    let model: Model
-    do {
-      model = try Model(
-        name: "", structure: structure, latent: reader.latent, fixed: reader.fixed, tables: parameters.tables)
-    } catch { throw FileError(.invalid, file: source.file, error.description) }
-    return ParsedModel(
-      model: model, annotations: Annotations(format), warnings: parameters.warning.map { [$0] } ?? [])
+    return try parameters.assembly.parsed(latent: reader.latent, fixed: reader.fixed, Annotations(format))
   }
 
   private func checkVersion(_ fields: NativeFields) throws(FileError) {

@@ -21,20 +21,20 @@ enum UAI: ModelSyntax {
     let names = try UAINames(preamble, file)
     let structure = try source.structure(
       names.schema, parents: preamble.parents, tablesAt: preamble.factors.map { .offset($0.offset) })
-    var tables = try UAITables(preamble, structure, &cursor)
+    let tables = try UAITables(preamble, structure, &cursor)
     let ordering = UAIOrder(tables.values, in: structure, preamble, file)
-    var rescaling = RowRescaling()
-    try tables.rescale(ordering.order, &rescaling, source)
-    let model: Model
-    do {
-      model = try Model(
-        name: "", structure: structure, latent: names.latent, fixed: names.fixed, tables: tables.values)
-    } catch { throw FileError(.invalid, file: source.file, error.description) }
+    var assembly = ModelAssembly(structure, source)
+    for (id, values) in zip(structure.schema.ids, tables.values) {
+      try assembly.add(values, in: ordering.order, of: id) { (index) throws(FileError) in
+        .offset(try UAILexer(source, at: tables.offsets[id.index]).offset(ofWord: index))
+      }
+    }
     var annotations = Annotations(.uai)
     annotations.network = cursor.lexer.comments.filter { !preamble.signature.contains($0) }.map {
       String(decoding: source.bytes[$0], as: UTF8.self)
     }
-    let warnings = [names.warning, ordering.warning, rescaling.warning].compactMap { $0 }
-    return ParsedModel(model: model, annotations: annotations, warnings: warnings)
+    return try assembly.parsed(
+      latent: names.latent, fixed: names.fixed, annotations,
+      warnings: [names.warning, ordering.warning].compactMap(\.self))
   }
 }

@@ -3,15 +3,13 @@ internal import LatentModels
 
 /// The tables of a UAI file.
 struct UAITables {
-  /// The cells of each variable's table, in schema order.
+  /// The numbers of each variable's table as the file lists them, in schema order.
   private(set) var values: [[Double]]
   /// Where the numbers of each table begin.
-  private var offsets: [Int]
-  private let structure: NetworkStructure
+  private(set) var offsets: [Int]
 
   /// Reads all tables as they stand, and the end of the file; linear in its length.
   init(_ preamble: UAIPreamble, _ structure: NetworkStructure, _ cursor: inout UAICursor) throws(FileError) {
-    self.structure = structure
     values = [[Double]](repeating: [], count: structure.schema.count)
     offsets = [Int](repeating: 0, count: structure.schema.count)
     for child in preamble.children {
@@ -33,20 +31,6 @@ struct UAITables {
     }
     let token = try cursor.lexer.next()
     guard token == .end else { throw cursor.unexpected(token, "the end after the last table") }
-  }
-
-  /// Puts the cells in the order of `NetworkStructure`, and rescales rows that were rounded.
-  mutating func rescale(
-    _ order: CellOrder, _ rescaling: inout RowRescaling, _ source: SourceText
-  ) throws(FileError) {
-    for id in structure.schema.ids {
-      values[id.index] = order.cells(values[id.index], of: id, in: structure)
-      do { try rescaling.rescale(&values[id.index], of: id, in: structure) } catch {
-        let number = order == .childFastest ? error.configuration * structure.cardinality(of: id) : 0
-        let place = try UAILexer(source, at: offsets[id.index]).offset(ofWord: number)
-        throw source.error(at: .offset(place), error.message)
-      }
-    }
   }
 }
 

@@ -23,10 +23,9 @@ enum XDSL: ModelSyntax {
     }
     let tables = try MarkupTables(entries, in: network.structure, source)
     let order = XDSLOrder(document, file.parentOrder, tables)
-    var rescaling = RowRescaling()
-    let model = try tables.model(named: document.network, in: order.order, &rescaling, source)
-    let warnings = [document.ignored.warning(format: "XDSL"), order.warning, rescaling.warning].compactMap { $0 }
-    return ParsedModel(model: model, annotations: document.annotations, warnings: warnings)
+    let warnings = [document.ignored.warning(format: "XDSL"), order.warning].compactMap(\.self)
+    return try tables.parsed(
+      named: document.network, in: order.order, document.annotations, warnings: warnings, source)
   }
 
   private static func table(

@@ -42,22 +42,14 @@ struct MarkupTables {
     }
   }
 
-  /// The model, its tables read in an order and its rows rescaled; errors name the first number of the row.
-  func model(
-    named name: String, in order: CellOrder, _ rescaling: inout RowRescaling, _ source: SourceText
-  ) throws(FileError) -> Model {
-    var tables: [[Double]] = []
+  /// The model, its tables read in an order.
+  func parsed(
+    named name: String, in order: CellOrder, _ annotations: Annotations, warnings: [String], _ source: SourceText
+  ) throws(FileError) -> ParsedModel {
+    var assembly = ModelAssembly(structure, source)
     for (id, entry) in zip(structure.schema.ids, entries) {
-      var cells = order.cells(entry.values, of: id, in: structure)
-      do { try rescaling.rescale(&cells, of: id, in: structure) } catch {
-        let positions = order.cells(entry.values.indices.map { Double($0) }, of: id, in: structure)
-        let first = Int(positions[error.configuration * structure.cardinality(of: id)])
-        throw source.error(at: entry.numbers?.place(of: first, in: source) ?? entry.place, error.message)
-      }
-      tables.append(cells)
+      try assembly.add(entry.values, in: order, of: id) { entry.numbers?.place(of: $0, in: source) ?? entry.place }
     }
-    do { return try Model(name: name, structure: structure, tables: tables) } catch {
-      throw FileError(.invalid, file: source.file, error.description)
-    }
+    return try assembly.parsed(named: name, annotations, warnings: warnings)
   }
 }

@@ -23,11 +23,9 @@ enum XMLBIF: ModelSyntax {
     }
     let tables = try MarkupTables(entries, in: network.structure, source)
     let detection = tables.detectOrder(among: [.childFastest, .childSlowest])
-    var rescaling = RowRescaling()
-    let model = try tables.model(named: document.network, in: detection.order, &rescaling, source)
-    let ignored = document.ignored.warning(format: "XMLBIF 0.3")
-    let warnings = [ignored, warning(about: detection), rescaling.warning].compactMap { $0 }
-    return ParsedModel(model: model, annotations: document.annotations, warnings: warnings)
+    let warnings = [document.ignored.warning(format: "XMLBIF 0.3"), warning(about: detection)].compactMap(\.self)
+    return try tables.parsed(
+      named: document.network, in: detection.order, document.annotations, warnings: warnings, source)
   }
 
   private static func warning(about detection: CellOrderDetection) -> String? {
