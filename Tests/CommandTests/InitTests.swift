@@ -194,6 +194,8 @@ import Testing
     Refusal(
       64, ["-o", "m.bif"], "m.bif: this format needs parameters, which init does not know; write .yaml or .json"),
     Refusal(
+      64, ["-o", "m.uai"], "m.uai: this format needs parameters, which init does not know; write .yaml or .json"),
+    Refusal(
       64, ["--template", "hmm"],
       "--template hmm: hidden Markov models cannot be learned by this version; latent-class takes rows as independent"),
     Refusal(

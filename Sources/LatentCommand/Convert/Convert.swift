@@ -49,10 +49,9 @@ struct ConvertCommand: ParsableCommand {
     if verify, output == "-" {
       throw ValidationError("--verify reads a file again, and standard output is none; name a file")
     }
-    for (name, order, ordered) in [("--xdsl-order", xdslOrder, ModelFormat.xdsl), ("--uai-order", uaiOrder, .uai)] {
-      guard order != nil, let format = ModelFormat(path: input) else { continue }
-      if format == ordered || target.format == ordered { continue }
-      throw ValidationError("\(name) is for .\(ordered.rawValue) files, and neither file is one")
+    for (format, order) in parentOrders where order != nil {
+      guard let read = ModelFormat(path: input), read != format, target.format != format else { continue }
+      throw ValidationError("--\(format.rawValue)-order is for .\(format.rawValue) files, and neither file is one")
     }
   }
 
@@ -68,13 +67,11 @@ struct ConvertCommand: ParsableCommand {
 
   private var target: ModelTarget { ModelTarget(path: output, standardFormat: format ?? .yaml) }
 
+  /// What the options say, format by format.
+  private var parentOrders: [(format: ModelFormat, order: ParentOrder?)] { [(.xdsl, xdslOrder), (.uai, uaiOrder)] }
+
   /// What the options say about a format; about standard input, whose format is not known yet, whatever they say.
   private func order(of format: ModelFormat?) -> ParentOrder? {
-    switch format {
-    case .xdsl: xdslOrder
-    case .uai: uaiOrder
-    case nil: xdslOrder ?? uaiOrder
-    case .bif, .xmlbif, .net, .yaml, .json: nil
-    }
+    parentOrders.first { (format == nil || $0.format == format) && $0.order != nil }?.order
   }
 }

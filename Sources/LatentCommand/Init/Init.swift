@@ -43,7 +43,7 @@ struct InitCommand: ParsableCommand {
 
   func validate() throws {
     try requireModelEnding(output)
-    if let format = ModelFormat(path: output), !format.declaresLatentVariables {
+    if let format = ModelFormat(path: output), format.needsParameters {
       throw ValidationError("\(output): this format needs parameters, which init does not know; write .yaml or .json")
     }
   }

@@ -3,6 +3,7 @@ internal import LatentModels
 
 /// The Bayesian Interchange Format (Cozman 1998), in the dialects of JavaBayes, the network repositories and others.
 enum BIF: ModelSyntax {
+  static let name = "BIF"
   static let endings = ["bif"]
 
   /// The name that files give to a network without one.
@@ -15,6 +16,11 @@ enum BIF: ModelSyntax {
   private static let wording = TableWording(
     table: "probability block", declaration: { "declare it with 'variable \($0)'" },
     completion: { "add 'probability ( \($0) ) { table ...; }'" })
+
+  static func recognizes(_ beginning: FileBeginning) -> Bool {
+    beginning.starts(with: "//") || beginning.starts(with: "/*")
+      || ["network", "variable", "probability"].contains(beginning.firstWord)
+  }
 
   static func parse(_ file: ModelSource) throws(FileError) -> ParsedModel {
     let source = file.text

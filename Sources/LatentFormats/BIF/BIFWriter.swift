@@ -5,8 +5,7 @@ extension BIF {
   /// Writes what every reader understands: plain names where possible, commas, rows keyed by parent states in order,
   /// `table` only for variables without parents, no `default`.
   static func text(of model: Model, _ spelling: ModelSpelling) throws(FileError) -> ModelText {
-    let limits = FormatLimits(format: "BIF")
-    let tables = try limits.tables(of: model, file: spelling.file)
+    let tables = model.tables.compactMap(\.self)
     let annotations = spelling.annotations ?? Annotations(.bif)
     let name = model.name.isEmpty ? placeholder : model.name
     var text = block("network \(self.spelling(name))", annotations.network, "")
@@ -24,7 +23,7 @@ extension BIF {
         rows(table, of: id, in: model.structure, states))
     }
     for piece in annotations.end { text += piece + "\n" }
-    return ModelText(text: text, notes: limits.notes(of: model))
+    return ModelText(text: text)
   }
 
   /// A block with its annotations: comments before it, properties in it.

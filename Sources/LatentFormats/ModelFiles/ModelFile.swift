@@ -24,7 +24,7 @@ public struct ModelText: Hashable, Sendable {
   /// What the model says and the format cannot, one sentence each.
   public let notes: [String]
 
-  init(text: String, companion: String? = nil, notes: [String]) {
+  init(text: String, companion: String? = nil, notes: [String] = []) {
     self.text = text
     self.companion = companion
     self.notes = notes
@@ -37,48 +37,4 @@ public enum ParentOrder: String, CaseIterable, Sendable {
   case last
   /// The first, as in aGrUM.
   case first
-}
-
-/// What a reader is given.
-struct ModelSource {
-  let text: SourceText
-  /// The side file, where the format has one and it is there.
-  let companion: SourceText?
-  /// What the user said about the tables; nil leaves it to the file.
-  let parentOrder: ParentOrder?
-}
-
-/// What a reader hands back: the model, what stands beside it, and warnings.
-struct ParsedModel {
-  let model: Model
-  let annotations: Annotations
-  let warnings: [String]
-}
-
-/// What a writer is given beside the model.
-struct ModelSpelling {
-  /// What a file of the same format said beside the model.
-  let annotations: Annotations?
-  let parentOrder: ParentOrder
-  /// The name that errors carry.
-  let file: String
-}
-
-/// A way to spell models: a reader and a writer.
-protocol ModelSyntax {
-  /// The file name endings, without the dot, in small letters.
-  static var endings: [String] { get }
-
-  /// What is put behind the name of a file to name its side file; nil for formats of one file.
-  static var companionEnding: String? { get }
-
-  /// Reads a model; the error names the place.
-  static func parse(_ source: ModelSource) throws(FileError) -> ParsedModel
-
-  /// Spells a model; the error says what the format cannot.
-  static func text(of model: Model, _ spelling: ModelSpelling) throws(FileError) -> ModelText
-}
-
-extension ModelSyntax {
-  static var companionEnding: String? { nil }
 }

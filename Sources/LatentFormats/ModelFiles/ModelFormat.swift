@@ -1,3 +1,4 @@
+internal import LatentData
 public import LatentModels
 
 /// The formats of model files. A new one is a folder with a `ModelSyntax`, a case here and its line in `syntax`.
@@ -36,12 +37,10 @@ public enum ModelFormat: String, CaseIterable, Sendable {
   }
 
   /// Whether a model file in this format, with its side file if it has one, says which variables are latent.
-  public var declaresLatentVariables: Bool {
-    switch self {
-    case .bif, .xmlbif, .net, .xdsl: false
-    case .uai, .yaml, .json: true
-    }
-  }
+  public var declaresLatentVariables: Bool { syntax.declaresLatentVariables }
+
+  /// Whether a model file in this format holds the parameters of every variable, so that no other model can be written.
+  public var needsParameters: Bool { syntax.needsParameters }
 
   /// The format that the ending of a file name stands for, in small or large letters, before a final `.gz`; nil for
   /// any other ending.
@@ -49,6 +48,11 @@ public enum ModelFormat: String, CaseIterable, Sendable {
     guard let ending = Self.ending(of: path) else { return nil }
     guard let format = Self.allCases.first(where: { $0.syntax.endings.contains(ending) }) else { return nil }
     self = format
+  }
+
+  /// The format that claims a beginning; YAML where none does.
+  private init(beginning: FileBeginning) {
+    self = Self.allCases.first { $0.syntax.recognizes(beginning) } ?? .yaml
   }
 
   /// Reads a file; `-` and names without an ending are recognised by their content.
@@ -62,7 +66,7 @@ public enum ModelFormat: String, CaseIterable, Sendable {
         .invalid, file: path, "'.\(ending)' is not the ending of a model file; expected \(listOfEndings)")
     }
     let bytes = try InputFile.readWhole(path)
-    let format = named ?? recognize(bytes)
+    let format = named ?? ModelFormat(beginning: FileBeginning(bytes))
     var companion: SourceText?
     if let name = companionPath(of: path), InputFile.exists(name) {
       companion = SourceText(bytes: try InputFile.readWhole(name), file: name)
@@ -104,14 +108,17 @@ public enum ModelFormat: String, CaseIterable, Sendable {
     of model: Model, carrying annotations: Annotations? = nil, parentOrder: ParentOrder = .last,
     file: String = "standard output"
   ) throws(FileError) -> ModelText {
+    if syntax.needsParameters, let id = model.unparameterized.first {
+      throw FileError(
+        .invalid, file: file,
+        "variable \(model.schema[id].name) has no parameters, which \(syntax.name) cannot leave out; fit the model first, "
+          + "or write it as .yaml or .json")
+    }
     let kept = annotations?.format == self ? annotations : nil
     let spelling = ModelSpelling(annotations: kept, parentOrder: parentOrder, file: file)
     let text = try syntax.text(of: model, spelling)
-    guard let annotations, kept == nil, annotations.count > 0 else { return text }
-    let things = annotations.count == 1 ? "1 property or comment" : "\(annotations.count) properties and comments"
-    let note =
-      "\(things) that only \(annotations.format.rawValue) files can hold \(annotations.count == 1 ? "is" : "are") left out"
-    return ModelText(text: text.text, companion: text.companion, notes: text.notes + [note])
+    let losses = ModelLosses(model, kept == nil ? annotations : nil, in: syntax)
+    return ModelText(text: text.text, companion: text.companion, notes: losses.notes)
   }
 
   /// The side file that belongs to a model file; nil for formats of one file and for standard streams.
@@ -126,41 +133,4 @@ public enum ModelFormat: String, CaseIterable, Sendable {
     if name.hasSuffix(".gz") { name.removeLast(3) }
     return name.lastIndex(of: ".").map { String(name[name.index(after: $0)...]) }
   }
-
-  /// A brace before a quote opens JSON; a sign of XML opens XDSL if its element is named, else XMLBIF; comments and the
-  /// first word tell the others; all else is YAML.
-  private static func recognize(_ bytes: [UInt8]) -> ModelFormat {
-    let start = bytes.dropByteOrderMark.drop(while: isBlank)
-    if start.first == UInt8(ascii: "{") {
-      let next = start.dropFirst().first { !isBlank($0) }
-      return next == UInt8(ascii: "\"") || next == UInt8(ascii: "}") ? .json : .yaml
-    }
-    if start.first == UInt8(ascii: "<") { return bytes.end(of: "<smile", from: 0) == nil ? .xmlbif : .xdsl }
-    if start.starts(with: "//".utf8) || start.starts(with: "/*".utf8) { return .bif }
-    if start.starts(with: "%".utf8), !start.starts(with: "%YAML".utf8) { return .net }
-    switch firstWord(start) {
-    case "network", "variable", "probability": return .bif
-    case "net", "class", "node": return .net
-    case "BAYES", "MARKOV": return .uai
-    default: return .yaml
-    }
-  }
-
-  /// The letters that a text begins with, lines of comments after `#` or `c` aside; empty when a colon follows them, as it
-  /// does in YAML.
-  private static func firstWord(_ text: ArraySlice<UInt8>) -> String {
-    var rest = text
-    while rest.starts(with: "#".utf8) || rest.starts(with: "c ".utf8) {
-      rest = rest.drop { $0 != UInt8(ascii: "\n") }.drop(while: isBlank)
-    }
-    let word = rest.prefix { UInt8(ascii: "A")...UInt8(ascii: "Z") ~= $0 & 0xDF }
-    return rest.dropFirst(word.count).first == UInt8(ascii: ":") ? "" : String(decoding: word, as: UTF8.self)
-  }
-
-  private static func isBlank(_ byte: UInt8) -> Bool { byte <= UInt8(ascii: " ") }
-}
-
-extension [UInt8] {
-  /// The bytes after the mark that some editors put before UTF-8.
-  var dropByteOrderMark: ArraySlice<UInt8> { starts(with: [0xEF, 0xBB, 0xBF]) ? dropFirst(3) : self[...] }
 }

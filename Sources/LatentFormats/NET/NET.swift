@@ -3,6 +3,7 @@ internal import LatentModels
 
 /// The NET language of Hugin, from version 5.7 on, in the dialects of aGrUM and pgmpy.
 enum NET: ModelSyntax {
+  static let name = "NET"
   static let endings = ["net"]
 
   /// What may stand between quotes.
@@ -23,6 +24,11 @@ enum NET: ModelSyntax {
   private static let wording = TableWording(
     table: "potential", declaration: { "declare it with 'node \($0) { ... }'" },
     completion: { "add 'potential (\($0)) { data = (...); }'" })
+
+  static func recognizes(_ beginning: FileBeginning) -> Bool {
+    beginning.starts(with: "%") && !beginning.starts(with: "%YAML")
+      || ["net", "class", "node"].contains(beginning.firstWord)
+  }
 
   static func parse(_ file: ModelSource) throws(FileError) -> ParsedModel {
     let source = file.text

@@ -4,8 +4,7 @@ internal import LatentModels
 extension NET {
   /// Writes what every reader understands: identifiers, quoted states, a group of brackets for each parent.
   static func text(of model: Model, _ spelling: ModelSpelling) throws(FileError) -> ModelText {
-    let limits = FormatLimits(format: "NET")
-    let tables = try limits.tables(of: model, file: spelling.file)
+    let tables = model.tables.compactMap(\.self)
     let annotations = spelling.annotations ?? Annotations(.net)
     let name = model.name.isEmpty ? "" : "  name = \(quoted(model.name));\n"
     var text = block("net", name, annotations.network)
@@ -24,7 +23,7 @@ extension NET {
         annotations.tables[model.schema[family.child].name] ?? [])
     }
     for piece in annotations.end { text += piece + "\n" }
-    return ModelText(text: text, notes: limits.notes(of: model))
+    return ModelText(text: text)
   }
 
   /// The attribute that shows the name of a variable where an identifier cannot spell it; nil where it can.

@@ -3,7 +3,16 @@ internal import LatentModels
 
 /// The native document in JSON.
 enum NativeJSON: ModelSyntax {
+  static let name = NativeReader.formatName
   static let endings = ["json"]
+  static let declaresLatentVariables = true
+  static let namesNetworks = false
+  static let needsParameters = false
+
+  /// A brace before a quote; YAML has braces before plain words.
+  static func recognizes(_ beginning: FileBeginning) -> Bool {
+    beginning.starts(with: "{") && (beginning.second == UInt8(ascii: "\"") || beginning.second == UInt8(ascii: "}"))
+  }
 
   static func parse(_ source: ModelSource) throws(FileError) -> ParsedModel {
     try NativeReader.read(try JSONParser.parse(source.text), source.text, .json)
@@ -30,7 +39,7 @@ enum NativeJSON: ModelSyntax {
       }
     }
     if !parameters.isEmpty { fields.append("\"parameters\": " + block("{", parameters, "}", indentation: "  ")) }
-    return ModelText(text: block("{", fields, "}", indentation: "") + "\n", notes: NativeReader.notes(of: model))
+    return ModelText(text: block("{", fields, "}", indentation: "") + "\n")
   }
 
   private static func value(

@@ -3,6 +3,9 @@ internal import LatentModels
 
 /// Makes a model of a document, whichever way it was spelt.
 struct NativeReader {
+  /// What sentences call the document in both of its spellings.
+  static let formatName = "the native form"
+
   let source: SourceText
   private var variables: [Variable] = []
   private var latent: Set<VariableID> = []
@@ -122,10 +125,5 @@ struct NativeReader {
     do { return try NetworkStructure(schema: schema, parents: edges.parents) } catch {
       throw source.error(at: fields.keyPlace("edges"), error.description)
     }
-  }
-
-  /// What a model says and the document cannot.
-  static func notes(of model: Model) -> [String] {
-    model.name.isEmpty ? [] : ["the native form has no place for the name of the network, \(model.name)"]
   }
 }

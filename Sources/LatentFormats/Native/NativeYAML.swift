@@ -3,7 +3,14 @@ internal import LatentModels
 
 /// The native document in YAML.
 enum NativeYAML: ModelSyntax {
+  static let name = NativeReader.formatName
   static let endings = ["yaml", "yml"]
+  static let declaresLatentVariables = true
+  static let namesNetworks = false
+  static let needsParameters = false
+
+  /// YAML has no beginning of its own: it is what no other format claims.
+  static func recognizes(_ beginning: FileBeginning) -> Bool { false }
 
   static func parse(_ source: ModelSource) throws(FileError) -> ParsedModel {
     try NativeReader.read(try YAMLParser.parse(source.text), source.text, .yaml)
@@ -29,7 +36,7 @@ enum NativeYAML: ModelSyntax {
       text += "  \(TextSpelling.yaml(structure.schema[family.child].name)):"
       append(table[...], below: family.parents[...], in: structure.schema, indentation: "    ", to: &text)
     }
-    return ModelText(text: text, notes: NativeReader.notes(of: model))
+    return ModelText(text: text)
   }
 
   /// YAML readers find keys only up to 1,024 characters, and some drop a byte order mark at the start of a text.

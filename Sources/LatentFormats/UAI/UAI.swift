@@ -6,12 +6,19 @@ internal import LatentModels
 /// After the format, a table lists its scope with the last variable fastest, and the child is the last of the scope. aGrUM
 /// lets the first parent vary next to the child; pgmpy lists the whole scope the other way round.
 enum UAI: ModelSyntax {
+  static let name = "UAI"
   static let endings = ["uai"]
   static let companionEnding: String? = ".names.yaml"
+  static let declaresLatentVariables = true
+  static let namesNetworks = false
 
   /// What a name in a comment behind a scope may be made of.
   static let commentable = NameEscape { scalar, isFirst, isLast in
     scalar.value >= 0x20 && scalar.value != 0x7F && !((isFirst || isLast) && scalar == " ")
+  }
+
+  static func recognizes(_ beginning: FileBeginning) -> Bool {
+    ["BAYES", "MARKOV"].contains(beginning.firstWord)
   }
 
   static func parse(_ file: ModelSource) throws(FileError) -> ParsedModel {

@@ -7,8 +7,7 @@ extension UAI {
   /// With the first parent next to the child, the name of the child stands in a comment behind each scope, as aGrUM does
   /// it, and tells readers of the order.
   static func text(of model: Model, _ spelling: ModelSpelling) throws(FileError) -> ModelText {
-    let limits = FormatLimits(format: "UAI")
-    let tables = try limits.tables(of: model, file: spelling.file)
+    let tables = model.tables.compactMap(\.self)
     let structure = model.structure
     var text = (spelling.annotations?.network ?? []).map { $0 + "\n" }.joined()
     let cardinalities = model.schema.variables.map { "\($0.cardinality)" }.joined(separator: " ")
@@ -28,7 +27,6 @@ extension UAI {
         if index % width == width - 1 { text += "\n" }
       }
     }
-    let notes = model.name.isEmpty ? [] : ["UAI has no place for the name of the network, \(model.name)"]
-    return ModelText(text: text, companion: try UAINames.text(of: model, spelling), notes: notes)
+    return ModelText(text: text, companion: try UAINames.text(of: model, spelling))
   }
 }

@@ -3,6 +3,7 @@ internal import LatentModels
 
 /// The format of GeNIe and SMILE, as far as it speaks of discrete variables and their tables.
 enum XDSL: ModelSyntax {
+  static let name = "XDSL"
   static let endings = ["xdsl"]
 
   /// The name under which files of our own say which program wrote them.
@@ -10,6 +11,10 @@ enum XDSL: ModelSyntax {
 
   /// The same where the first parent varies fastest, so that the file can be read back.
   static let applicationFirstParentFastest = "latent (first parent fastest)"
+
+  static func recognizes(_ beginning: FileBeginning) -> Bool {
+    beginning.starts(with: "<") && beginning.contains("<smile")
+  }
 
   static func parse(_ file: ModelSource) throws(FileError) -> ParsedModel {
     let source = file.text

@@ -5,8 +5,7 @@ extension XDSL {
   /// Writes nodes with parents first, as SMILE needs them, and the numbers of a table on one line with single blanks,
   /// as pgmpy needs them.
   static func text(of model: Model, _ spelling: ModelSpelling) throws(FileError) -> ModelText {
-    let limits = FormatLimits(format: "XDSL")
-    let tables = try limits.tables(of: model, file: spelling.file)
+    let tables = model.tables.compactMap(\.self)
     let annotations = spelling.annotations ?? Annotations(.xdsl)
     let ids = model.schema.variables.map { NameEscape.identifier.encode($0.name) }
     let name = NameEscape.identifier.encode(model.name.isEmpty ? BIF.placeholder : model.name)
@@ -30,7 +29,7 @@ extension XDSL {
       extensions.append(XDSLLayout.extensionOfGenie(model, ids, application: application))
     }
     text += lines(extensions, indent: "    ") + "  </extensions>\n</smile>\n"
-    return ModelText(text: text, notes: limits.notes(of: model))
+    return ModelText(text: text)
   }
 
   private static func node(

@@ -126,12 +126,12 @@ struct MarkupProlog {
   private func end(of sign: String, from start: Int) -> Int? { bytes.end(of: sign, from: start) }
 }
 
-extension [UInt8] {
+extension RandomAccessCollection<UInt8> where Index == Int {
   /// The offset behind the first occurrence of a sign of ASCII at or after a position; nil when there is none.
   func end(of sign: String, from start: Int) -> Int? {
     guard let first = sign.utf8.first else { return start }
     var index = start
-    while index < count, let found = self[index...].firstIndex(of: first) {
+    while index < endIndex, let found = self[index...].firstIndex(of: first) {
       if self[found...].starts(with: sign.utf8) { return found + sign.utf8.count }
       index = found + 1
     }

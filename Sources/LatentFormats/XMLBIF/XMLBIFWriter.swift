@@ -4,8 +4,7 @@ internal import LatentModels
 extension XMLBIF {
   /// Writes the elements in the order of the document type of version 0.3, a line for each row of a table.
   static func text(of model: Model, _ spelling: ModelSpelling) throws(FileError) -> ModelText {
-    let limits = FormatLimits(format: "XMLBIF")
-    let tables = try limits.tables(of: model, file: spelling.file)
+    let tables = model.tables.compactMap(\.self)
     let annotations = spelling.annotations ?? Annotations(.xmlbif)
     let name = model.name.isEmpty ? BIF.placeholder : model.name
     let names = model.schema.variables.map { MarkupText.name($0.name) }
@@ -26,7 +25,7 @@ extension XMLBIF {
         annotations.tables[model.schema[id].name])
     }
     text += "</NETWORK>\n" + lines(annotations.end, indent: "") + "</BIF>\n"
-    return ModelText(text: text, notes: limits.notes(of: model))
+    return ModelText(text: text)
   }
 
   /// An element with its annotations: comments before it, properties at its end.

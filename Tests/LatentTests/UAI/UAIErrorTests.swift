@@ -71,6 +71,14 @@ import Testing
     #expect(error?.description == "n.uai:\(message)")
   }
 
+  @Test func rowsAreFoundInTheOrderOfTheFile() {
+    let text = UAIDialectTests.fromAGrUM.replacing("0.26 0.61", with: "0.26 0.71")
+    let error = #expect(throws: FileError.self) { try ModelFormat.uai.parse(Array(text.utf8), file: "n.uai") }
+    #expect(
+      error?.description
+        == "n.uai:12:3: the probabilities of X given P1=1, P2=0 sum to 1.1, not to 1; correct them")
+  }
+
   static let sides: [(text: String, message: String)] = [
     (
       "latent: 1\nvariables: {x: {states: [a, b]}}",

@@ -1,0 +1,30 @@
+internal import LatentData
+internal import LatentModels
+
+/// What a model says and the file it is written to does not.
+struct ModelLosses {
+  /// One sentence for each kind of thing that is lost.
+  private(set) var notes: [String] = []
+
+  /// Compares a model, and what stands beside it, with what a format has a place for.
+  init(_ model: Model, _ annotations: Annotations?, in syntax: any ModelSyntax.Type) {
+    func names(_ ids: Set<VariableID>) -> String { ids.sorted().map { model.schema[$0].name }.joined(separator: ", ") }
+    if !syntax.declaresLatentVariables {
+      if !model.latent.isEmpty {
+        notes.append("\(syntax.name) cannot say that variables are latent: \(names(model.latent))")
+      }
+      if !model.fixed.isEmpty {
+        notes.append("\(syntax.name) cannot say that parameters are fixed: \(names(model.fixed))")
+      }
+    }
+    if !syntax.namesNetworks, !model.name.isEmpty {
+      notes.append("\(syntax.name) has no place for the name of the network, \(model.name)")
+    }
+    if let annotations, annotations.count > 0 {
+      let things = annotations.count == 1 ? "1 property or comment" : "\(annotations.count) properties and comments"
+      notes.append(
+        "\(things) that only \(annotations.format.rawValue) files can hold \(annotations.count == 1 ? "is" : "are") "
+          + "left out")
+    }
+  }
+}
