@@ -20,24 +20,32 @@ public struct FileError: Error, Hashable, Sendable, CustomStringConvertible {
   public let line: Int?
   /// The column of the text, counted from 1 in bytes, where one can be named.
   public let column: Int?
-  /// What was found, what was expected, and what to do; on one line, whatever names it quotes.
+  /// What was found and what was expected, and what to do about the file; on one line, whatever names it quotes.
   public let message: String
+  /// What to do instead where that is not in the file alone: a setting of the reader, or the model.
+  public let remedy: ReadingRemedy?
 
   /// Puts together an error; line and column count from 1.
-  public init(_ kind: Kind, file: String, line: Int? = nil, column: Int? = nil, _ message: String) {
+  public init(
+    _ kind: Kind, file: String, line: Int? = nil, column: Int? = nil, _ message: String, remedy: ReadingRemedy? = nil
+  ) {
     self.kind = kind
     self.file = file
     self.line = line
     self.column = column
     self.message = message.withVisibleControls
+    self.remedy = remedy
   }
 
-  /// `file:line:column: message`.
-  public var description: String {
+  /// `file:line:column: message; remedy`, in words for users of this library.
+  public var description: String { description(\.description) }
+
+  /// `file:line:column: message; remedy`, the remedy in the words of a program.
+  public func description(_ words: (ReadingRemedy) -> String) -> String {
     var place = file == "-" ? "standard input" : file
     if let line { place += ":\(line)" }
     if let column { place += ":\(column)" }
-    return "\(place): \(message)"
+    return "\(place): \(message)" + (remedy.map { "; \(words($0))" } ?? "")
   }
 }
 

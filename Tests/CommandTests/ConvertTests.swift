@@ -53,6 +53,30 @@ import Testing
     #expect(bif == ToolRun(status: 0, standardOutput: Self.bif.replacing("\"", with: ""), standardError: ""))
   }
 
+  @Test func saysWhichOptionReadsTheTablesOtherwise() throws {
+    let preamble = "BAYES\n3\n2 2 2\n3\n1 0\n1 1\n"
+    let tables = "2 0.5 0.5\n2 0.5 0.5\n8 0.9 0.1 0.8 0.2 0.7 0.3 0.6 0.4\n"
+    let names = "latent: 1\nvariables: {a: {states: [n, y]}, b: {states: [n, y]}, c: {states: [n, y]}}\n"
+    let folder = try Folder([
+      "plain.uai": preamble + "3 0 1 2\n" + tables,
+      "m.uai": "BAYES\n3\n2 2 2\n3\n1 0 # a\n1 1 # b\n3 0 1 2 # c\n" + tables, "m.uai.names.yaml": names,
+    ])
+    #expect(
+      try Tool.run("convert", "plain.uai", "p.yaml", in: folder).standardError == """
+        plain.uai: the file has no names of variables and states: variables are called v0, v1, ... and states 0, 1, \
+        ...; plain.uai.names.yaml can name them
+        plain.uai: nothing tells the order of the parents in the tables, which were read as the format has it, with the \
+        child fastest and the last parent next; convert with --uai-order first reads them as aGrUM writes them
+
+        """)
+    #expect(
+      try Tool.run("convert", "m.uai", "m.yaml", in: folder).standardError == """
+        m.uai: the names behind the scopes are aGrUM's habit, so the tables were read with the child fastest and the \
+        first parent next; convert with --uai-order last reads them otherwise
+
+        """)
+  }
+
   @Test func notesWhatIsLost() throws {
     let folder = try Folder(["m.yaml": ShowTests.weather])
     #expect(

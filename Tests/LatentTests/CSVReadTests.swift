@@ -55,13 +55,13 @@ private func rows(_ table: Table) -> [[StateCode]] { (0..<table.rowCount).map { 
     ("a,b\n\n\n", "t.csv: there are no rows below the names of the columns; give at least one"),
     (
       "a,b\nno,low\nmaybe,low\n",
-      "t.csv:3: column a: 'maybe' is not a state of a (no, yes); add it to the model or list it with --missing"
+      "t.csv:3: column a: 'maybe' is not a state of a (no, yes); add it to the model or to the missing tokens"
     ),
     ("a,b\nYes,low\n", "t.csv:2: column a: 'Yes' is not a state of a (no, yes), case matters; did you mean 'yes'?"),
     (
       "a,b\n\n\nno,\"x\ny\u{1}\"\n",
       "t.csv:4: column b: 'x\\x0ay\\x01' is not a state of b (low, a rather long label, high); "
-        + "add it to the model or list it with --missing"
+        + "add it to the model or to the missing tokens"
     ),
     (
       "a,b\nno\n",
@@ -73,10 +73,10 @@ private func rows(_ table: Table) -> [[StateCode]] { (0..<table.rowCount).map { 
       "t.csv:2: found 3 cells, expected 2 as in the header; remove the delimiter at the end of the line"
     ),
     ("a,b,a\n", "t.csv:1: columns 1 and 3 are both named a; names must differ, rename one"),
-    ("a,b,\nno,low,\n", "t.csv:1: column 3 has no name; give it one, or leave it out with --ignore-columns"),
+    ("a,b,\nno,low,\n", "t.csv:1: column 3 has no name; give it one, or set unknownColumns to .ignore to leave it out"),
     (
       "a,c\nno,low\n",
-      "t.csv:1: column c is not a variable of the model (a, b); leave such columns out with --ignore-columns"
+      "t.csv:1: column c is not a variable of the model (a, b); set unknownColumns to .ignore to leave such columns out"
     ),
     ("A,b\nno,low\n", "t.csv:1: column A is not a variable of the model, case matters; did you mean a?"),
     (
@@ -133,7 +133,7 @@ private func rows(_ table: Table) -> [[StateCode]] { (0..<table.rowCount).map { 
       let shown = String(repeating: "é", count: 30)
       #expect(
         "\(error)" == "t.csv:2: column a: '\(shown)…' is not a state of a (1, 2, 3, 4, 5, 6, 7, 8, … 20 in all); "
-          + "add it to the model or list it with --missing")
+          + "add it to the model or to the missing tokens")
     }
   }
 
@@ -153,7 +153,7 @@ private func rows(_ table: Table) -> [[StateCode]] { (0..<table.rowCount).map { 
     let error = #expect(throws: FileError.self) { try read("a,b\nNA,\n", schema, options: only) }
     #expect(
       error?.description
-        == "t.csv:2: column b: an empty cell is not a state of b (1, -9); list the empty text with --missing")
+        == "t.csv:2: column b: an empty cell is not a state of b (1, -9); add the empty text to the missing tokens")
   }
 
   @Test func weightsAreNumbers() throws {

@@ -73,7 +73,8 @@ struct FitReport: Encodable {
     }
     seconds = outcome.seconds
     unseenParentConfigurations = outcome.unseen
-    warnings = job.loaded.file.warnings + job.data.loaded.csv.warnings + job.warnings + outcome.warnings
+    let ofFiles = job.loaded.file.warnings + job.data.loaded.csv.warnings
+    warnings = ofFiles.map(\.sentence) + job.warnings + outcome.warnings
   }
 }
 

@@ -54,7 +54,7 @@ struct InitCommand: ParsableCommand {
     let inferred = try CSV.inferTable(data, options: options)
     let columns = try ColumnChoice(inferred, keep: keep)
     let draft = try ModelDraft(columns, structure, file: data)
-    for warning in inferred.csv.warnings { console.note("\(displayName(data)): \(warning)") }
+    for warning in inferred.csv.warnings { console.note("\(displayName(data)): \(warning.sentence)") }
     console.note(columns.text)
     let fit = FitLine(model: output, data: data, tableOptions, columns)
     let text = try draft.text(as: ModelFormat(path: output) ?? .yaml, file: output, comments: comments(columns, fit))

@@ -31,7 +31,7 @@ struct CommandError: Error, CustomStringConvertible {
         case .invalid: .data
         case .unwritable, .readerGone: .cannotCreate
         }
-      self.init(status, error.description)
+      self.init(status, error.sentence)
     case let error as InferenceError:
       self.init(.data, error.description)
     case let error as EvidenceError:

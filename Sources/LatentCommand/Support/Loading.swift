@@ -11,7 +11,7 @@ struct LoadedModel {
   init(_ path: String, parentOrder: ParentOrder? = nil, _ console: Console) throws {
     self.path = path
     file = try ModelFormat.read(path, parentOrder: parentOrder)
-    for warning in file.warnings { console.note("\(displayName(path)): \(warning)") }
+    for warning in file.warnings { console.note("\(displayName(path)): \(warning.sentence)") }
   }
 
   /// The name of the file without folders and endings; empty for standard input.
@@ -65,7 +65,7 @@ struct LoadedTable {
   }
 
   private func check(for loaded: LoadedModel, _ console: Console) throws {
-    for warning in csv.warnings { console.note("\(displayName(path)): \(warning)") }
+    for warning in csv.warnings { console.note("\(displayName(path)): \(warning.sentence)") }
     guard loaded.file.declaresLatentVariables else { return }
     for id in loaded.model.schema.ids where csv.table.columns[id.index] == .absent {
       guard !loaded.model.latent.contains(id) else { continue }

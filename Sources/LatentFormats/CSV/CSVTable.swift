@@ -14,8 +14,8 @@ public struct CSVTable: Sendable {
   public let weightsColumn: CSVTextColumn?
   /// How many cells each missing token stood in; standard tokens first, those that were in no cell included.
   public let missingTokens: [MissingTokenCount]
-  /// What was read in a way that the writer of the file may not have meant; one sentence each, without the file's name.
-  public let warnings: [String]
+  /// What was read in a way that the writer of the file may not have meant.
+  public let warnings: [FileWarning]
   let lines: LineMap
 
   /// The line of the file on which a row begins; rows from 0, lines from 1.

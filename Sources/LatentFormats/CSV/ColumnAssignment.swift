@@ -8,7 +8,7 @@ struct ColumnAssignment {
   let tokens: [ResolvedToken]
   /// The names by which columns go: those of the header, some without the blanks around them.
   private(set) var names: [String]
-  private(set) var warnings: [String] = []
+  private(set) var warnings: [FileWarning] = []
 
   init(_ header: CSVHeader, file: String, options: CSVOptions) throws(FileError) {
     self.header = header
@@ -79,17 +79,15 @@ struct ColumnAssignment {
 
   private func unknownColumn(_ position: Int, schema: Schema) -> FileError {
     let name = names[position]
-    let sentence: String
-    if name.isEmpty {
-      sentence = "column \(position + 1) has no name; give it one, or leave it out with --ignore-columns"
-    } else if let variable = CellText.sameExceptCase(name, among: schema.variables.map(\.name)) {
-      sentence = "column \(name) is not a variable of the model, case matters; did you mean \(variable)?"
-    } else {
-      sentence =
-        "column \(name) is not a variable of the model (\(CellText.list(schema.variables.map(\.name)))); "
-        + "leave such columns out with --ignore-columns"
+    func error(_ sentence: String, _ remedy: ReadingRemedy? = nil) -> FileError {
+      FileError(.invalid, file: file, line: 1, sentence, remedy: remedy)
     }
-    return FileError(.invalid, file: file, line: 1, sentence)
+    if name.isEmpty { return error("column \(position + 1) has no name", .nameOrIgnoreColumn) }
+    let known = schema.variables.map(\.name)
+    if let variable = CellText.sameExceptCase(name, among: known) {
+      return error("column \(name) is not a variable of the model, case matters; did you mean \(variable)?")
+    }
+    return error("column \(name) is not a variable of the model (\(CellText.list(known)))", .ignoreUnknownColumns)
   }
 }
 
@@ -99,7 +97,7 @@ struct ReadingReport {
   private let lines: LineMap
   private let weights: CSVTextColumn?
   private let missing: [MissingTokenCount]
-  private var warnings: [String]
+  private var warnings: [FileWarning]
 
   /// Throws when there was no row.
   init(_ parser: RowParser, assignment: ColumnAssignment, hits: [Int], rows: Int) throws(FileError) {
@@ -140,9 +138,9 @@ struct ReadingReport {
   }
 
   /// The table with the report.
-  func csvTable(_ table: Table, ignored: [CSVTextColumn], notes: [String] = []) -> CSVTable {
+  func csvTable(_ table: Table, ignored: [CSVTextColumn]) -> CSVTable {
     CSVTable(
       table: table, header: header.names, delimiter: header.delimiter, ignoredColumns: ignored, weightsColumn: weights,
-      missingTokens: missing, warnings: warnings + notes, lines: lines)
+      missingTokens: missing, warnings: warnings, lines: lines)
   }
 }

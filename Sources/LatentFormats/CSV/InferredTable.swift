@@ -67,6 +67,7 @@ public struct ColumnReading: Hashable, Sendable, CustomStringConvertible {
       }
     guard !suspectedCodes.isEmpty else { return reading }
     let codes = suspectedCodes.joined(separator: ", ")
-    return reading + "; \(codes) may stand for missing cells, say so with --missing \(name)=\(suspectedCodes[0])"
+    return reading
+      + "; \(codes) may stand for missing cells, say so with the missing token '\(name)=\(suspectedCodes[0])'"
   }
 }

@@ -90,18 +90,15 @@ extension RowParser {
 
   private func unknownState(_ cell: ArraySlice<UInt8>, _ text: String, column: FileColumn, line: Int) -> FileError {
     let states = "(\(CellText.list(column.states)))"
-    let sentence: String
     if cell.isEmpty {
-      sentence = "an empty cell is not a state of \(column.name) \(states); list the empty text with --missing"
-    } else if let state = CellText.sameExceptCase(text, among: column.states) {
-      sentence =
-        "\(CellText.shown(cell)) is not a state of \(column.name) \(states), case matters; did you mean '\(state)'?"
-    } else {
-      sentence =
-        "\(CellText.shown(cell)) is not a state of \(column.name) \(states); "
-        + "add it to the model or list it with --missing"
+      return error(
+        column, line: line, "an empty cell is not a state of \(column.name) \(states)", remedy: .addEmptyMissingToken)
     }
-    return error(column, line: line, sentence)
+    let flaw = "\(CellText.shown(cell)) is not a state of \(column.name) \(states)"
+    if let state = CellText.sameExceptCase(text, among: column.states) {
+      return error(column, line: line, "\(flaw), case matters; did you mean '\(state)'?")
+    }
+    return error(column, line: line, flaw, remedy: .addStateOrMissingToken)
   }
 
   /// A cell as text; refuses bytes that are not UTF-8, and NUL.
@@ -127,7 +124,9 @@ extension RowParser {
     return weight
   }
 
-  private func error(_ column: FileColumn, line: Int, _ sentence: String) -> FileError {
-    FileError(.invalid, file: window.name, line: line, "column \(column.name): \(sentence)")
+  private func error(
+    _ column: FileColumn, line: Int, _ sentence: String, remedy: ReadingRemedy? = nil
+  ) -> FileError {
+    FileError(.invalid, file: window.name, line: line, "column \(column.name): \(sentence)", remedy: remedy)
   }
 }

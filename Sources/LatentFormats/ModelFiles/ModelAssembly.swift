@@ -47,7 +47,7 @@ struct ModelAssembly {
   /// The model of all tables that were added, and what is to be said about them after other warnings.
   func parsed(
     named name: String = "", latent: Set<VariableID> = [], fixed: Set<VariableID> = [], _ annotations: Annotations,
-    warnings: [String] = []
+    warnings: [FileWarning] = []
   ) throws(FileError) -> ParsedModel {
     let model: Model
     do {

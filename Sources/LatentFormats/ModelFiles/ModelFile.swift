@@ -8,8 +8,8 @@ public struct ModelFile: Sendable {
   public let annotations: Annotations
   /// Whether the file says which variables are latent; otherwise those without a column are.
   public let declaresLatentVariables: Bool
-  /// What was changed or left out while reading, one sentence each, without the name of the file.
-  public let warnings: [String]
+  /// What was changed or left out while reading.
+  public let warnings: [FileWarning]
 
   /// The format in which it was found.
   public var format: ModelFormat { annotations.format }

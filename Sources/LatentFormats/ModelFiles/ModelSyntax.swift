@@ -53,7 +53,7 @@ struct ModelSource {
 struct ParsedModel {
   let model: Model
   let annotations: Annotations
-  let warnings: [String]
+  let warnings: [FileWarning]
 }
 
 /// What a writer is given beside the model.

@@ -44,7 +44,7 @@ struct RowRescaling {
   }
 
   /// One sentence about all rows that were rescaled; nil when there were none.
-  var warning: String? {
+  var warning: FileWarning? {
     switch rows {
     case 0: nil
     case 1: "1 row of probabilities was rescaled to sum to 1: \(worst.place) summed to \(worst.sum)"

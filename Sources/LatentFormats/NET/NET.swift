@@ -56,8 +56,8 @@ enum NET: ModelSyntax {
     return try assembly.parsed(named: declarations.network, annotations, warnings: warnings(missing, order))
   }
 
-  private static func warnings(_ missing: [String], _ order: CellOrder) -> [String] {
-    var warnings: [String] = []
+  private static func warnings(_ missing: [String], _ order: CellOrder) -> [FileWarning] {
+    var warnings: [FileWarning] = []
     if !missing.isEmpty {
       warnings.append("potentials without data were taken for uniform: \(missing.joined(separator: ", "))")
     }

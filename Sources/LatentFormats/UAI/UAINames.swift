@@ -7,7 +7,7 @@ struct UAINames {
   private(set) var latent: Set<VariableID> = []
   private(set) var fixed: Set<VariableID> = []
   /// What was made up, in one sentence.
-  private(set) var warning: String?
+  private(set) var warning: FileWarning?
 
   init(_ preamble: UAIPreamble, _ file: ModelSource) throws(FileError) {
     if let companion = file.companion {
@@ -30,7 +30,7 @@ struct UAINames {
       preamble.names.isEmpty
       ? "variables and states: variables are called v0, v1, ... and states 0, 1, ..."
       : "states: states are called 0, 1, ..."
-    let side = ModelFormat.companionPath(of: file.text.file) ?? "a side file, as 'convert' writes it,"
+    let side = ModelFormat.companionPath(of: file.text.file) ?? "a side file, NAME.uai.names.yaml beside NAME.uai,"
     warning = "the file has no names of \(made); \(side) can name them"
   }
 

@@ -38,7 +38,7 @@ struct UAITables {
 struct UAIOrder {
   let order: CellOrder
   /// How the order was found where it is not that of the format, or where nothing says that it is.
-  private(set) var warning: String?
+  private(set) var warning: FileWarning?
 
   /// Takes the user's word, then that of aGrUM's comments, then that of the sums of the rows; a side file means that we
   /// wrote the tables.
@@ -47,9 +47,9 @@ struct UAIOrder {
     if file.parentOrder == .first || file.parentOrder == nil && isFromAGrUM {
       order = .childThenFirstParent
       guard file.parentOrder == nil, structure.families.contains(where: { $0.parents.count > 1 }) else { return }
-      warning =
-        "the names behind the scopes are aGrUM's habit, so the tables were read with \(order.words); "
-        + "--uai-order last reads them as the format has it"
+      warning = FileWarning(
+        "the names behind the scopes are aGrUM's habit, so the tables were read with \(order.words)",
+        remedy: .parentOrder(.last, .uai))
       return
     }
     let isSettled = file.parentOrder != nil || file.companion != nil
@@ -59,9 +59,9 @@ struct UAIOrder {
     if order == .firstParentFastest {
       warning = "the rows sum to 1 only with \(order.words), as pgmpy writes them; they were read so"
     } else if detection.isGuess, !isSettled {
-      warning =
-        "nothing tells the order of the parents in the tables, which were read as the format has it, with \(order.words); "
-        + "files of aGrUM need --uai-order first"
+      warning = FileWarning(
+        "nothing tells the order of the parents in the tables, which were read as the format has it, with \(order.words)",
+        remedy: .parentOrder(.first, .uai))
     }
   }
 }

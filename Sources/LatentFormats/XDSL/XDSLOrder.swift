@@ -4,7 +4,7 @@
 /// name of the program that wrote the file tells.
 struct XDSLOrder {
   let order: CellOrder
-  let warning: String?
+  let warning: FileWarning?
 
   /// Follows the user, else the program named in the file, else a comment that aGrUM leaves.
   init(_ document: XDSLDocument, _ wanted: ParentOrder?, _ tables: MarkupTables) {
@@ -25,14 +25,17 @@ struct XDSLOrder {
       let reason = application.map { "as \($0) writes them" } ?? "as pyAgrum, named in a comment, writes them"
       warning =
         matters
-        ? "the tables are read with the first parent varying fastest, \(reason); --xdsl-order last reads them otherwise"
+        ? FileWarning(
+          "the tables are read with the first parent varying fastest, \(reason)", remedy: .parentOrder(.last, .xdsl))
         : nil
     } else {
       order = .childFastest
       warning =
         matters && application == nil
-        ? "the file does not say which program wrote it; the tables are read with the last parent varying fastest, as "
-          + "GeNIe writes them, and --xdsl-order first reads them as aGrUM writes them" : nil
+        ? FileWarning(
+          "the file does not say which program wrote it; the tables are read with the last parent varying fastest, as "
+            + "GeNIe writes them", remedy: .parentOrder(.first, .xdsl))
+        : nil
     }
   }
 }

@@ -8,7 +8,7 @@ struct IgnoredAttributes {
   }
 
   /// One sentence about all; nil when there are none.
-  func warning(format: String) -> String? {
+  func warning(format: String) -> FileWarning? {
     guard !names.isEmpty else { return nil }
     return "attributes that \(format) does not have are left out: \(names.sorted().joined(separator: ", "))"
   }

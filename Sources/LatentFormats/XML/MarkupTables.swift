@@ -44,7 +44,7 @@ struct MarkupTables {
 
   /// The model, its tables read in an order.
   func parsed(
-    named name: String, in order: CellOrder, _ annotations: Annotations, warnings: [String], _ source: SourceText
+    named name: String, in order: CellOrder, _ annotations: Annotations, warnings: [FileWarning], _ source: SourceText
   ) throws(FileError) -> ParsedModel {
     var assembly = ModelAssembly(structure, source)
     for (id, entry) in zip(structure.schema.ids, entries) {

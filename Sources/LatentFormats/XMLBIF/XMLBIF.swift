@@ -34,13 +34,15 @@ enum XMLBIF: ModelSyntax {
       named: document.network, in: detection.order, document.annotations, warnings: warnings, source)
   }
 
-  private static func warning(about detection: CellOrderDetection) -> String? {
+  private static func warning(about detection: CellOrderDetection) -> FileWarning? {
     if detection.order == .childSlowest {
-      return "the tables are read with the child slowest, for their rows sum to 1 only so; "
-        + "XMLBIF 0.3 lists the child fastest"
+      return FileWarning(
+        "the tables are read with the child slowest, for their rows sum to 1 only so; "
+          + "XMLBIF 0.3 lists the child fastest")
     }
     guard detection.isGuess else { return nil }
-    return "the tables are read with the child fastest, as XMLBIF 0.3 lists them, but their rows would sum to 1 with "
-      + "the child slowest as well; compare one with what its author meant"
+    return FileWarning(
+      "the tables are read with the child fastest, as XMLBIF 0.3 lists them, but their rows would sum to 1 with "
+        + "the child slowest as well; compare one with what its author meant")
   }
 }

@@ -42,7 +42,7 @@ import Testing
       (expected.latent, expected.fixed) = ([], [])
       #expect(again.model == expected, "seed \(seed):\n\(written.text)")
       #expect(bits(again.model) == bits(expected))
-      #expect(again.warnings.allSatisfy { order == .first && $0.contains("first parent varying fastest") })
+      #expect(again.warnings.allSatisfy { order == .first && $0.message.contains("first parent varying fastest") })
       let carried = try format.text(of: again.model, carrying: again.annotations, parentOrder: order)
       let third = try format.parse(Array(carried.text.utf8), file: "third")
       #expect(third.model == expected)

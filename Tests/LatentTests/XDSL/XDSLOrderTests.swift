@@ -25,14 +25,14 @@ import Testing
 
   static let table = [0.1, 0.9, 0.11, 0.89, 0.12, 0.88, 0.13, 0.87, 0.14, 0.86, 0.15, 0.85]
   static let comment = "<!-- This network was created by pyAgrum 3.3.1 for any purpose you want -->"
-  static let otherwise = "; --xdsl-order last reads them otherwise"
+  static let otherwise = "; the parent order .last reads them otherwise"
   static let unsaid =
     "the file does not say which program wrote it; the tables are read with the last parent varying fastest, as GeNIe "
-    + "writes them, and --xdsl-order first reads them as aGrUM writes them"
+    + "writes them; the parent order .first reads them as aGrUM writes them"
 
   private func read(_ text: String, _ order: ParentOrder? = nil) throws -> (table: [Double]?, warnings: [String]) {
     let file = try ModelFormat.xdsl.parse(Array(text.utf8), file: "n", parentOrder: order)
-    return (file.model.tables[2], file.warnings)
+    return (file.model.tables[2], file.warnings.map(\.description))
   }
 
   @Test func theProgramDecides() throws {
