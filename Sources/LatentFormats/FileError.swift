@@ -26,7 +26,7 @@ public struct FileError: Error, Hashable, Sendable, CustomStringConvertible {
   public let remedy: ReadingRemedy?
 
   /// Puts together an error; line and column count from 1.
-  public init(
+  package init(
     _ kind: Kind, file: String, line: Int? = nil, column: Int? = nil, _ message: String, remedy: ReadingRemedy? = nil
   ) {
     self.kind = kind

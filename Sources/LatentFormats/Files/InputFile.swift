@@ -7,12 +7,12 @@
 #endif
 
 /// Files that are read.
-public enum InputFile {
+enum InputFile {
   /// The whole content of a file; meant for models, which are small.
   ///
   /// `-` is standard input, and a name that ends in `.gz` is unpacked by the system's `gzip`. Throws `.unreadable` when
   /// the file cannot be opened or read, `.invalid` when `gzip` cannot unpack it.
-  public static func readWhole(_ path: String) throws(FileError) -> [UInt8] {
+  static func readWhole(_ path: String) throws(FileError) -> [UInt8] {
     let stream = try ByteStream(path)
     var content: [UInt8] = []
     var piece = [UInt8](repeating: 0, count: 1 << 16)

@@ -14,7 +14,7 @@
 /// link stays a link: the file it leads to is replaced.
 public final class OutputFile {
   /// The file as the user named it.
-  public let path: String
+  let path: String
   private let target: OutputTarget
   private var sink: Descriptor?
   private var gzip: GzipProcess?

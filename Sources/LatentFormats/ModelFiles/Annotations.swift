@@ -3,7 +3,7 @@
 /// The pieces are in the spelling of the format they come from, which alone can repeat them.
 public struct Annotations: Hashable, Sendable {
   /// The format in whose spelling the pieces are.
-  public let format: ModelFormat
+  let format: ModelFormat
   /// What concerns the whole network, in the order of the file.
   var network: [String] = []
   /// What stands with a variable, by its name.
@@ -16,7 +16,7 @@ public struct Annotations: Hashable, Sendable {
   init(_ format: ModelFormat) { self.format = format }
 
   /// The number of pieces.
-  public var count: Int {
+  var count: Int {
     network.count + end.count + variables.values.reduce(0) { $0 + $1.count } + tables.values.reduce(0) { $0 + $1.count }
   }
 }

@@ -19,7 +19,7 @@ public enum ModelFormat: String, CaseIterable, Sendable {
   case json
 
   /// All endings with their dots, for sentences: `.bif, .yaml, .yml or .json`.
-  public static var listOfEndings: String {
+  package static var listOfEndings: String {
     let endings = allCases.flatMap { $0.syntax.endings }.map { ".\($0)" }
     return endings.dropLast().joined(separator: ", ") + " or " + (endings.last ?? "")
   }

@@ -1,9 +1,9 @@
 /// Finds what a misspelt name was meant to be.
-public enum NearestName {
+package enum NearestName {
   /// `; did you mean 'smoke'?` when one of the names is within a few letters of the word, otherwise the fallback.
   ///
   /// O(names · word²); names and words above 64 bytes are not compared.
-  public static func remedy(for word: String, among names: some Sequence<String>, otherwise fallback: String) -> String
+  package static func remedy(for word: String, among names: some Sequence<String>, otherwise fallback: String) -> String
   {
     guard let nearest = nearest(to: word, among: names) else { return "; \(fallback)" }
     return "; did you mean '\(nearest)'?"

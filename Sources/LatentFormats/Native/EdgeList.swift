@@ -1,20 +1,20 @@
-public import LatentData
+package import LatentData
 
 /// Edges as people write them, `a -> b`, `a -> [b, c]` and `a -> *`, collected into the parents of every variable in
 /// the order in which the edges stand.
 ///
 /// `*` stands for all other variables that are not latent. Names may be in quotes; they must be when they have a
 /// bracket, a comma or an arrow.
-public struct EdgeList: Sendable {
+package struct EdgeList: Sendable {
   /// The parents found so far, in schema order of their children. They may form cycles.
-  public private(set) var parents: [[VariableID]]
+  package private(set) var parents: [[VariableID]]
   private let schema: Schema
   private let latent: Set<VariableID>
   private let remedy: String
   private var seen: Set<[VariableID]> = []
 
   /// An empty list; `remedy` is what to do about a name that is not a variable and not nearly one.
-  public init(schema: Schema, latent: Set<VariableID>, remedy: String) {
+  package init(schema: Schema, latent: Set<VariableID>, remedy: String) {
     self.schema = schema
     self.latent = latent
     self.remedy = remedy
@@ -22,7 +22,7 @@ public struct EdgeList: Sendable {
   }
 
   /// Adds the edges that a text stands for; throws when it is not an edge, names something unknown, or repeats one.
-  public mutating func add(_ text: String) throws(EdgeError) {
+  package mutating func add(_ text: String) throws(EdgeError) {
     let sides = try EdgeText.sides(of: text)
     for (left, right) in zip(sides, sides.dropFirst()) {
       for parent in left {
@@ -39,7 +39,7 @@ public struct EdgeList: Sendable {
   }
 
   /// A name as it is written in an edge: in quotes where it must be.
-  public static func spelling(of name: String) -> String { EdgeText.spelling(of: name) }
+  package static func spelling(of name: String) -> String { EdgeText.spelling(of: name) }
 
   /// The variables that `*` stands for below a parent.
   static func starred(_ parent: VariableID, _ schema: Schema, latent: Set<VariableID>) -> [VariableID] {
@@ -70,9 +70,9 @@ public struct EdgeList: Sendable {
 }
 
 /// What makes a text unusable as an edge, in one sentence.
-public struct EdgeError: Error, Hashable, Sendable, CustomStringConvertible {
+package struct EdgeError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The error in one sentence, with a remedy.
-  public let description: String
+  package let description: String
 
   init(_ description: String) { self.description = description }
 }
