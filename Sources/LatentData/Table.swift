@@ -4,6 +4,37 @@ public enum Column: Hashable, Sendable {
   case absent
   /// One code per row; −1 where the cell is missing.
   case codes([StateCode])
+  /// One number per row; NaN where the cell is missing.
+  case reals([Double])
+
+  /// Whether both hold the same cells; missing cells are the same.
+  public static func == (a: Self, b: Self) -> Bool {
+    switch (a, b) {
+    case (.absent, .absent): true
+    case (.codes(let a), .codes(let b)): a == b
+    case (.reals(let a), .reals(let b)): a.elementsEqual(b) { $0 == $1 || ($0.isNaN && $1.isNaN) }
+    case (.absent, _), (.codes, _), (.reals, _): false
+    }
+  }
+
+  /// Feeds the cells to a hasher.
+  public func hash(into hasher: inout Hasher) {
+    switch self {
+    case .absent: hasher.combine(0)
+    case .codes(let codes): hasher.combine(codes)
+    case .reals(let values): for value in values { hasher.combine(value.isNaN ? nil : value) }
+    }
+  }
+}
+
+/// What a cell of a table holds.
+public enum Cell: Hashable, Sendable {
+  /// Nothing: the cell is missing.
+  case missing
+  /// The state with this code.
+  case state(StateCode)
+  /// This number.
+  case real(Double)
 }
 
 /// Rows of observed cells: one column per variable of the schema, and one weight per row.
@@ -15,45 +46,83 @@ public struct Table: Hashable, Sendable {
   /// One weight per row, finite and ≥ 0; a row of weight 3 stands for three equal rows, one of weight 0 for none.
   public let weights: [Double]
 
-  /// Creates a table; every column that is present holds as many codes as there are weights.
-  public init(schema: Schema, columns: [Column], weights: [Double]) {
-    precondition(columns.count == schema.count, "one column per variable")
-    for (variable, column) in zip(schema.variables, columns) {
-      guard case .codes(let codes) = column else { continue }
-      precondition(codes.count == weights.count, "one cell per row")
-      var (least, greatest) = (StateCode(0), StateCode(0))
-      for code in codes {
-        least = min(least, code)
-        greatest = max(greatest, code)
-      }
-      precondition(
-        least >= -1 && Int(greatest) < variable.cardinality, "codes lie between -1 and the number of states")
+  /// Creates a table.
+  ///
+  /// - Throws: when there is not one column per variable, a column does not have one cell per weight or holds what its
+  ///   variable cannot, or a weight is negative or not finite. Linear in the cells.
+  public init(schema: Schema, columns: [Column], weights: [Double]) throws(TableError) {
+    guard columns.count == schema.count else {
+      throw .columnCount(columns.count, expected: schema.count)
     }
-    precondition(weights.allSatisfy { $0 >= 0 && $0.isFinite }, "weights are finite and not negative")
+    for (variable, column) in zip(schema.variables, columns) {
+      try TableError.check(column, of: variable, rows: weights.count)
+    }
+    if let row = weights.firstIndex(where: { !($0 >= 0 && $0.isFinite) }) {
+      throw .weight(weights[row], row: row)
+    }
+    self.init(checked: schema, columns: columns, weights: weights)
+  }
+
+  /// Creates a table whose rows all have weight 1.
+  public init(schema: Schema, columns: [Column], rowCount: Int) throws(TableError) {
+    try self.init(schema: schema, columns: columns, weights: [Double](repeating: 1, count: rowCount))
+  }
+
+  /// Creates a table from what is known to be right.
+  package init(checked schema: Schema, columns: [Column], weights: [Double]) {
     self.schema = schema
     self.columns = columns
     self.weights = weights
   }
 
-  /// Creates a table whose rows all have weight 1.
-  public init(schema: Schema, columns: [Column], rowCount: Int) {
-    self.init(schema: schema, columns: columns, weights: [Double](repeating: 1, count: rowCount))
+  /// Creates a table from what is known to be right; all rows have weight 1.
+  package init(checked schema: Schema, columns: [Column], rowCount: Int) {
+    self.init(checked: schema, columns: columns, weights: [Double](repeating: 1, count: rowCount))
   }
 
   /// The number of rows, those of weight 0 included.
   public var rowCount: Int { weights.count }
 
-  /// The code of a cell, −1 when it is missing.
+  /// The code of a cell, −1 when it is missing; the variable has states.
   public func code(_ id: VariableID, row: Int) -> StateCode {
     switch columns[id.index] {
     case .absent: -1
     case .codes(let codes): codes[row]
+    case .reals: preconditionFailure("\(schema[id].name) has numbers, not states")
     }
   }
 
-  /// The codes of one row, in schema order.
-  public func row(_ row: Int) -> [StateCode] {
-    schema.ids.map { code($0, row: row) }
+  /// The number in a cell, NaN when it is missing; the variable has numbers.
+  public func value(_ id: VariableID, row: Int) -> Double {
+    switch columns[id.index] {
+    case .absent: .nan
+    case .codes: preconditionFailure("\(schema[id].name) has states, not numbers")
+    case .reals(let values): values[row]
+    }
+  }
+
+  /// What a cell holds.
+  public func cell(_ id: VariableID, row: Int) -> Cell {
+    switch columns[id.index] {
+    case .absent: .missing
+    case .codes(let codes): codes[row] < 0 ? .missing : .state(codes[row])
+    case .reals(let values): values[row].isNaN ? .missing : .real(values[row])
+    }
+  }
+
+  /// What the cells of one row hold, in schema order.
+  public func cells(row: Int) -> [Cell] {
+    schema.ids.map { cell($0, row: row) }
+  }
+
+  /// The codes of one row, in schema order; −1 where a cell is missing or the variable has numbers.
+  public func codes(row: Int) -> [StateCode] {
+    columns.map { column in
+      switch column {
+      case .absent, .reals: -1
+      case .codes(let codes): codes[row]
+      }
+    }
   }
 
   /// Whether no row observes the variable: it has no column, or an empty one.
@@ -61,6 +130,7 @@ public struct Table: Hashable, Sendable {
     switch columns[id.index] {
     case .absent: true
     case .codes(let codes): codes.allSatisfy { $0 < 0 }
+    case .reals(let values): values.allSatisfy(\.isNaN)
     }
   }
 
@@ -69,6 +139,7 @@ public struct Table: Hashable, Sendable {
     switch columns[id.index] {
     case .absent: 0
     case .codes(let codes): codes.count { $0 < 0 }
+    case .reals(let values): values.count(where: \.isNaN)
     }
   }
 }
@@ -80,8 +151,9 @@ extension Table {
       switch column {
       case .absent: Column.absent
       case .codes(let codes): Column.codes(rows.map { codes[$0] })
+      case .reals(let values): Column.reals(rows.map { values[$0] })
       }
     }
-    return Table(schema: schema, columns: columns, weights: rows.map { weights[$0] })
+    return Table(checked: schema, columns: columns, weights: rows.map { weights[$0] })
   }
 }

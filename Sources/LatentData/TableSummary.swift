@@ -46,25 +46,17 @@ public struct TableSummary: Hashable, Sendable {
   /// Adds rows; O(cells).
   public mutating func add(_ table: Table) {
     let counted = table.weights.count { $0 > 0 }
-    let allCount = counted == table.rowCount
     rowCount += counted
     for weight in table.weights { self.weight += weight }
     var holes = [Bool](repeating: false, count: table.rowCount)
     var unseen: [Int] = []
     for (index, column) in table.columns.enumerated() {
-      guard case .codes(let codes) = column else { continue }
-      var observed = 0
-      if allCount {
-        for code in codes { observed &+= code >= 0 ? 1 : 0 }
-      } else {
-        for (row, code) in codes.enumerated() where code >= 0 && table.weights[row] > 0 { observed += 1 }
-      }
-      observedCells[index] += observed
-      missing[index] += counted - observed
-      if observedCells[index] == 0 {
-        unseen.append(index)
-      } else if observed < counted {
-        for (row, code) in codes.enumerated() where code < 0 { holes[row] = true }
+      switch column {
+      case .absent: continue
+      case .codes(let codes):
+        add(codes, to: index, table.weights, counted: counted, &holes, &unseen) { $0 >= 0 }
+      case .reals(let values):
+        add(values, to: index, table.weights, counted: counted, &holes, &unseen) { !$0.isNaN }
       }
     }
     for (row, weight) in table.weights.enumerated() where weight > 0 {
@@ -73,6 +65,27 @@ public struct TableSummary: Hashable, Sendable {
       } else if !unseen.isEmpty {
         undecidedRows[unseen, default: 0] += 1
       }
+    }
+  }
+
+  /// Counts the cells of one column.
+  @inline(__always)
+  private mutating func add<Value>(
+    _ cells: [Value], to index: Int, _ weights: [Double], counted: Int, _ holes: inout [Bool], _ unseen: inout [Int],
+    isObserved: (Value) -> Bool
+  ) {
+    var observed = 0
+    if counted == cells.count {
+      for cell in cells { observed &+= isObserved(cell) ? 1 : 0 }
+    } else {
+      for (row, cell) in cells.enumerated() where isObserved(cell) && weights[row] > 0 { observed += 1 }
+    }
+    observedCells[index] += observed
+    missing[index] += counted - observed
+    if observedCells[index] == 0 {
+      unseen.append(index)
+    } else if observed < counted {
+      for (row, cell) in cells.enumerated() where !isObserved(cell) { holes[row] = true }
     }
   }
 }

@@ -1,35 +1,67 @@
 /// The code of a state: its position among the states of its variable; −1 is a missing cell.
 public typealias StateCode = Int16
 
-/// A categorical variable: a name and its states in order.
+/// What the cells of a variable hold.
+public enum Domain: Hashable, Sendable {
+  /// One of these labels, all different, in the order in which tables list them.
+  case states([String])
+  /// A real number.
+  case real
+}
+
+/// A variable: a name and what its cells hold.
 public struct Variable: Hashable, Sendable {
   /// The most states that a `StateCode` can number.
   public static let maximumStates = Int(StateCode.max)
 
   /// The name, unique within a schema.
   public let name: String
-  /// The labels of the states, all different, in the order in which tables list them.
-  public let states: [String]
+  /// What the cells hold.
+  public let domain: Domain
 
-  /// Creates a variable with at least one state.
-  public init(name: String, states: [String]) throws(SchemaError) {
+  /// Creates a variable with a name; one with states has at least one of them, and all differ.
+  public init(name: String, domain: Domain) throws(SchemaError) {
     guard !name.isEmpty else { throw .emptyName }
-    guard !states.isEmpty else { throw .noStates(variable: name) }
-    guard states.count <= Self.maximumStates else {
-      throw .tooManyStates(variable: name, count: states.count)
-    }
-    var seen = Set<String>()
-    for state in states where !seen.insert(state).inserted {
-      throw .duplicateState(state, variable: name)
-    }
+    if case .states(let states) = domain { try Self.check(states, of: name) }
     self.name = name
-    self.states = states
+    self.domain = domain
   }
 
-  /// The number of states.
-  public var cardinality: Int { states.count }
+  /// Creates a categorical variable with at least one state.
+  public init(name: String, states: [String]) throws(SchemaError) {
+    try self.init(name: name, domain: .states(states))
+  }
 
-  /// The code of the state with this label; linear in the number of states.
+  private static func check(_ states: [String], of name: String) throws(SchemaError) {
+    guard !states.isEmpty else { throw .noStates(variable: name) }
+    guard states.count <= maximumStates else { throw .tooManyStates(variable: name, count: states.count) }
+    var seen = Set<String>()
+    for state in states where !seen.insert(state).inserted { throw .duplicateState(state, variable: name) }
+  }
+
+  /// Whether the variable has states.
+  public var isCategorical: Bool {
+    switch domain {
+    case .states: true
+    case .real: false
+    }
+  }
+
+  /// The labels of the states in order; none for a variable of numbers.
+  public var states: [String] {
+    switch domain {
+    case .states(let states): states
+    case .real: []
+    }
+  }
+
+  /// The number of states; asked of a variable that has some.
+  public var cardinality: Int {
+    guard case .states(let states) = domain else { preconditionFailure("\(name) has numbers, not states") }
+    return states.count
+  }
+
+  /// The code of the state with this label; linear in the number of states. Nil for a variable of numbers.
   public func code(of label: String) -> StateCode? {
     states.firstIndex(of: label).map { StateCode($0) }
   }

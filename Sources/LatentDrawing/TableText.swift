@@ -20,7 +20,7 @@ struct TableText {
     var roles = ""
     if model.latent.contains(id) { roles += ", latent" }
     if model.fixed.contains(id) { roles += ", fixed" }
-    guard let cells = model.tables[id.index] else {
+    guard let cells = model.parameters[id.index] else {
       return "\(model.schema[id].name)\(roles): \(model.schema[id].states.joined(separator: ", "))"
     }
     var lines = [caption + roles]

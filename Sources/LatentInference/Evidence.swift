@@ -1,67 +1,110 @@
 public import LatentData
 
-/// What was observed in one situation: a state for each variable of a set.
+/// What was observed in one situation: a state or a number for each variable of a set.
 public struct Evidence: Hashable, Sendable {
-  /// The state of each observed variable.
+  /// The state of each observed variable with states.
   public let states: [VariableID: StateCode]
+  /// The number of each observed variable of numbers.
+  public let numbers: [VariableID: Double]
 
   /// Nothing observed.
   public static let none = Evidence(checked: [:])
 
-  private init(checked states: [VariableID: StateCode]) { self.states = states }
+  private init(checked states: [VariableID: StateCode], numbers: [VariableID: Double] = [:]) {
+    self.states = states
+    self.numbers = numbers
+  }
 
-  /// Observed states by identifier and code; a variable that was not observed is left out.
+  /// Observed states and numbers by identifier; a variable that was not observed is left out.
   ///
-  /// - Throws: when the schema has no such variable or the variable no such state.
-  public init(_ states: [VariableID: StateCode], in schema: Schema) throws(EvidenceError) {
+  /// - Throws: when the schema has no such variable or the variable no such state, or when a number is not finite.
+  public init(
+    _ states: [VariableID: StateCode], numbers: [VariableID: Double] = [:], in schema: Schema
+  ) throws(EvidenceError) {
+    for id in (Array(states.keys) + numbers.keys).sorted() where !schema.variables.indices.contains(id.index) {
+      throw .noSuchVariable("number \(id.index)")
+    }
     for (id, code) in states.sorted(by: { $0.key < $1.key }) {
-      guard schema.variables.indices.contains(id.index) else {
-        throw .noSuchVariable("number \(id.index)")
-      }
       let variable = schema[id]
-      guard code >= 0, Int(code) < variable.cardinality else {
+      guard code >= 0, Int(code) < variable.states.count else {
         throw .noSuchState("number \(code)", variable: variable.name, states: variable.states)
       }
     }
-    self.init(checked: states)
+    for (id, value) in numbers.sorted(by: { $0.key < $1.key }) {
+      guard !schema[id].isCategorical else {
+        throw .noSuchState("\(value)", variable: schema[id].name, states: schema[id].states)
+      }
+      guard value.isFinite else { throw .notANumber("\(value)", variable: schema[id].name) }
+    }
+    self.init(checked: states, numbers: numbers)
   }
 
-  /// Observed states by name and label.
+  /// Observed states by name and label, and numbers by name and decimal spelling.
   ///
-  /// - Throws: when the schema has no such variable or the variable no such state.
+  /// - Throws: when the schema has no such variable or the variable no such state, or a text spells no finite number.
   public init(labels: [String: String], in schema: Schema) throws(EvidenceError) {
     var states: [VariableID: StateCode] = [:]
+    var numbers: [VariableID: Double] = [:]
     for (name, label) in labels.sorted(by: { $0.key < $1.key }) {
       guard let id = schema[name] else { throw .noSuchVariable(name) }
-      guard let code = schema[id].code(of: label) else {
-        throw .noSuchState("'\(label)'", variable: name, states: schema[id].states)
+      switch schema[id].domain {
+      case .states(let known):
+        guard let code = schema[id].code(of: label) else {
+          throw .noSuchState("'\(label)'", variable: name, states: known)
+        }
+        states[id] = code
+      case .real:
+        guard let value = Double(label), value.isFinite else { throw .notANumber("'\(label)'", variable: name) }
+        numbers[id] = value
       }
-      states[id] = code
     }
-    self.init(checked: states)
+    self.init(checked: states, numbers: numbers)
   }
 
   /// The cells of one row that are not missing; the weight of the row plays no part.
   public init(row: Int, of table: Table) {
     var states: [VariableID: StateCode] = [:]
+    var numbers: [VariableID: Double] = [:]
     for id in table.schema.ids {
-      let code = table.code(id, row: row)
-      if code >= 0 { states[id] = code }
+      switch table.cell(id, row: row) {
+      case .missing: continue
+      case .state(let code): states[id] = code
+      case .real(let value): numbers[id] = value
+      }
     }
-    self.init(checked: states)
+    self.init(checked: states, numbers: numbers)
   }
 
-  /// The state of a variable, nil when it was not observed.
+  /// A table of one row that observes this and nothing else.
+  package func row(of schema: Schema) -> Table {
+    let columns = schema.ids.map { id in
+      switch schema[id].domain {
+      case .states: Column.codes([states[id] ?? -1])
+      case .real: Column.reals([numbers[id] ?? .nan])
+      }
+    }
+    return Table(checked: schema, columns: columns, rowCount: 1)
+  }
+
+  /// The variables that were observed.
+  public var variables: Set<VariableID> { Set(states.keys).union(numbers.keys) }
+
+  /// The state of a variable, nil when it has numbers or was not observed.
   public subscript(id: VariableID) -> StateCode? { states[id] }
 
   /// Whether the schema has all observed variables and states.
   func belongs(to schema: Schema) -> Bool {
-    states.allSatisfy { schema.variables.indices.contains($0.index) && Int($1) < schema[$0].cardinality }
+    variables.allSatisfy { schema.variables.indices.contains($0.index) }
+      && states.allSatisfy { Int($1) < schema[$0].states.count }
+      && numbers.keys.allSatisfy { !schema[$0].isCategorical }
   }
 
-  /// `variable=state` for each observed variable, in schema order.
-  func description(in schema: Schema) -> [String] {
-    states.sorted { $0.key < $1.key }.map { "\(schema[$0].name)=\(schema[$0].states[Int($1)])" }
+  /// `variable=state` or `variable=number` for each observed variable, in schema order.
+  package func description(in schema: Schema) -> [String] {
+    variables.sorted().map { id in
+      let value = states[id].map { schema[id].states[Int($0)] } ?? numbers[id].map { "\($0)" } ?? ""
+      return "\(schema[id].name)=\(value)"
+    }
   }
 }
 
@@ -71,6 +114,8 @@ public enum EvidenceError: Error, Hashable, Sendable, CustomStringConvertible {
   case noSuchVariable(String)
   /// A label or number that no state of the variable has; `states` are those it has.
   case noSuchState(String, variable: String, states: [String])
+  /// A text or number that cannot be observed of a variable of numbers.
+  case notANumber(String, variable: String)
 
   /// The error in one sentence, with a remedy.
   public var description: String {
@@ -79,6 +124,8 @@ public enum EvidenceError: Error, Hashable, Sendable, CustomStringConvertible {
       "the model has no variable \(name); check the name against those of the model"
     case .noSuchState(let state, let variable, let states):
       "\(state) is not a state of \(variable); use one of \(states.joined(separator: ", "))"
+    case .notANumber(let text, let variable):
+      "\(text) is not a finite number, which \(variable) needs; give one such as 1.5"
     }
   }
 }

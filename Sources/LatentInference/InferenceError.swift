@@ -2,6 +2,8 @@
 public enum InferenceError: Error, Hashable, Sendable, CustomStringConvertible {
   /// Rows whose observed cells have probability 0 under the model: the first ten, counted from 0.
   case impossibleRows([Int])
+  /// Some row's observed cells have probability 0 under the model; `RowInference` finds which, and why.
+  case impossibleData
   /// Observed states, as `variable=state` in schema order, that have probability 0 together.
   case impossibleEvidence([String])
   /// The table that exact inference needs over these variables has more joint states (`cells`) than fit the limit.
@@ -20,6 +22,8 @@ public enum InferenceError: Error, Hashable, Sendable, CustomStringConvertible {
     case .impossibleRows(let rows):
       "the observed cells of \(rows.count == 1 ? "row" : "rows") \(Self.list(rows.map { "\($0 + 1)" })) "
         + "(the first row is 1) have probability 0 under the model; correct them or replace zeros in the tables"
+    case .impossibleData:
+      "the observed cells of some row have probability 0 under the model; correct them or replace zeros in the tables"
     case .impossibleEvidence(let states):
       "the evidence \(Self.list(states)) has probability 0 under the model; change a state or leave one out"
     case .cliqueTooLarge(let variables, let cells, let limit):

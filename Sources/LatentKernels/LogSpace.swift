@@ -12,18 +12,22 @@ public func naturalLog(_ value: Double) -> Double { log(value) }
 /// The exponential function.
 public func exponential(_ value: Double) -> Double { exp(value) }
 
+/// The cosine of an angle in radians.
+func cosine(_ angle: Double) -> Double { cos(angle) }
+
 /// Σ w · log v, where a weight of 0 contributes 0 whatever its value.
-public func weightedLogSum(weights: [Double], values: [Double]) -> Double {
+public func weightedLogSum(weights: UnsafeBufferPointer<Double>, values: UnsafeBufferPointer<Double>) -> Double {
   precondition(weights.count == values.count)
-  return weights.withUnsafeBufferPointer { weights in
-    values.withUnsafeBufferPointer { values in
-      var sum = 0.0
-      for index in 0..<weights.count where weights[index] != 0 {
-        sum += weights[index] * log(values[index])
-      }
-      return sum
-    }
+  var sum = 0.0
+  for index in 0..<weights.count where weights[index] != 0 {
+    sum += weights[index] * log(values[index])
   }
+  return sum
+}
+
+/// Σ w · log v of arrays; see the function for buffers.
+public func weightedLogSum(weights: [Double], values: [Double]) -> Double {
+  weights.withUnsafeBufferPointer { weights in values.withUnsafeBufferPointer { weightedLogSum(weights: weights, values: $0) } }
 }
 
 /// Σ w · log v over some positions; those of equal weight should follow one another, since each such run takes few

@@ -23,3 +23,10 @@ public func sampleSimplexRows(
   let draws = probabilities
   normalizeRows(draws, into: &probabilities, range: range, width: width)
 }
+
+/// A draw from the normal distribution of mean 0 and variance 1 (Box and Muller 1958); it takes two numbers of the
+/// generator.
+public func sampleStandardNormal(using random: inout some RandomNumberGenerator) -> Double {
+  let radius = (-2 * naturalLog(1 - Double.random(in: 0..<1, using: &random))).squareRoot()
+  return radius * cosine(2 * .pi * Double.random(in: 0..<1, using: &random))
+}

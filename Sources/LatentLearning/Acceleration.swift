@@ -1,4 +1,5 @@
 internal import LatentData
+internal import LatentKernels
 public import LatentModels
 
 /// How the iterations of EM are made longer.
@@ -11,58 +12,105 @@ public enum Acceleration<Model: Sendable>: Sendable {
 }
 
 extension Acceleration where Model == BayesianNetwork {
-  /// SQUAREM, scheme S3 (Varadhan and Roland 2008, equation 9), on the square roots of the probabilities.
+  /// SQUAREM, scheme S3 (Varadhan and Roland 2008, equation 9), on coordinates in which every point is regular: square
+  /// roots of probabilities, means in units of their standard deviation, logarithms of standard deviations.
   ///
-  /// With φ = √θ, r = φ_1 − φ_0 and v = φ_2 − φ_1 − r the step length is α = −‖r‖ / ‖v‖, and the proposal
-  /// φ = φ_0 − 2 α r + α² v; its squares are normalised. On the roots a probability that goes to zero is a regular
-  /// point, and every proposal is a distribution. A zero stays a zero.
-  public static var squarem: Self {
-    .squared { start, first, second in squaredExtrapolation(start, first, second) }
+  /// With φ the coordinates of θ, r = φ_1 − φ_0 and v = φ_2 − φ_1 − r the step length is α = −‖r‖ / ‖v‖, and the
+  /// proposal φ = φ_0 − 2 α r + α² v; squares of roots are normalised. On the roots a probability that goes to zero is a
+  /// regular point, and every proposal is a distribution. A zero stays a zero.
+  ///
+  /// - Parameter frame: that of the data, whose floors no variance passes; of no concern to a model without numbers.
+  public static func squarem(frame: Frame) -> Self {
+    .squared { start, first, second in squaredExtrapolation(start, first, second, frame) }
   }
+
+  /// SQUAREM for models of variables with states.
+  public static var squarem: Self { squarem(frame: .empty) }
 }
 
 private func squaredExtrapolation(
-  _ start: BayesianNetwork, _ first: BayesianNetwork, _ second: BayesianNetwork
+  _ start: BayesianNetwork, _ first: BayesianNetwork, _ second: BayesianNetwork, _ frame: Frame
 ) -> BayesianNetwork? {
   var (squaredR, squaredV) = (0.0, 0.0)
-  for cell in start.parameters.indices {
-    let step = RootStep(start.parameters[cell], first.parameters[cell], second.parameters[cell])
+  let structure = start.structure
+  for cell in 0..<structure.tableCellCount {
+    let step = ChartStep(roots: start.parameters[cell], first.parameters[cell], second.parameters[cell])
     squaredR += step.r * step.r
     squaredV += step.v * step.v
   }
-  guard squaredR > squaredV, squaredV > 0 else { return nil }
-  let alpha = -(squaredR / squaredV).squareRoot()
-  var weights = [Double](repeating: 0, count: start.parameters.count)
-  let structure = start.structure
-  for id in structure.schema.ids {
-    let width = structure.cardinality(of: id)
-    for row in Swift.stride(from: structure.offsets[id.index], to: structure.offsets[id.index + 1], by: width) {
-      let cells = row..<row + width
-      // A row that does not move keeps its bits: a weight of 0 leaves it as it is.
-      if start.parameters[cells] == second.parameters[cells] { continue }
-      for cell in cells where second.parameters[cell] > 0 {
-        let step = RootStep(start.parameters[cell], first.parameters[cell], second.parameters[cell])
-        let root = step.start - 2 * alpha * step.r + alpha * alpha * step.v
-        // What EM would not make zero must not become zero: EM could not leave it.
-        weights[cell] = max(root * root, .leastNormalMagnitude)
-      }
+  let rows = structure.numericFamilies.flatMap { family in
+    stride(from: family.parameters.lowerBound, to: family.parameters.upperBound, by: 2).map { ($0, family.child) }
+  }
+  for (row, _) in rows {
+    for step in ChartStep.gaussian(row, start.parameters, first.parameters, second.parameters) {
+      squaredR += step.r * step.r
+      squaredV += step.v * step.v
     }
   }
-  var proposal = second
-  proposal.maximize(from: Statistics(values: weights))
-  return proposal
+  guard squaredR > squaredV, squaredV > 0 else { return nil }
+  let alpha = -(squaredR / squaredV).squareRoot()
+  var parameters = second.parameters
+  for family in structure.families where family.law == .table {
+    for row in stride(from: family.parameters.lowerBound, to: family.parameters.upperBound, by: family.width) {
+      extrapolate(row..<row + family.width, alpha, start, first, second, into: &parameters)
+    }
+  }
+  for (row, child) in rows where start.parameters[row..<row + 2] != second.parameters[row..<row + 2] {
+    let steps = ChartStep.gaussian(row, start.parameters, first.parameters, second.parameters)
+    parameters[row] += (steps[0].extrapolated(alpha) - steps[0].second) * start.parameters[row + 1].squareRoot()
+    let deviation = exponential(steps[1].extrapolated(alpha))
+    guard parameters[row].isFinite, deviation > 0, (deviation * deviation).isFinite else { return nil }
+    parameters[row + 1] = max(deviation * deviation, frame[child].varianceFloor)
+  }
+  return BayesianNetwork(checked: structure, parameters: parameters, fixed: start.fixed)
 }
 
-/// The first and second differences of the square roots of one probability.
-private struct RootStep {
+/// Extrapolates one row of a table.
+private func extrapolate(
+  _ cells: Range<Int>, _ alpha: Double, _ start: BayesianNetwork, _ first: BayesianNetwork,
+  _ second: BayesianNetwork, into parameters: inout [Double]
+) {
+  // A row that does not move keeps its bits.
+  if start.parameters[cells] == second.parameters[cells] { return }
+  var weights = [Double](repeating: 0, count: cells.count)
+  for cell in cells where second.parameters[cell] > 0 {
+    let root = ChartStep(roots: start.parameters[cell], first.parameters[cell], second.parameters[cell])
+      .extrapolated(alpha)
+    // What EM would not make zero must not become zero: EM could not leave it.
+    weights[cell - cells.lowerBound] = max(root * root, .leastNormalMagnitude)
+  }
+  normalizeRow(weights, into: &parameters, at: cells.lowerBound)
+}
+
+/// The first and second differences of one coordinate.
+private struct ChartStep {
   let start: Double
+  let second: Double
   let r: Double
   let v: Double
 
   init(_ start: Double, _ first: Double, _ second: Double) {
-    let (root0, root1) = (start.squareRoot(), first.squareRoot())
-    self.start = root0
-    r = root1 - root0
-    v = second.squareRoot() - root1 - r
+    self.start = start
+    self.second = second
+    r = first - start
+    v = second - first - r
   }
+
+  /// The step of the square root of a probability.
+  init(roots start: Double, _ first: Double, _ second: Double) {
+    self.init(start.squareRoot(), first.squareRoot(), second.squareRoot())
+  }
+
+  /// The steps of the mean, in units of the standard deviation, and of the logarithm of the latter.
+  static func gaussian(_ row: Int, _ start: [Double], _ first: [Double], _ second: [Double]) -> [ChartStep] {
+    let deviation = start[row + 1].squareRoot()
+    func mean(_ parameters: [Double]) -> Double { (parameters[row] - start[row]) / deviation }
+    func logDeviation(_ parameters: [Double]) -> Double { 0.5 * naturalLog(parameters[row + 1]) }
+    return [
+      ChartStep(mean(start), mean(first), mean(second)),
+      ChartStep(logDeviation(start), logDeviation(first), logDeviation(second)),
+    ]
+  }
+
+  func extrapolated(_ alpha: Double) -> Double { start - 2 * alpha * r + alpha * alpha * v }
 }

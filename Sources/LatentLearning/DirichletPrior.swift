@@ -2,12 +2,13 @@ internal import LatentData
 public import LatentModels
 
 extension Model {
-  /// The pseudo-counts of a symmetric Dirichlet prior: `pseudoCount` in every cell that learning may change.
+  /// The pseudo-counts of a symmetric Dirichlet prior: `pseudoCount` in every cell of a table that learning may change,
+  /// none for the parameters of numbers.
   ///
   /// The objective gains Σ pseudoCount · log θ, the log-density of Dirichlet(1 + pseudoCount) up to a constant.
   public func dirichletPrior(pseudoCount: Double, zeros: ZeroPolicy) -> Statistics {
-    var prior = Statistics(values: [Double](repeating: 0, count: structure.parameterCount))
-    for id in schema.ids where !fixed.contains(id) {
+    var prior = Statistics(values: [Double](repeating: 0, count: structure.statisticsCount))
+    for id in schema.ids where !fixed.contains(id) && schema[id].isCategorical {
       let range = structure.range(of: id)
       for cell in range where !isStructuralZero(id, cell - range.lowerBound, zeros) {
         prior.values[cell] = pseudoCount

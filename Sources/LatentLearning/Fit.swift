@@ -1,3 +1,5 @@
+public import LatentModels
+
 /// Why a run of EM ended.
 public enum FitOutcome: Hashable, Sendable {
   /// The stopping rule was satisfied.
@@ -9,9 +11,11 @@ public enum FitOutcome: Hashable, Sendable {
 }
 
 /// What EM found, and how it got there.
-public struct Fit<Model: Sendable>: Sendable {
+public struct Fit<Model: ParametricModel>: Sendable {
   /// The model at the last entry of the traces.
   public let model: Model
+  /// The expected statistics under `model`, without those of a prior: what the next M-step would have used.
+  public let statistics: Model.SufficientStatistics
   /// ℓ(θ_0), ℓ(θ_1), …, ℓ(θ_T): the last entry belongs to `model`.
   public let logLikelihoods: [Double]
   /// ℓ plus the log-prior, up to its constant; equal to `logLikelihoods` without a prior.

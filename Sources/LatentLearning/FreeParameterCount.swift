@@ -3,13 +3,15 @@ public import LatentModels
 
 extension Model {
   /// The number of parameters that learning may choose: per row of a table that is not fixed, its cells that are not
-  /// structural zeros, less one.
+  /// structural zeros, less one; per row of numbers, mean and variance.
   public func freeParameterCount(zeros: ZeroPolicy) -> Int {
     var count = 0
-    for id in schema.ids where !fixed.contains(id) {
-      let width = structure.cardinality(of: id)
-      for row in 0..<structure.parentConfigurations(of: id) {
-        count += (row * width..<(row + 1) * width).count { !isStructuralZero(id, $0, zeros) } - 1
+    for family in structure.families where !fixed.contains(family.child) {
+      let law = family.law.behavior
+      for row in 0..<family.configurations {
+        count += law.freeParameters(in: row * family.width..<(row + 1) * family.width) {
+          isStructuralZero(family.child, $0, zeros)
+        }
       }
     }
     return count

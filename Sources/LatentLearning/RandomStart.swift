@@ -3,37 +3,52 @@ internal import LatentKernels
 public import LatentModels
 
 extension Model {
-  /// The parameters in the file, exactly; tables that it does not have are drawn at random.
-  public func start(using random: inout some RandomNumberGenerator) -> BayesianNetwork {
-    network(using: &random) { _ in true }
+  /// The parameters in the file, exactly; those that it does not have are drawn at random.
+  ///
+  /// - Parameter frame: where the numbers of the columns lie, as `randomStart` needs it.
+  public func start(frame: Frame = .empty, using random: inout some RandomNumberGenerator) -> BayesianNetwork {
+    network(frame, using: &random) { _ in true }
   }
 
-  /// Every table drawn from the uniform distribution over probability vectors, Dirichlet(1, …, 1), save fixed ones.
+  /// A random start: every table drawn from the uniform distribution over probability vectors, Dirichlet(1, …, 1); every
+  /// mean from a normal distribution with the mean and variance of the column, which is every variance's start. Fixed
+  /// parameters stay.
+  ///
+  /// - Parameter frame: where the numbers of the columns lie; of no concern to a model without numbers.
   public func randomStart(
-    zeros: ZeroPolicy, using random: inout some RandomNumberGenerator
+    zeros: ZeroPolicy, frame: Frame = .empty, using random: inout some RandomNumberGenerator
   ) -> BayesianNetwork {
-    network(using: &random, zeros: zeros) { fixed.contains($0) }
+    network(frame, using: &random, zeros: zeros) { fixed.contains($0) }
   }
 
   private func network(
-    using random: inout some RandomNumberGenerator, zeros: ZeroPolicy = .parameters,
+    _ frame: Frame, using random: inout some RandomNumberGenerator, zeros: ZeroPolicy = .parameters,
     keeping keeps: (VariableID) -> Bool
   ) -> BayesianNetwork {
-    var parameters = [Double](repeating: 0, count: structure.parameterCount)
-    for id in schema.ids {
-      let range = structure.range(of: id)
-      let width = structure.cardinality(of: id)
-      if let table = tables[id.index], keeps(id) {
-        parameters.replaceSubrange(range, with: table)
+    var values = [Double](repeating: 0, count: structure.parameterCount)
+    for family in structure.families {
+      let id = family.child
+      if let known = parameters[id.index], keeps(id) {
+        values.replaceSubrange(family.parameters, with: known)
         continue
       }
-      sampleSimplexRows(into: &parameters, range: range, width: width, using: &random)
-      if zeros == .structural, let table = tables[id.index] {
-        for (cell, probability) in zip(range, table) where probability == 0 { parameters[cell] = 0 }
-        let draws = parameters
-        normalizeRows(draws, into: &parameters, range: range, width: width)
+      switch family.law {
+      case .table:
+        sampleSimplexRows(into: &values, range: family.parameters, width: family.width, using: &random)
+        if zeros == .structural, let table = parameters[id.index] {
+          for (cell, probability) in zip(family.parameters, table) where probability == 0 { values[cell] = 0 }
+          let draws = values
+          normalizeRows(draws, into: &values, range: family.parameters, width: family.width)
+        }
+      case .gaussian:
+        let axis = frame[id]
+        let variance = axis.variance > 0 ? axis.variance : 1
+        for row in stride(from: family.parameters.lowerBound, to: family.parameters.upperBound, by: family.width) {
+          values[row] = Gaussian(mean: axis.origin, variance: variance).sample(using: &random)
+          values[row + 1] = variance
+        }
       }
     }
-    return BayesianNetwork(checked: structure, parameters: parameters, fixed: fixed)
+    return BayesianNetwork(checked: structure, parameters: values, fixed: fixed)
   }
 }

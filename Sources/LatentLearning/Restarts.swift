@@ -62,7 +62,7 @@ public struct Restarts: Hashable, Sendable {
   }
 
   /// The best fit and how every start ended.
-  public struct Result<Model: Sendable>: Sendable {
+  public struct Result<Model: ParametricModel>: Sendable {
     /// The fit with the highest objective.
     public let best: Fit<Model>
     /// The position of the best start; of equal ones, the first.
@@ -71,7 +71,7 @@ public struct Restarts: Hashable, Sendable {
     public let reports: [StartReport]
   }
 
-  private struct Shared<Model: Sendable> {
+  private struct Shared<Model: ParametricModel> {
     var next = 0
     var best: (number: Int, fit: Fit<Model>)?
     var reports: [StartReport] = []

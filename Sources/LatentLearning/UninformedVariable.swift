@@ -36,7 +36,7 @@ public func uninformedVariables(
 
   let rows = distinctRows(of: table, limit: rowLimit)
   guard rows.count > 1 else { return result }
-  var undecided = Set(unobserved.filter { informative.contains($0) })
+  var undecided = Set(unobserved.filter { informative.contains($0) && start.schema[$0].isCategorical })
   var first: [VariableID: [Double]] = [:]
   // A few rows decide nearly always; only where they do not are the rest compiled.
   for part in [rows.prefix(20), rows.dropFirst(20)] where !undecided.isEmpty && !part.isEmpty {
@@ -71,11 +71,11 @@ private func ancestorsOfObserved(_ structure: NetworkStructure, unobserved: Set<
 
 /// The numbers of the first rows of positive weight that differ from all before them.
 private func distinctRows(of table: Table, limit: Int) -> [Int] {
-  var seen = Set<[StateCode]>()
+  var seen = Set<[Cell]>()
   var rows: [Int] = []
   for row in 0..<table.rowCount where table.weights[row] > 0 {
     if rows.count == limit { break }
-    if seen.insert(table.row(row)).inserted { rows.append(row) }
+    if seen.insert(table.cells(row: row)).inserted { rows.append(row) }
   }
   return rows
 }

@@ -20,7 +20,7 @@ extension BayesianNetwork {
         columns[step.child][index] = StateCode(state)
       }
     }
-    return Table(schema: schema, columns: columns.map { .codes($0) }, rowCount: rows)
+    return Table(checked: schema, columns: columns.map { .codes($0) }, rowCount: rows)
   }
 
   /// A position in a row of a table, drawn with the probabilities that stand there.

@@ -10,25 +10,25 @@ public struct Model: Hashable, Sendable {
   public var latent: Set<VariableID>
   /// The variables whose parameters are not learned.
   public var fixed: Set<VariableID>
-  /// The table of each variable in schema order, child fastest, first parent slowest; nil where the file has none.
-  public var tables: [[Double]?]
+  /// The parameters of each variable in schema order, laid out as `NetworkStructure` says; nil where there are none.
+  public var parameters: [[Double]?]
 
-  /// Creates a description; a table that is present has as many cells as its family, and rows that sum to 1.
+  /// Creates a model; parameters that are present are as many as their family has, and rows of tables sum to 1.
   public init(
     name: String, structure: NetworkStructure, latent: Set<VariableID> = [],
-    fixed: Set<VariableID> = [], tables: [[Double]?]
+    fixed: Set<VariableID> = [], parameters: [[Double]?]
   ) throws(ParameterError) {
-    precondition(tables.count == structure.schema.count, "one entry per variable")
-    for (id, table) in zip(structure.schema.ids, tables) {
-      guard let table else { continue }
-      precondition(table.count == structure.range(of: id).count, "one number per cell of the table")
-      try ParameterError.check(table[...], of: id, in: structure)
+    precondition(parameters.count == structure.schema.count, "one entry per variable")
+    for (id, values) in zip(structure.schema.ids, parameters) {
+      guard let values else { continue }
+      precondition(values.count == structure.range(of: id).count, "one number per parameter")
+      try ParameterError.check(values[...], of: id, in: structure)
     }
     self.name = name
     self.structure = structure
     self.latent = latent
     self.fixed = fixed
-    self.tables = tables
+    self.parameters = parameters
   }
 
   /// The description of a network that has all its parameters.
@@ -37,12 +37,22 @@ public struct Model: Hashable, Sendable {
     structure = network.structure
     self.latent = latent
     fixed = network.fixed
-    tables = network.schema.ids.map { Array(network.table(of: $0)) }
+    parameters = network.schema.ids.map { Array(network.parameters(of: $0)) }
   }
 
   /// The variables.
   public var schema: Schema { structure.schema }
 
+  /// The network with these parameters; nil where some are missing.
+  public var network: BayesianNetwork? {
+    var values = [Double](repeating: 0, count: structure.parameterCount)
+    for family in structure.families {
+      guard let known = parameters[family.child.index] else { return nil }
+      values.replaceSubrange(family.parameters, with: known)
+    }
+    return BayesianNetwork(checked: structure, parameters: values, fixed: fixed)
+  }
+
   /// The variables without parameters.
-  public var unparameterized: [VariableID] { schema.ids.filter { tables[$0.index] == nil } }
+  public var unparameterized: [VariableID] { schema.ids.filter { parameters[$0.index] == nil } }
 }

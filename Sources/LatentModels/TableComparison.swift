@@ -9,8 +9,8 @@ public struct TableComparison: Sendable {
     public let variable: VariableID
     /// The configuration of its parents, in the first model.
     public let configuration: Int
-    /// Its state, in the first model.
-    public let state: StateCode
+    /// Which cell of the row it is, in the first model: a state, or the mean or variance of numbers.
+    public let column: Int
     /// The value in the first model.
     public let first: Double
     /// The value in the second model.
@@ -46,15 +46,17 @@ public struct TableComparison: Sendable {
     var axes: [Axis] = []
     for parent in parents {
       guard let position = positions[first.schema[parent].name] else { throw .parents(of: name) }
-      axes.append(try Axis(first.schema[parent], second.schema[otherParents[position]], position: position))
+      let (axis, otherAxis) = (first.schema[parent], second.schema[otherParents[position]])
+      axes.append(try Axis(axis, otherAxis, width: axis.cardinality, position: position))
     }
     guard parents.count == otherParents.count else { throw .parents(of: name) }
-    let child = try Axis(first.schema[id], second.schema[other], position: parents.count)
-    switch (first.tables[id.index], second.tables[other.index]) {
+    let width = first.structure.family(of: id).width
+    let child = try Axis(first.schema[id], second.schema[other], width: width, position: parents.count)
+    switch (first.parameters[id.index], second.parameters[other.index]) {
     case (nil, nil):
       return
     case (let table?, let otherTable?):
-      let lengths = (otherParents + [other]).map { second.structure.cardinality(of: $0) }
+      let lengths = otherParents.map { second.structure.cardinality(of: $0) } + [width]
       compare(table, otherTable, axes + [child], lengths, id)
     case (nil, _?), (_?, nil):
       throw .table(of: name)
@@ -74,7 +76,7 @@ public struct TableComparison: Sendable {
       for (axis, digit) in zip(axes, digits) { place += axis.codes[digit] * strides[axis.position] }
       if value != other[place] {
         let difference = Difference(
-          variable: id, configuration: index / width, state: StateCode(index % width), first: value,
+          variable: id, configuration: index / width, column: index % width, first: value,
           second: other[place])
         if difference.distance > worst?.distance ?? 0 { worst = difference }
       }
@@ -92,14 +94,19 @@ public struct TableComparison: Sendable {
     let position: Int
     let codes: [Int]
 
-    init(_ first: Variable, _ second: Variable, position: Int) throws(ModelMismatch) {
-      let places = Dictionary(uniqueKeysWithValues: zip(second.states, 0...))
-      let codes = first.states.compactMap { places[$0] }
-      guard codes.count == first.cardinality, first.cardinality == second.cardinality else {
+    /// - width: how many cells the axis has: states, or the parameters of a variable of numbers.
+    init(_ first: Variable, _ second: Variable, width: Int, position: Int) throws(ModelMismatch) {
+      switch (first.domain, second.domain) {
+      case (.states(let states), .states(let others)):
+        let positions = Dictionary(uniqueKeysWithValues: zip(others, 0...))
+        codes = states.compactMap { positions[$0] }
+        guard codes.count == states.count, states.count == others.count else { throw .states(of: first.name) }
+      case (.real, .real):
+        codes = Array(0..<width)
+      case (.states, .real), (.real, .states):
         throw .states(of: first.name)
       }
       self.position = position
-      self.codes = codes
     }
   }
 }
@@ -108,7 +115,7 @@ public struct TableComparison: Sendable {
 public enum ModelMismatch: Error, Hashable, CustomStringConvertible {
   /// A variable that only one of the models has.
   case variable(String)
-  /// A variable that has other states in the other model.
+  /// A variable that has other states in the other model, or numbers in one and states in the other.
   case states(of: String)
   /// A variable that has other parents in the other model.
   case parents(of: String)

@@ -20,29 +20,39 @@ extension Arbitrary {
     weights: RowWeights = .ones, using random: inout some RandomNumberGenerator
   ) -> Table {
     var codes = [[StateCode]](repeating: [], count: network.schema.count)
+    var numbers = [[Double]](repeating: [], count: network.schema.count)
     for _ in 0..<rows {
       let states = row(from: network, using: &random)
-      for (index, state) in states.enumerated() {
+      for id in network.schema.ids {
         let isMissing = Double.random(in: 0..<1, using: &random) < missing
-        codes[index].append(isMissing ? -1 : state)
+        switch network.schema[id].domain {
+        case .states: codes[id.index].append(isMissing ? -1 : states[id.index])
+        case .real:
+          let parents = network.structure.family(of: id).parents.map { states[$0.index] }
+          let value = network.gaussian(of: id, given: parents).sample(using: &random)
+          numbers[id.index].append(isMissing ? .nan : value)
+        }
       }
     }
-    let columns = network.schema.ids.map { hidden.contains($0) ? Column.absent : .codes(codes[$0.index]) }
+    let columns = network.schema.ids.map { id -> Column in
+      if hidden.contains(id) { return .absent }
+      return network.schema[id].isCategorical ? .codes(codes[id.index]) : .reals(numbers[id.index])
+    }
     let values = (0..<rows).map { _ in
       switch weights {
       case .ones: 1.0
       case .random: Double([0, 0.25, 0.5, 1, 1, 2, 3].randomElement(using: &random) ?? 1)
       }
     }
-    return Table(schema: network.schema, columns: columns, weights: values)
+    return byConstruction { try Table(schema: network.schema, columns: columns, weights: values) }
   }
 
-  /// One complete row drawn from the network, parents before children.
+  /// The states of one row drawn from the network, parents before children; −1 for variables of numbers.
   public static func row(
     from network: BayesianNetwork, using random: inout some RandomNumberGenerator
   ) -> [StateCode] {
     var states = [StateCode](repeating: -1, count: network.schema.count)
-    for id in network.structure.graph.topologicalOrder {
+    for id in network.structure.graph.topologicalOrder where network.schema[id].isCategorical {
       let parentStates = network.structure.family(of: id).parents.map { states[$0.index] }
       var rest = Double.random(in: 0..<1, using: &random)
       for (state, probability) in network.distribution(of: id, given: parentStates).enumerated()

@@ -19,7 +19,7 @@ public struct Relabelling: Hashable, Sendable {
   /// A random relabelling of a schema.
   public init(of schema: Schema, using random: inout some RandomNumberGenerator) {
     positions = Array(0..<schema.count).shuffled(using: &random)
-    codes = schema.variables.map { (0..<StateCode($0.cardinality)).shuffled(using: &random) }
+    codes = schema.variables.map { (0..<StateCode($0.states.count)).shuffled(using: &random) }
   }
 
   /// The new identifier of a variable.
@@ -41,7 +41,9 @@ public struct Relabelling: Hashable, Sendable {
     let variables = zip(schema.variables, codes).map { variable, codes in
       var states = variable.states
       for (old, new) in codes.enumerated() { states[Int(new)] = variable.states[old] }
-      return byConstruction { try Variable(name: variable.name, states: states) }
+      return byConstruction {
+        try Variable(name: variable.name, domain: variable.isCategorical ? .states(states) : variable.domain)
+      }
     }
     return byConstruction { try Schema(reordered(variables)) }
   }
@@ -64,16 +66,19 @@ public struct Relabelling: Hashable, Sendable {
       switch table.columns[id.index] {
       case .absent: Column.absent
       case .codes(let codes): Column.codes(codes.map { self($0, of: id) })
+      case .reals(let values): Column.reals(values)
       }
     }
-    return Table(schema: self(table.schema), columns: reordered(columns), weights: table.weights)
+    return byConstruction {
+      try Table(schema: self(table.schema), columns: reordered(columns), weights: table.weights)
+    }
   }
 
-  /// A vector laid out like the parameters or statistics of the old structure, laid out like those of the new one.
+  /// A vector laid out like the tables of the old structure, or their statistics, laid out like those of the new one.
   public func callAsFunction(_ values: [Double], cellsOf structure: NetworkStructure) -> [Double] {
     let relabelled = self(structure)
     var result = values
-    for family in structure.families {
+    for family in structure.families where family.law == .table {
       let child = family.child
       for (cell, position) in structure.range(of: child).enumerated() {
         let cardinality = structure.cardinality(of: child)

@@ -66,13 +66,13 @@ import Testing
       ]), parents: [[], [VariableID(0)], [VariableID(1)]])
     let parameters = [0.3, 0.7, 0.2, 0.8, 0, 0.6, 0.4, 0, 0.1, 0.9, 0.7, 0.3, 1.0 / 3, 2.0 / 3]
     let start = try BayesianNetwork(structure: structure, parameters: parameters, fixed: [VariableID(0)])
-    let table = Table(
+    let table = try Table(
       schema: structure.schema, columns: [.absent, .codes([0, 1, 1, 0, -1, 1]), .codes([0, 1, 0, 0, 1, 1])], rowCount: 6
     )
     var engine = try Self.engine(start, table)
     let driver = ExpectationMaximization(stopping: StoppingRule(maximumIterations: 20, tolerance: 0))
     let fit = try driver.fit(start, with: &engine, acceleration: .squarem)
-    #expect(Array(fit.model.table(of: VariableID(0))) == [0.3, 0.7])
+    #expect(Array(fit.model.parameters(of: VariableID(0))) == [0.3, 0.7])
     #expect(fit.model.parameters[4] == 0 && fit.model.parameters[7] == 0)
     #expect(Array(fit.model.parameters[12...]) == [1.0 / 3, 2.0 / 3])
     #expect(fit.model.parameters != start.parameters)

@@ -31,7 +31,7 @@ private struct AwkwardTable {
       columns.append(
         .codes((0..<rows).map { _ in StateCode(Int.random(in: -1..<labels.count, using: &random)) }))
     }
-    table = Table(schema: try Schema(variables), columns: columns, rowCount: rows)
+    table = try Table(schema: try Schema(variables), columns: columns, rowCount: rows)
     delimiter = CSVDelimiter.allCases.randomElement(using: &random) ?? .comma
   }
 
@@ -41,6 +41,7 @@ private struct AwkwardTable {
       switch column {
       case .codes(let codes): .codes(codes, states: variable.states)
       case .absent: .texts([])
+      case .reals(let values): .numbers(values)
       }
     }
     try CSV.write(header: table.schema.variables.map(\.name), columns: columns, to: file, delimiter: delimiter)
@@ -70,7 +71,7 @@ private struct AwkwardTable {
     let rows = 5000
     let schema = try Schema((0..<5).map { try Variable(name: "v\($0)", states: labels) })
     let columns = (0..<5).map { _ in (0..<rows).map { _ in StateCode(Int.random(in: -1..<5, using: &random)) } }
-    let table = Table(schema: schema, columns: columns.map { .codes($0) }, rowCount: rows)
+    let table = try Table(schema: schema, columns: columns.map { .codes($0) }, rowCount: rows)
     try withCSVDirectory { directory in
       for path in [directory + "/t.csv", directory + "/t.csv.gz"] {
         let file = try OutputFile(path)

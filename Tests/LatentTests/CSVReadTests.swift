@@ -17,7 +17,7 @@ private func abSchema() throws -> Schema {
   try schema([("a", ["no", "yes"]), ("b", ["low", "a rather long label", "high"])])
 }
 
-private func rows(_ table: Table) -> [[StateCode]] { (0..<table.rowCount).map { table.row($0) } }
+private func rows(_ table: Table) -> [[StateCode]] { (0..<table.rowCount).map { table.codes(row: $0) } }
 
 @Suite struct CSVReadTests {
   static let good: [(text: String, rows: [[StateCode]])] = [

@@ -20,7 +20,7 @@ import Testing
       let marginal = try ImputationTests.marginals(oracle, evidence)[root.index]
       let highest = marginal.max() ?? 0
       let best = try #require(marginal.firstIndex { $0 >= highest * (1 - 1e-12) })
-      var states = table.row(row)
+      var states = table.codes(row: row)
       states[root.index] = StateCode(best)
       let explanation = decoding.explanation(row: row)
       #expect(explanation.states == states, "seed \(seed), row \(row)")

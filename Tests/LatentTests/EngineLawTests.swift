@@ -61,7 +61,7 @@ import Testing
     let table = Arbitrary.table(
       for: network, rows: 20, missing: 0.4, hidden: [VariableID(seed % 6)], using: &random)
     let weights = (0..<20).map { _ in Int.random(in: 0...3, using: &random) }
-    let weighted = Table(schema: table.schema, columns: table.columns, weights: weights.map { Double($0) })
+    let weighted = try Table(schema: table.schema, columns: table.columns, weights: weights.map { Double($0) })
     let repeated = table.selecting((0..<20).flatMap { Array(repeating: $0, count: weights[$0]) })
     let once = try Self.expect(network, weighted)
     let often = try Self.expect(network, repeated)
@@ -116,7 +116,7 @@ import Testing
     let parameters = [0.3, 0.7] + (1...count).flatMap { _ in [0.2, 0.8, 0.25, 0.75] }
     let network = try BayesianNetwork(structure: structure, parameters: parameters)
     let columns = (0...count).map { $0 == 0 ? Column.absent : Column.codes([0]) }
-    let table = Table(schema: structure.schema, columns: columns, rowCount: 1)
+    let table = try Table(schema: structure.schema, columns: columns, rowCount: 1)
     let (logLikelihood, counts) = try Self.expect(network, table)
     // log(0.3 · 0.2ⁿ + 0.7 · 0.25ⁿ) with the larger term taken out.
     let larger = naturalLog(0.7) + Double(count) * naturalLog(0.25)

@@ -20,7 +20,7 @@ import Testing
   @Test func expectedCountsByHand() throws {
     let network = try rain()
     // Wet with rain unknown (twice); no rain with wetness unknown; all observed; nothing observed; weight 0.
-    let table = Table(
+    let table = try Table(
       schema: network.schema, columns: [.codes([-1, 1, 0, -1, 0]), .codes([0, -1, 1, -1, -1])],
       weights: [2, 1, 0.5, 1, 0])
     var engine = EnumerationEngine(table)
@@ -55,7 +55,7 @@ import Testing
     let network = try rain(0)
     var wet = [StateCode](repeating: 0, count: 20)
     wet[3] = 1
-    let table = Table(
+    let table = try Table(
       schema: network.schema, columns: [.codes([StateCode](repeating: 1, count: 20)), .codes(wet)],
       weights: [0, 1] + [Double](repeating: 2, count: 18))
     var engine = EnumerationEngine(table)
@@ -109,7 +109,7 @@ import Testing
   /// ∂ℓ/∂θ = N / θ: the expected counts are the slope of the log-likelihood.
   @Test func expectedCountsAreTheSlopeOfTheLogLikelihood() throws {
     let network = try rain()
-    let table = Table(schema: network.schema, columns: [.codes([-1, 0]), .codes([0, -1])], rowCount: 2)
+    let table = try Table(schema: network.schema, columns: [.codes([-1, 0]), .codes([0, -1])], rowCount: 2)
     var engine = EnumerationEngine(table)
     var statistics = network.emptyStatistics
     let start = try engine.expect(under: network, into: &statistics)
@@ -131,7 +131,7 @@ import Testing
     #expect(throws: EvidenceError.noSuchState("number -1", variable: "rain", states: ["yes", "no"])) {
       try Evidence([VariableID(0): -1], in: schema)
     }
-    let table = Table(schema: schema, columns: [.absent, .codes([-1, 1])], rowCount: 2)
+    let table = try Table(schema: schema, columns: [.absent, .codes([-1, 1])], rowCount: 2)
     #expect(Evidence(row: 0, of: table) == .none)
     #expect(Evidence(row: 1, of: table).states == [VariableID(1): 1])
   }

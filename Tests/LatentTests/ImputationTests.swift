@@ -94,7 +94,7 @@ import Testing
   @Test func drawsFollowThePosterior() throws {
     let (network, table) = Self.problem(7)
     let oracle = Enumeration(network)
-    let row = try #require((0..<8).max { a, b in table.row(a).count { $0 < 0 } < table.row(b).count { $0 < 0 } })
+    let row = try #require((0..<8).max { a, b in table.codes(row: a).count { $0 < 0 } < table.codes(row: b).count { $0 < 0 } })
     let count = 4_000
     let repeated = table.selecting([Int](repeating: row, count: count))
     var random = SplitMix64(seed: 1)
@@ -113,18 +113,18 @@ import Testing
 
   @Test func columnModesCountWeights() throws {
     let variables = try ["a", "b", "c", "d"].map { try Variable(name: $0, states: ["x", "y", "z"]) }
-    let table = Table(
+    let table = try Table(
       schema: try Schema(variables),
       columns: [.codes([0, 2, 2, -1]), .codes([1, 2, -1, 0]), .codes([-1, -1, -1, 1]), .absent],
       weights: [3, 1, 1.5, 0])
     #expect(table.columnModes() == [0, 1, nil, nil])
-    let tied = Table(schema: table.schema, columns: table.columns, weights: [2, 2, 0, 0])
+    let tied = try Table(schema: table.schema, columns: table.columns, weights: [2, 2, 0, 0])
     #expect(tied.columnModes() == [0, 1, nil, nil])
   }
 
   @Test func completeRowsPassOverWhollyEmptyColumns() throws {
     let variables = try ["a", "b", "c", "d"].map { try Variable(name: $0, states: ["x", "y"]) }
-    let table = Table(
+    let table = try Table(
       schema: try Schema(variables),
       columns: [.codes([0, 1, -1, 1]), .codes([1, -1, 0, 0]), .codes([-1, -1, -1, -1]), .absent], rowCount: 4)
     #expect(table.completeRows() == [0, 3])

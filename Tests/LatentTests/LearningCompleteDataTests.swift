@@ -19,7 +19,7 @@ import Testing
   private func counts(_ structure: NetworkStructure, _ table: Table) -> [Double] {
     var counts = [Double](repeating: 0, count: structure.parameterCount)
     for row in 0..<table.rowCount {
-      let codes = table.row(row)
+      let codes = table.codes(row: row)
       for family in structure.families {
         let configuration = structure.configuration(
           of: family.child, parentStates: family.parents.map { codes[$0.index] })
@@ -37,7 +37,8 @@ import Testing
     var result = start.parameters
     for id in start.schema.ids where !fixed.contains(id) {
       let width = start.structure.cardinality(of: id)
-      for row in stride(from: start.structure.offsets[id.index], to: start.structure.offsets[id.index + 1], by: width) {
+      let range = start.structure.range(of: id)
+      for row in stride(from: range.lowerBound, to: range.upperBound, by: width) {
         let total = counts[row..<row + width].reduce(0, +)
         if total > 0 { for cell in row..<row + width { result[cell] = counts[cell] / total } }
       }
@@ -113,14 +114,14 @@ import Testing
       let fit = try ExpectationMaximization(stopping: stopping).fit(known, with: &engine, prior: prior)
       for id in known.schema.ids {
         let isSingle = known.structure.cardinality(of: id) == 1
-        if fixed.contains(id) { #expect(fit.model.table(of: id) == start.table(of: id)) }
-        if !fixed.contains(id), prior != nil, !isSingle { #expect(fit.model.table(of: id) != start.table(of: id)) }
+        if fixed.contains(id) { #expect(fit.model.parameters(of: id) == start.parameters(of: id)) }
+        if !fixed.contains(id), prior != nil, !isSingle { #expect(fit.model.parameters(of: id) != start.parameters(of: id)) }
       }
       #expect(zip(fit.objectives, fit.objectives.dropFirst()).allSatisfy { $1 >= $0 - 1e-11 * (1 + $0.magnitude) })
     }
     var random = SplitMix64(seed: UInt64(seed))
     let drawn = description.randomStart(zeros: .parameters, using: &random)
-    for id in fixed { #expect(drawn.table(of: id) == start.table(of: id)) }
+    for id in fixed { #expect(drawn.parameters(of: id) == start.parameters(of: id)) }
     let free = known.schema.ids.filter { !fixed.contains($0) }
       .map { known.structure.parentConfigurations(of: $0) * (known.structure.cardinality(of: $0) - 1) }
     #expect(description.freeParameterCount(zeros: .parameters) == free.reduce(0, +))

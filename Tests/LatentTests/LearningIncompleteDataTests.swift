@@ -25,11 +25,11 @@ import Testing
       for id in network.schema.ids where id != leaf {
         let moved = VariableID(id.index > leaf.index ? id.index - 1 : id.index)
         expectClose(
-          Array(fit.model.table(of: id)), Array(expected.model.table(of: moved)), relative: 1e-8, absolute: 1e-11)
+          Array(fit.model.parameters(of: id)), Array(expected.model.parameters(of: moved)), relative: 1e-8, absolute: 1e-11)
       }
       // Completed, the leaf reproduces its own table; left out, it is not touched at all.
       expectClose(
-        Array(fit.model.table(of: leaf)), Array(network.table(of: leaf)),
+        Array(fit.model.parameters(of: leaf)), Array(network.parameters(of: leaf)),
         relative: completion == .minimal ? 0 : 1e-10)
     }
   }
@@ -46,8 +46,8 @@ import Testing
     }
     let structure = try NetworkStructure(schema: schema, parents: parents)
     return (
-      try BayesianNetwork(structure: structure, parameters: kept.flatMap { Array(network.table(of: $0)) }),
-      Table(schema: schema, columns: kept.map { table.columns[$0.index] }, weights: table.weights)
+      try BayesianNetwork(structure: structure, parameters: kept.flatMap { Array(network.parameters(of: $0)) }),
+      try Table(schema: schema, columns: kept.map { table.columns[$0.index] }, weights: table.weights)
     )
   }
 
@@ -60,7 +60,7 @@ import Testing
       schema: schema, parents: start.structure.families.map(\.parents) + [[]])
     let modelled = try BayesianNetwork(structure: structure, parameters: start.parameters + [0.5, 0.5])
     let indicators = (0..<table.rowCount).map { table.code(masked, row: $0) < 0 ? StateCode(1) : 0 }
-    let recorded = Table(schema: schema, columns: table.columns + [.codes(indicators)], weights: table.weights)
+    let recorded = try Table(schema: schema, columns: table.columns + [.codes(indicators)], weights: table.weights)
     let driver = ExpectationMaximization(stopping: StoppingRule(maximumIterations: 15, tolerance: 0))
     var plainEngine = try engine(start, table)
     var engine = try engine(modelled, recorded)

@@ -34,7 +34,8 @@ func latentClasses(shares: [Double], items: [[Double]]) throws -> BayesianNetwor
 func table(of network: BayesianNetwork, _ rows: [[StateCode?]], weights: [Double]? = nil) -> Table {
   let columns = network.schema.ids.map { id in Column.codes(rows.map { $0[id.index] ?? -1 }) }
   return Table(
-    schema: network.schema, columns: columns, weights: weights ?? [Double](repeating: 1, count: rows.count))
+    checked: network.schema, columns: columns,
+    weights: weights ?? [Double](repeating: 1, count: rows.count))
 }
 
 func engine(

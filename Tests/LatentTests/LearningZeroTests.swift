@@ -71,10 +71,10 @@ import Testing
     #expect(Model(network, name: "").start(using: &random).parameters == network.parameters)
     // Tables that are not there are drawn; those that are stay.
     var partial = Model(network, name: "")
-    partial.tables[2] = nil
+    partial.parameters[2] = nil
     let start = partial.start(using: &random)
-    for id in network.schema.ids where id.index != 2 { #expect(start.table(of: id) == network.table(of: id)) }
-    #expect(start.table(of: VariableID(2)).allSatisfy { $0 > 0 })
+    for id in network.schema.ids where id.index != 2 { #expect(start.parameters(of: id) == network.parameters(of: id)) }
+    #expect(start.parameters(of: VariableID(2)).allSatisfy { $0 > 0 })
   }
 
   /// a has 2 states; b 3 below a; c 2 below a and b. Structural zeros: one in b, two in c, one of which ends a row.

@@ -22,7 +22,7 @@ import Testing
     let table = Arbitrary.table(for: network, rows: 40, missing: 0, using: &random)
     var statistics = network.emptyStatistics
     for row in 0..<table.rowCount {
-      let states = table.row(row)
+      let states = table.codes(row: row)
       for family in network.structure.families {
         let parents = family.parents.map { states[$0.index] }
         let configuration = network.structure.configuration(of: family.child, parentStates: parents)

@@ -85,7 +85,7 @@ import Testing
   /// An observed zero is a zero of the table; hidden variables given as the reason are unobserved in that row, and
   /// observed families alone do not rule the row out.
   private func expectReason(_ impossible: ImpossibleRow, _ judge: BayesianNetwork, _ table: Table) throws {
-    let codes = table.row(impossible.row)
+    let codes = table.codes(row: impossible.row)
     let observedZeros = judge.structure.families.filter { family in
       guard ([family.child] + family.parents).allSatisfy({ codes[$0.index] >= 0 }) else { return false }
       let distribution = judge.distribution(of: family.child, given: family.parents.map { codes[$0.index] })

@@ -25,7 +25,7 @@ import Testing
     let network = try BayesianNetwork(
       structure: structure, parameters: [0.5, 0.5] + (1...count).flatMap { _ in [0.9, 0.1, 0.1, 0.9] })
     let columns = (0...count).map { $0 == 0 ? Column.absent : Column.codes([$0 <= count / 2 ? 0 : 1]) }
-    let table = Table(schema: structure.schema, columns: columns, rowCount: 1)
+    let table = try Table(schema: structure.schema, columns: columns, rowCount: 1)
     let inference = try RowInference(network, table)
     expectClose(
       inference.logLikelihood(row: 0), Double(count / 2) * naturalLog(0.09), relative: 1e-12)

@@ -45,7 +45,7 @@ import Testing
     _ = try engine.expect(under: network, into: &statistics)
     var expected = network.schema.variables.map { [Double](repeating: 0, count: $0.cardinality) }
     for row in 0..<table.rowCount {
-      for (index, state) in table.row(row).enumerated() where state >= 0 {
+      for (index, state) in table.codes(row: row).enumerated() where state >= 0 {
         expected[index][Int(state)] += table.weights[row]
       }
       RowPosteriors(inference).forEach(row: row) { id, posterior in
@@ -123,7 +123,7 @@ import Testing
       of: network, [[nil, nil, nil, nil], [0, nil, nil, 1], [nil, 1, 0, nil], [0, 1, 0, 0], [nil, nil, nil, 1]])
     try expectAgreement(network, table)
     let single = try random(["a"], [[]], states: [1], seed: 7)
-    let hidden = Table(schema: single.schema, columns: [.absent], rowCount: 2)
+    let hidden = try Table(schema: single.schema, columns: [.absent], rowCount: 2)
     try expectAgreement(single, hidden)
   }
 
@@ -138,7 +138,7 @@ import Testing
     let parents = (0..<8).map { _ in [Int]() } + [Array(0..<8)]
     let network = try random(names, parents, states: [Int](repeating: 2, count: 9), seed: 11)
     let columns = (0..<9).map { $0 < 8 ? Column.absent : .codes([0, 1]) }
-    let table = Table(schema: network.schema, columns: columns, rowCount: 2)
+    let table = try Table(schema: network.schema, columns: columns, rowCount: 2)
     let limit = MemoryLimit(bytes: 2047)
     let expected = InferenceError.cliqueTooLarge(variables: (0..<8).map { "h\($0)" }, cells: 256, limit: limit)
     #expect(throws: expected) {
@@ -167,7 +167,7 @@ import Testing
     let columns = (0...count).map { index in
       index == 0 ? Column.absent : .codes([0, index % 5 == 0 ? 0 : 1, index == 7 ? -1 : 0])
     }
-    let table = Table(schema: structure.schema, columns: columns, rowCount: 3)
+    let table = try Table(schema: structure.schema, columns: columns, rowCount: 3)
     let inference = try RowInference(network, table)
     let explanations = MostProbableCompletion(inference)
     try expectCounts(network, table, inference)

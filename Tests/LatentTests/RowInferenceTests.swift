@@ -66,7 +66,7 @@ import Testing
     let enumeration = Enumeration(network)
     let row = try #require(
       (0..<table.rowCount).filter { table.weights[$0] > 0 }
-        .max { table.row($0).count { $0 < 0 } < table.row($1).count { $0 < 0 } })
+        .max { table.codes(row: $0).count { $0 < 0 } < table.codes(row: $1).count { $0 < 0 } })
     let joint = try enumeration.joint(given: Evidence(row: row, of: table))
     let draws = 20_000
     var random = SplitMix64(seed: 90 + UInt64(seed))
@@ -110,7 +110,7 @@ import Testing
 
   @Test func rowsOfWeightZeroAndNoRows() throws {
     let (network, table) = Self.problem(2)
-    let weightless = Table(
+    let weightless = try Table(
       schema: table.schema, columns: table.columns, weights: [Double](repeating: 0, count: table.rowCount))
     let inference = try RowInference(network, weightless)
     #expect(inference.logLikelihood(row: 0) == 0)
@@ -125,7 +125,7 @@ import Testing
   @Test(arguments: 0..<20) func emptyRowsHaveLogLikelihoodZeroAndThePriorAsPosterior(seed: Int) throws {
     var random = SplitMix64(seed: UInt64(seed))
     let network = Arbitrary.network(variables: 6, zeros: 0.1, using: &random)
-    let table = Table(
+    let table = try Table(
       schema: network.schema, columns: network.schema.ids.map { $0.index % 2 == 0 ? .absent : .codes([-1]) },
       rowCount: 1)
     let inference = try RowInference(network, table)

@@ -30,7 +30,7 @@ import Testing
     var random = SplitMix64(seed: 3)
     let table = network.sample(rows: rows, using: &random)
     var counts: [[StateCode]: Int] = [:]
-    for row in 0..<rows { counts[table.row(row), default: 0] += 1 }
+    for row in 0..<rows { counts[table.codes(row: row), default: 0] += 1 }
     for cell in 0..<18 {
       let states = [StateCode(cell / 6), StateCode(cell / 3 % 2), StateCode(cell % 3)]
       let child = network.distribution(of: VariableID(0), given: [states[2], states[1]])[Int(states[0])]
@@ -76,6 +76,6 @@ import Testing
   private func impossibleStatesAreNeverDrawn(_ draw: Draw) throws {
     let network = try network([[]], [draw.distribution.count], draw.distribution)
     var random = Constant(bits: draw.bits)
-    #expect(network.sample(rows: 1, using: &random).row(0) == [draw.state])
+    #expect(network.sample(rows: 1, using: &random).codes(row: 0) == [draw.state])
   }
 }

@@ -14,7 +14,7 @@ import Testing
     if seed % 5 == 0 {
       var columns = table.columns
       columns[2] = .codes([StateCode](repeating: -1, count: table.rowCount))
-      table = Table(schema: table.schema, columns: columns, weights: table.weights)
+      table = try Table(schema: table.schema, columns: columns, weights: table.weights)
     }
     var summary = TableSummary(schema: table.schema)
     let cut = Int.random(in: 0...table.rowCount, using: &random)

@@ -36,7 +36,7 @@ import Testing
     var engine = try engine(start, table)
     let stopping = StoppingRule(maximumIterations: 30, tolerance: 0)
     let fit = try ExpectationMaximization(stopping: stopping).fit(start, with: &engine)
-    expectClose(Array(fit.model.table(of: VariableID(0))), [0.3, 0.7], relative: 1e-9)
+    expectClose(Array(fit.model.parameters(of: VariableID(0))), [0.3, 0.7], relative: 1e-9)
     #expect(try causes(start: fit.model, table: table) == [0: .symmetricStart])
   }
 
@@ -58,11 +58,11 @@ import Testing
       ["a", "h", "g"], parents: ["h": ["a"], "g": ["h"]],
       tables: [[0.5, 0.5], [0.2, 0.8, 0.6, 0.4], [0.1, 0.9, 0.3, 0.7]])
     let columns: [Column] = [.codes([0, 1, 1]), .absent, .codes([-1, -1, -1])]
-    let table = Table(schema: start.schema, columns: columns, rowCount: 3)
+    let table = try Table(schema: start.schema, columns: columns, rowCount: 3)
     let found = try causes(start: start, table: table)
     #expect(found == [1: .noObservedDescendant, 2: .noObservedDescendant])
     // One observed cell of g in one row is enough.
-    let seen = Table(
+    let seen = try Table(
       schema: start.schema, columns: [.codes([0, 1, 1]), .absent, .codes([-1, 0, -1])], rowCount: 3)
     #expect(try causes(start: start, table: seen).isEmpty)
   }
@@ -72,7 +72,7 @@ import Testing
     let start = try network(
       ["g", "h", "x", "y"], parents: ["h": ["g"], "x": ["h"], "y": ["h"]],
       tables: [[0.4, 0.6], [0.3, 0.7, 0.3, 0.7], [0.9, 0.1, 0.2, 0.8], [0.6, 0.4, 0.3, 0.7]])
-    let table = Table(
+    let table = try Table(
       schema: start.schema, columns: [.absent, .absent, .codes([0, 1, 1, 0]), .codes([0, 1, 0, -1])], rowCount: 4)
     #expect(try causes(start: start, table: table) == [0: .symmetricStart])
   }

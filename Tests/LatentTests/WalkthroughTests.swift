@@ -18,7 +18,7 @@ import Testing
     let start = try BayesianNetwork(
       structure: structure, parameters: [0.5, 0.5, 0.75, 0.25, 0.25, 0.75, 0.5, 0.5, 0.25, 0.75])
     // The first kind of row stands in two rows of weights 10 and 4; a row of weight 0 is not there.
-    let table = Table(
+    let table = try Table(
       schema: schema, columns: [.absent, .codes([0, 0, 1, 0, 1, 1]), .codes([0, 1, 0, 0, 1, 0])],
       weights: [10, 3, 5, 4, 11, 0])
     return (start, table)

@@ -73,7 +73,7 @@ import Testing
     let start = try network(
       ["a", "b", "c"], states: [3, 2, 2], parents: ["b": ["a"], "c": ["b"]],
       tables: [[0.5, 0.5, 0], [0.5, 0.5, 0.25, 0.75, 0.1, 0.9], [0.5, 0.5, 0.3, 0.7]], fixed: [2])
-    let table = Table(
+    let table = try Table(
       schema: start.schema, columns: [.codes([0, -1, 0, -1]), .codes([0, 1, -1, -1]), .absent],
       weights: [1, 2.5, 1, 1])
     return (start, table)

@@ -15,7 +15,7 @@ func checkModel(_ bytes: UnsafeBufferPointer<UInt8>, _ format: ModelFormat) {
     preconditionFailure("what was written cannot be read: \(error)")
   }
   if text.companion == nil {
-    precondition(again.model.tables == file.model.tables, "other tables came back")
+    precondition(again.model.parameters == file.model.parameters, "other tables came back")
     precondition(again.model.schema == file.model.schema, "other variables came back")
     precondition(again.model.structure == file.model.structure, "another structure came back")
   }

@@ -25,9 +25,10 @@ struct WrittenModel {
         "\(path): read back \(variables) and \(counted(comparison.cells, "probability", plural: "probabilities")); "
         + "worst difference 0\n"
     }
-    let variable = model.schema[worst.variable]
-    let states = model.structure.describe(configuration: worst.configuration, of: worst.variable)
-    let place = "\(variable.name)=\(variable.states[Int(worst.state)])\(states.isEmpty ? "" : " | \(states)")"
+    let name = model.schema[worst.variable].name
+    let table = model.table(of: worst.variable)
+    let states = table?.caption(ofRow: worst.configuration) ?? ""
+    let place = "\(name)=\(table?.labels[worst.column] ?? "")\(states.isEmpty ? "" : " | \(states)")"
     throw CommandError(
       .data,
       "\(path): read back, the worst difference is \(worst.distance), at p(\(place)): "

@@ -24,7 +24,7 @@ struct FitJob {
     let model = loaded.model
     let latent = model.schema.ids.filter { data.summary.isUnobserved($0) || model.latent.contains($0) }
     self.latent = latent
-    starts = try Self.starts(loaded, options, hasLatent: !latent.isEmpty)
+    starts = try Self.starts(loaded, options, hasLatent: !latent.isEmpty, frame: data.compiler.frame)
     prior = options.pseudoCount.map { model.dirichletPrior(pseudoCount: $0, zeros: options.zeros) }
     warnings = Self.dataWarnings(loaded, data)
   }
@@ -41,10 +41,10 @@ struct FitJob {
   func unfitted(for path: String) -> Model { description(of: starts[0].model, for: path) }
 
   private static func starts(
-    _ loaded: LoadedModel, _ options: FitOptions, hasLatent: Bool
+    _ loaded: LoadedModel, _ options: FitOptions, hasLatent: Bool, frame: Frame
   ) throws -> [Start<BayesianNetwork>] {
     let model = loaded.model
-    let hasParameters = model.tables.contains { $0 != nil }
+    let hasParameters = model.parameters.contains { $0 != nil }
     let unparameterized = model.unparameterized.map { model.schema[$0].name }
     if options.start == .model, !unparameterized.isEmpty {
       throw CommandError(
@@ -65,9 +65,10 @@ struct FitJob {
     return (0..<count).map { number in
       let seed = options.seed &+ UInt64(fromFile ? max(0, number - 1) : number)
       var random = SplitMix64(seed: seed)
-      if fromFile, number == 0 { return Start(origin: .file, model: model.start(using: &random)) }
+      if fromFile, number == 0 { return Start(origin: .file, model: model.start(frame: frame, using: &random)) }
       return Start(
-        origin: .random(seed: seed), model: model.randomStart(zeros: options.zeros, using: &random))
+        origin: .random(seed: seed),
+        model: model.randomStart(zeros: options.zeros, frame: frame, using: &random))
     }
   }
 
@@ -99,7 +100,7 @@ struct FitJob {
     let times = Mutex<[Int: [Double]]>([:])
     let result: Restarts.Result<BayesianNetwork>
     do {
-      result = try restarts.fit(starts, of: circuit, prior: prior, acceleration: options.accelerationScheme) {
+      result = try restarts.fit(starts, of: circuit, prior: prior, acceleration: options.acceleration(in: circuit.frame)) {
         number, iteration in
         let elapsed = (clock.now - begin) / .seconds(1)
         times.withLock { $0[number, default: []].append(elapsed) }
@@ -133,15 +134,9 @@ struct FitJob {
   /// What EM cannot learn from these data, or from the start in the file; a random start is never symmetric.
   private func stuckWarnings() throws -> [String] {
     if schema.ids.allSatisfy({ data.summary.isUnobserved($0) }) { return [] }
-    let uninformed: [UninformedVariable]
-    do {
-      uninformed = try uninformedVariables(start: starts[0].model, table: data.loaded.table, memory: memory)
-        .filter { data.summary.isUnobserved($0.variable) }
-        .filter { $0.cause == .noObservedDescendant || starts[0].origin == .file }
-    } catch {
-      guard case .impossibleRows = error else { throw error }
-      return []
-    }
+    let uninformed = try uninformedVariables(start: starts[0].model, table: data.loaded.table, memory: memory)
+      .filter { data.summary.isUnobserved($0.variable) }
+      .filter { $0.cause == .noObservedDescendant || starts[0].origin == .file }
     return uninformed.map { variable in
       let name = schema[variable.variable].name
       return switch variable.cause {
@@ -156,7 +151,7 @@ struct FitJob {
 
   /// An error of a start in the user's terms: impossible rows by line, with the reason.
   private func explained(_ error: StartError) -> any Error {
-    guard case InferenceError.impossibleRows = error.underlying else { return error.underlying }
+    guard case InferenceError.impossibleData = error.underlying else { return error.underlying }
     do {
       return try ImpossibleRowsMessage(
         starts[error.number].model, data.complete(for: loaded), model: loaded.path, memory: memory

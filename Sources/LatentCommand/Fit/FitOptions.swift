@@ -88,10 +88,11 @@ struct FitOptions: ParsableArguments {
     return value
   }
 
-  var accelerationScheme: Acceleration<BayesianNetwork> {
+  /// The acceleration for data with this frame.
+  func acceleration(in frame: Frame) -> Acceleration<BayesianNetwork> {
     switch acceleration {
     case .none: .none
-    case .squarem: .squarem
+    case .squarem: .squarem(frame: frame)
     }
   }
 

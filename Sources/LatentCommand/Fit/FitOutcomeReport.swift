@@ -32,7 +32,7 @@ struct FitOutcomeReport {
     self.seconds = seconds
     self.job = job
     freeParameters = job.model.freeParameterCount(zeros: job.options.zeros)
-    unseen = try Self.unseen(job, result.best.model, circuit)
+    unseen = Self.unseen(job, result.best)
     var warnings = symmetryWarnings
     if result.best.outcome == .iterationLimit, job.options.tolerance > 0 {
       warnings.append(
@@ -50,12 +50,11 @@ struct FitOutcomeReport {
   }
 
   /// The parent configurations that the data never reach, such as `dysp | either=yes, bronc=no`.
-  private static func unseen(_ job: FitJob, _ network: BayesianNetwork, _ circuit: Circuit) throws -> [String] {
-    var engine = ComponentEngine(circuit)
-    var statistics = job.prior ?? network.emptyStatistics
-    _ = try engine.expect(under: network, into: &statistics)
-    let structure = network.structure
-    return network.unseenConfigurations(in: statistics).map { id, configuration in
+  private static func unseen(_ job: FitJob, _ best: Fit<BayesianNetwork>) -> [String] {
+    var statistics = best.statistics
+    if let prior = job.prior { statistics += prior }
+    let structure = best.model.structure
+    return best.model.unseenConfigurations(in: statistics).map { id, configuration in
       let parents = structure.describe(configuration: configuration, of: id)
       return parents.isEmpty ? job.schema[id].name : "\(job.schema[id].name) | \(parents)"
     }

@@ -24,7 +24,7 @@ struct Imputation {
     rows = Array(0..<data.table.rowCount)
     columns = data.table.schema.ids.map { id in
       switch data.table.columns[id.index] {
-      case .absent: []
+      case .absent, .reals: []
       case .codes(let codes): codes
       }
     }

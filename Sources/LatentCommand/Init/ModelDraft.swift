@@ -28,7 +28,7 @@ struct ModelDraft {
       throw CommandError(.usage, "--edges: \(error)")
     }
     let tables = [[Double]?](repeating: nil, count: schema.count)
-    model = try Model(name: "", structure: structure, latent: latentIDs, tables: tables)
+    model = try Model(name: "", structure: structure, latent: latentIDs, parameters: tables)
   }
 
   private static func checkClass(_ name: String, _ columns: ColumnChoice) throws(CommandError) {

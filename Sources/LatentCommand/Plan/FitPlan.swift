@@ -27,10 +27,10 @@ struct FitPlan {
     let circuit = try compiler.compile()
     compileSeconds = (clock.now - begin) / .seconds(1)
     var random = SplitMix64(seed: 1)
-    let start = loaded.model.randomStart(zeros: .parameters, using: &random)
+    let start = loaded.model.randomStart(zeros: .parameters, frame: circuit.frame, using: &random)
     do {
       iterationSeconds = try Self.measure(circuit, start)
-    } catch InferenceError.impossibleRows {
+    } catch InferenceError.impossibleData {
       // Only zeros of fixed tables can rule a row out of a random start, and they rule it out of every start.
       throw try ImpossibleRowsMessage(start, data, model: loaded.path, memory: memory).error
     }

@@ -19,8 +19,7 @@ struct Situation {
 
   /// The distribution of each unobserved variable given the evidence.
   func marginals() throws -> MarginalsAnswer {
-    let columns = schema.ids.map { Column.codes([evidence[$0] ?? -1]) }
-    let inference = try RowInference(network, Table(schema: schema, columns: columns, rowCount: 1), limit: limit)
+    let inference = try RowInference(network, evidence.row(of: schema), limit: limit)
     let logEvidence = inference.logLikelihood(row: 0)
     guard logEvidence > -.infinity else { throw InferenceError.impossibleEvidence(observed) }
     var posteriors: [VariableID: [Double]] = [:]
@@ -41,9 +40,7 @@ struct Situation {
   }
 
   /// `variable=state` for each observed variable, in the order of the model.
-  var observed: [String] {
-    schema.ids.compactMap { id in evidence[id].map { "\(schema[id].name)=\(schema[id].states[Int($0)])" } }
-  }
+  var observed: [String] { evidence.description(in: schema) }
 }
 
 extension Posterior {

@@ -68,6 +68,7 @@ struct SampleCommand: ParsableCommand {
     switch table.columns[id.index] {
     case .absent: .texts([String?](repeating: nil, count: table.rowCount))
     case .codes(let codes): .codes(codes, states: table.schema[id].states)
+    case .reals(let values): .numbers(values)
     }
   }
 

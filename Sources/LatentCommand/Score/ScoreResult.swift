@@ -45,7 +45,7 @@ struct Score {
     var statistics = network.emptyStatistics
     do {
       return try engine.expect(under: network, into: &statistics)
-    } catch InferenceError.impossibleRows {
+    } catch InferenceError.impossibleData {
       return -.infinity
     }
   }

@@ -35,7 +35,7 @@ struct ModelReport: Encodable {
       return VariableEntry(
         name: schema[id].name, states: schema[id].states, parents: parents.map { schema[$0].name },
         latent: model.latent.contains(id), fixed: model.fixed.contains(id),
-        probabilities: model.tables[id.index].map { NestedList($0[...], lengths: lengths[...]) })
+        probabilities: model.parameters[id.index].map { NestedList($0[...], lengths: lengths[...]) })
     }
   }
 }

@@ -78,10 +78,10 @@ struct ShowCommand: ParsableCommand {
 
   private func blocks(_ model: Model, _ shown: [VariableID], withSummary: Bool) -> [String] {
     var blocks = withSummary ? [ModelSummary(model).text] : []
-    let unparameterized = shown.filter { model.tables[$0.index] == nil }
+    let unparameterized = shown.filter { model.parameters[$0.index] == nil }
     if !unparameterized.isEmpty { blocks.append(UnparameterizedText(model, unparameterized).text) }
     for id in shown {
-      guard let cells = model.tables[id.index] else { continue }
+      guard let cells = model.parameters[id.index] else { continue }
       blocks.append(FamilyText(model, id, cells: cells, rows: all ? .max : Self.shortRows).text)
     }
     return blocks

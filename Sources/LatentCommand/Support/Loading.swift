@@ -23,15 +23,12 @@ struct LoadedModel {
 
   /// The network, for commands that need all its parameters.
   func network() throws -> BayesianNetwork {
+    if let network = model.network { return network }
     let names = model.unparameterized.map { model.schema[$0].name }
-    guard names.isEmpty else {
-      throw CommandError(
-        .data,
-        "\(displayName(path)): \(names.count == 1 ? "variable" : "variables") \(names.joined(separator: ", ")) "
-          + "\(names.count == 1 ? "has" : "have") no parameters; learn them with latent fit")
-    }
-    return try BayesianNetwork(
-      structure: model.structure, parameters: model.tables.flatMap { $0 ?? [] }, fixed: model.fixed)
+    throw CommandError(
+      .data,
+      "\(displayName(path)): \(names.count == 1 ? "variable" : "variables") \(names.joined(separator: ", ")) "
+        + "\(names.count == 1 ? "has" : "have") no parameters; learn them with latent fit")
   }
 }
 

@@ -43,7 +43,7 @@ struct SVGPicture {
   }
 
   private static func printsTables(of model: Model) -> Bool {
-    model.structure.parameterCount <= mostCells && model.tables.contains { $0 != nil }
+    model.structure.parameterCount <= mostCells && model.parameters.contains { $0 != nil }
       && model.schema.variables.allSatisfy { $0.cardinality <= mostStates }
   }
 

@@ -16,7 +16,7 @@ struct SVGTables {
   /// The tables of all variables that have one, in rows at least as wide as the network.
   init(_ model: Model, width: Double) {
     tables = model.schema.ids.compactMap { id in
-      model.tables[id.index].map { PrintedTable(model, id, cells: $0) }
+      model.parameters[id.index].map { PrintedTable(model, id, cells: $0) }
     }
     let packing = ShelfPacking(tables.map(\.extent), width: max(width, Self.narrowest), gap: Self.gap)
     origins = packing.origins

@@ -5,7 +5,7 @@ extension BIF {
   /// Writes what every reader understands: plain names where possible, commas, rows keyed by parent states in order,
   /// `table` only for variables without parents, no `default`.
   static func text(of model: Model, _ spelling: ModelSpelling) throws(FileError) -> ModelText {
-    let tables = model.tables.compactMap(\.self)
+    let tables = model.parameters.compactMap(\.self)
     let annotations = spelling.annotations ?? Annotations(.bif)
     let name = model.name.isEmpty ? placeholder : model.name
     var text = block("network \(self.spelling(name))", annotations.network, "")

@@ -25,7 +25,7 @@ extension CSV {
       raw[index] = []
     }
     let report = try ReadingReport(parser, assignment: assignment, hits: inference.hits, rows: weights.count)
-    let table = Table(schema: try inference.schema(file: window.name), columns: inference.columns, weights: weights)
+    let table = Table(checked: try inference.schema(file: window.name), columns: inference.columns, weights: weights)
     return InferredTable(csv: report.csvTable(table, ignored: inference.ignored), readings: inference.readings)
   }
 }

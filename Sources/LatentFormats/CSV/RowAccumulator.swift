@@ -38,6 +38,6 @@ struct RowAccumulator {
     for (index, column) in columns.enumerated() where column.use == .states {
       if let id = schema[column.name] { tableColumns[id.index] = .codes(codes[index]) }
     }
-    return Table(schema: schema, columns: tableColumns, weights: weights)
+    return Table(checked: schema, columns: tableColumns, weights: weights)
   }
 }

@@ -51,7 +51,7 @@ struct ModelAssembly {
   ) throws(FileError) -> ParsedModel {
     let model: Model
     do {
-      model = try Model(name: name, structure: structure, latent: latent, fixed: fixed, tables: tables)
+      model = try Model(name: name, structure: structure, latent: latent, fixed: fixed, parameters: tables)
     } catch { throw FileError(.invalid, file: source.file, error.description) }
     return ParsedModel(
       model: model, annotations: annotations, warnings: warnings + [rescaling.warning].compactMap(\.self))

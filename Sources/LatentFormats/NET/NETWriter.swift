@@ -4,7 +4,7 @@ internal import LatentModels
 extension NET {
   /// Writes what every reader understands: identifiers, quoted states, a group of brackets for each parent.
   static func text(of model: Model, _ spelling: ModelSpelling) throws(FileError) -> ModelText {
-    let tables = model.tables.compactMap(\.self)
+    let tables = model.parameters.compactMap(\.self)
     let annotations = spelling.annotations ?? Annotations(.net)
     let name = model.name.isEmpty ? "" : "  name = \(quoted(model.name));\n"
     var text = block("net", name, annotations.network)

@@ -32,7 +32,7 @@ enum NativeJSON: ModelSyntax {
     fields.append("\"variables\": " + block("{", variables, "}", indentation: "  "))
     let edges = EdgeGrouping.texts(of: model)
     if !edges.isEmpty { fields.append("\"edges\": " + block("[", edges.map(quoted), "]", indentation: "  ")) }
-    let parameters = zip(structure.families, model.tables).compactMap { family, table in
+    let parameters = zip(structure.families, model.parameters).compactMap { family, table in
       table.map {
         let value = value($0[...], below: family.parents[...], in: structure.schema, indentation: "    ")
         return "\(quoted(structure.schema[family.child].name)): \(value)"

@@ -30,8 +30,8 @@ enum NativeYAML: ModelSyntax {
     let edges = EdgeGrouping.texts(of: model)
     if !edges.isEmpty { text += "edges:\n" }
     for edge in edges { text += "  - \(TextSpelling.yamlEdge(edge))\n" }
-    if model.tables.contains(where: { $0 != nil }) { text += "parameters:\n" }
-    for (family, table) in zip(structure.families, model.tables) {
+    if model.parameters.contains(where: { $0 != nil }) { text += "parameters:\n" }
+    for (family, table) in zip(structure.families, model.parameters) {
       guard let table else { continue }
       text += "  \(TextSpelling.yaml(structure.schema[family.child].name)):"
       append(table[...], below: family.parents[...], in: structure.schema, indentation: "    ", to: &text)

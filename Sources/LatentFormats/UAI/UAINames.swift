@@ -40,7 +40,7 @@ struct UAINames {
     do {
       let bare = try Model(
         name: "", structure: NetworkStructure(schema: model.schema, parents: none), latent: model.latent,
-        fixed: model.fixed, tables: [[Double]?](repeating: nil, count: model.schema.count))
+        fixed: model.fixed, parameters: [[Double]?](repeating: nil, count: model.schema.count))
       return try NativeYAML.text(of: bare, spelling).text
     } catch let error as FileError { throw error } catch {
       throw FileError(.invalid, file: spelling.file, "\(error)")
@@ -49,7 +49,7 @@ struct UAINames {
 
   private static func model(in companion: SourceText) throws(FileError) -> Model {
     let model = try NativeYAML.parse(ModelSource(text: companion, companion: nil, parentOrder: nil)).model
-    let isBare = model.structure.families.allSatisfy { $0.parents.isEmpty } && model.tables.allSatisfy { $0 == nil }
+    let isBare = model.structure.families.allSatisfy { $0.parents.isEmpty } && model.parameters.allSatisfy { $0 == nil }
     guard isBare else {
       throw FileError(
         .invalid, file: companion.file, "a file of names has 'variables' only; remove its edges and parameters")

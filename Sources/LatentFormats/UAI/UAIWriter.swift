@@ -7,7 +7,7 @@ extension UAI {
   /// With the first parent next to the child, the name of the child stands in a comment behind each scope, as aGrUM does
   /// it, and tells readers of the order.
   static func text(of model: Model, _ spelling: ModelSpelling) throws(FileError) -> ModelText {
-    let tables = model.tables.compactMap(\.self)
+    let tables = model.parameters.compactMap(\.self)
     let structure = model.structure
     var text = (spelling.annotations?.network ?? []).map { $0 + "\n" }.joined()
     let cardinalities = model.schema.variables.map { "\($0.cardinality)" }.joined(separator: " ")

@@ -5,7 +5,7 @@ extension XDSL {
   /// Writes nodes with parents first, as SMILE needs them, and the numbers of a table on one line with single blanks,
   /// as pgmpy needs them.
   static func text(of model: Model, _ spelling: ModelSpelling) throws(FileError) -> ModelText {
-    let tables = model.tables.compactMap(\.self)
+    let tables = model.parameters.compactMap(\.self)
     let annotations = spelling.annotations ?? Annotations(.xdsl)
     let ids = model.schema.variables.map { NameEscape.identifier.encode($0.name) }
     let name = NameEscape.identifier.encode(model.name.isEmpty ? BIF.placeholder : model.name)

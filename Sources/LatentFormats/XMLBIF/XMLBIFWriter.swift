@@ -4,7 +4,7 @@ internal import LatentModels
 extension XMLBIF {
   /// Writes the elements in the order of the document type of version 0.3, a line for each row of a table.
   static func text(of model: Model, _ spelling: ModelSpelling) throws(FileError) -> ModelText {
-    let tables = model.tables.compactMap(\.self)
+    let tables = model.parameters.compactMap(\.self)
     let annotations = spelling.annotations ?? Annotations(.xmlbif)
     let name = model.name.isEmpty ? BIF.placeholder : model.name
     let names = model.schema.variables.map { MarkupText.name($0.name) }

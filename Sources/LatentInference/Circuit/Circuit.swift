@@ -5,10 +5,12 @@ public import LatentModels
 /// The E-step of a discrete network on its data, compiled: which products and sums make up the likelihood of every
 /// distinct hidden component, each written down once.
 ///
-/// Values and adjoints live in two buffers of equal layout, `[parameters | copies | messages]`; the copies are slices
-/// of tables whose cells do not stand side by side in the order that nodes read. Nodes of equal signature that run
+/// Values and adjoints live in two buffers of equal layout, `[inputs | copies | messages]`. The inputs are all tables, a
+/// table of ones for each variable of numbers, and the evidence of single rows where that stands still; the copies are
+/// slices of tables whose cells do not stand side by side in the order that nodes read. Nodes of equal signature that run
 /// together form a group; their inputs are positions in the buffer, their messages stand end to end. Forward the
-/// groups run in their order, backward in reverse; `CircuitWorkspace` holds the buffers.
+/// groups run in their order, then the tails turn the last messages into likelihoods, and backward the groups run in
+/// reverse; `CircuitWorkspace` holds the buffers.
 public final class Circuit: Sendable {
   /// Nodes of one signature, side by side, that do not read each other's messages.
   struct Group: Sendable {
@@ -53,7 +55,11 @@ public final class Circuit: Sendable {
 
   /// The structure that the circuit was compiled for.
   public let structure: NetworkStructure
+  /// What moments are taken about.
+  public let frame: Frame
   let constantCounts: [Double]
+  /// The statistics of families of numbers that no hidden cell touches.
+  let constantMoments: [Double]
   /// Where the constant counts stand that are not 0, in rising order of theirs.
   private let constantPositions: [Int32]
   let kernels: [Kernel]
@@ -68,10 +74,14 @@ public final class Circuit: Sendable {
   private let words: CircuitWords
   /// Where each cell of the copies comes from.
   let copies: [Int32]
-  /// The number of values: parameters, copies and messages.
+  /// The number of inputs.
+  let inputCount: Int
+  /// The number of values: inputs, copies and messages.
   let valueCount: Int
+  /// The rows of open components, a program for each shape.
+  let tiles: [TileProgram]
   let nodeCount: Int
-  /// Per instance in the order of collection: the position of its root's message.
+  /// Per instance in the order of collection: the position of its root's message; 0 where its root is no node.
   let roots: [Int32]
   /// Per root in layout order: the summed weight of its instances; equal weights stand side by side within a group.
   let rootWeights: [Double]
@@ -84,57 +94,82 @@ public final class Circuit: Sendable {
 
   /// Lays out the nodes of one chunk of instances.
   ///
-  /// - rootNodes: the root of each instance of the chunk.
-  /// - constantCounts: counted once for the whole; of the first chunk only.
+  /// - constants: counted once for the whole; nil in all chunks but the first.
   /// - rest: the other chunks; of the first chunk only.
   init(
-    _ compilation: borrowing CircuitCompilation, builder: borrowing NodeBuilder, rootNodes: [Int32],
-    weights: [Double], constantCounts: [Double], rest: [Circuit]
+    _ compilation: borrowing CircuitCompilation, _ chunk: CircuitCompilation.Chunk,
+    constants: ConstantStatistics?, rest: [Circuit]
   ) {
-    structure = compilation.structure
-    self.constantCounts = constantCounts
-    constantPositions = constantCounts.indices.filter { constantCounts[$0] != 0 }
-      .sorted { (constantCounts[$0], $0) < (constantCounts[$1], $1) }.map { Int32($0) }
+    let builder = chunk.builder
+    let rootNodes = chunk.rootNodes
+    structure = compilation.layout.structure
+    frame = compilation.frame
+    inputCount = compilation.inputCount
+    let counts = constants?.counts ?? []
+    constantCounts = counts
+    constantMoments = constants?.momentStatistics(compilation.frame, compilation.layout) ?? []
+    constantPositions = counts.indices.filter { counts[$0] != 0 }
+      .sorted { (counts[$0], $0) < (counts[$1], $1) }.map { Int32($0) }
     kernels = compilation.kernels
     var nodeWeights = [Double](repeating: 0, count: builder.nodes.count)
-    for (node, weight) in zip(rootNodes, weights) { nodeWeights[Int(node)] += weight }
+    for (node, weight) in zip(rootNodes, chunk.weights) where node >= 0 { nodeWeights[Int(node)] += weight }
     let layout = CircuitLayout(
       builder: builder, signatures: compilation.signatures, kernels: kernels, weights: nodeWeights,
-      messageStart: structure.parameterCount + builder.copies.count)
+      messageStart: inputCount + builder.copies.count)
     groups = layout.groups
     firstRootGroup = layout.firstRootGroup
     firstRootNode = layout.firstRootNode
     rootWeights = layout.rootWeights
-    words = CircuitWords(layout.inputs + compilation.indices)
-    nodeGroups = layout.groups.map { [words, kernels] in
-      words.nodeGroup($0, kernels[$0.signature], indices: layout.inputs.count)
-    }
+    words = CircuitWords(inputs: layout.inputs, indices: compilation.indices)
+    nodeGroups = layout.groups.map { [words, kernels] in words.nodeGroup($0, kernels[$0.signature]) }
     copies = builder.copies
     valueCount = layout.valueCount
     nodeCount = builder.nodes.count
     messagePositions = layout.messagePositions
-    roots = rootNodes.map { layout.messagePositions[Int($0)] }
+    roots = rootNodes.map { $0 < 0 ? 0 : layout.messagePositions[Int($0)] }
+    tiles = chunk.tiles(compilation, messagePositions: layout.messagePositions)
     self.rest = rest
     var size = compilation.size
-    for chunk in rest { size.add(chunk.size) }
+    for other in rest { size.add(other.size) }
     size.nodes += nodeCount
     size.groups += groups.count
-    size.cells += valueCount - structure.parameterCount - copies.count
+    size.cells += valueCount - inputCount - copies.count
     for group in groups {
       let kernel = kernels[group.signature]
       size.operations += group.count * kernel.cells * kernel.eliminated * kernel.inputs
     }
     size.bytes += 16 * valueCount + 4 * (layout.inputs.count + copies.count) + 16 * nodeCount + 12 * roots.count
+    for program in tiles { size.add(program) }
     self.size = size
   }
 
-  /// Σ N · log θ over the constant counts; −∞ when one of them has θ = 0.
+  /// The log-likelihood of what no hidden cell touches; −∞ when a count stands where θ = 0.
   func constantLogSum(_ parameters: [Double]) -> Double {
-    weightedLogSum(weights: constantCounts, values: parameters, at: constantPositions)
+    var sum = weightedLogSum(weights: constantCounts, values: parameters, at: constantPositions)
+    guard !constantMoments.isEmpty else { return sum }
+    parameters.withUnsafeBufferPointer { parameters in
+      constantMoments.withUnsafeBufferPointer { moments in
+        for family in structure.numericFamilies {
+          let rows = family.statistics.lowerBound - structure.tableCellCount
+          sum += family.law.behavior.score(
+            UnsafeBufferPointer(rebasing: parameters[family.parameters]),
+            UnsafeBufferPointer(rebasing: moments[rows..<rows + family.statistics.count]), frame[family.child])
+        }
+      }
+    }
+    return sum
   }
 
+  /// The number of rows of parameters, and of densities and moments, of all families of numbers.
+  var momentCount: Int { (structure.parameterCount - structure.tableCellCount) / 2 }
+
   /// Where the messages begin in the buffers.
-  var messageStart: Int { structure.parameterCount + copies.count }
+  var messageStart: Int { inputCount + copies.count }
+
+  /// Where the positions of an input's cells stand, one for each joint state of a node's separator.
+  func index(of input: Int, _ kernel: Kernel) -> UnsafePointer<Int32> {
+    words.indices + kernel.indexStart + input * kernel.cells
+  }
 
   /// The node, in layout order, whose message starts at this position.
   func node(at position: Int) -> Int {
@@ -151,16 +186,20 @@ public final class Circuit: Sendable {
 /// The positions of a circuit, at an address that does not change.
 private final class CircuitWords: @unchecked Sendable {
   private let start: UnsafeMutablePointer<Int32>
+  /// Where the index tables begin.
+  let indices: UnsafePointer<Int32>
 
-  init(_ words: [Int32]) {
-    start = .allocate(capacity: max(1, words.count))
-    start.initialize(from: words, count: words.count)
+  init(inputs: [Int32], indices: [Int32]) {
+    start = .allocate(capacity: max(1, inputs.count + indices.count))
+    start.initialize(from: inputs, count: inputs.count)
+    (start + inputs.count).initialize(from: indices, count: indices.count)
+    self.indices = UnsafePointer(start + inputs.count)
   }
 
   deinit { start.deallocate() }
 
-  /// The arithmetic of a group; the index tables begin at `indices`.
-  func nodeGroup(_ group: Circuit.Group, _ kernel: Circuit.Kernel, indices: Int) -> NodeGroup {
+  /// The arithmetic of a group.
+  func nodeGroup(_ group: Circuit.Group, _ kernel: Circuit.Kernel) -> NodeGroup {
     NodeGroup(
       count: group.count, cells: kernel.cells, states: kernel.eliminated, message: group.messageStart,
       varying: kernel.varying, hasRuns: group.shared != nil, inputs: kernel.inputs
@@ -168,7 +207,7 @@ private final class CircuitWords: @unchecked Sendable {
       let input = group.signatureInput(k)
       return NodeInput(
         offsets: UnsafePointer(start) + group.inputStart + k * group.count,
-        index: UnsafePointer(start) + indices + kernel.indexStart + input * kernel.cells)
+        index: indices + kernel.indexStart + input * kernel.cells)
     }
   }
 }
@@ -185,6 +224,8 @@ public struct CircuitSize: Hashable, Sendable {
   public internal(set) var instances = 0
   /// In how many shapes, sets of hidden variables and families, the components come.
   public internal(set) var shapes = 0
+  /// Hidden components with numbers of their own, which no two rows share.
+  public internal(set) var openRows = 0
   /// Nodes of the circuit.
   public internal(set) var nodes = 0
   /// Groups of nodes that run together.
@@ -220,8 +261,15 @@ public struct CircuitSize: Hashable, Sendable {
     signatures = planner.signatures.count
     largestClique = planner.largestClique.variables.map { layout.structure.schema[layout.order[$0]].name }
     largestCliqueCells = planner.largestClique.cells
-    constantFamilyWeight = collector.constantCounts.reduce(0, +)
+    constantFamilyWeight = collector.constants.weight
     familyWeight = weight * Double(layout.structure.schema.count)
+  }
+
+  /// Adds the rows of an open shape.
+  fileprivate mutating func add(_ program: TileProgram) {
+    openRows += program.rowCount
+    operations += program.rowCount * program.operationsPerRow
+    bytes += program.bytes
   }
 
   /// Adds the nodes of another chunk.
@@ -231,5 +279,6 @@ public struct CircuitSize: Hashable, Sendable {
     cells += chunk.cells
     operations += chunk.operations
     bytes += chunk.bytes
+    openRows += chunk.openRows
   }
 }

@@ -14,10 +14,18 @@ enum Elimination {
 /// likelihood below 2⁻⁹⁰⁰, since what is lost is below 2⁻¹⁰²²: those are computed again in log space.
 final class CircuitWorkspace {
   let circuit: Circuit
-  /// `[parameters | copies | messages]`; a message may be scaled, see `exponents`.
+  /// `[inputs | copies | messages | tile]`; a message may be scaled, see `exponents`.
   let value: UnsafeMutablePointer<Double>
-  /// `[expected counts | adjoints]`, laid out like `value`.
+  /// Expected counts and adjoints, laid out like `value`.
   let belief: UnsafeMutablePointer<Double>
+  /// The expected statistics of the families of numbers.
+  let moments: UnsafeMutablePointer<Double>
+  /// The densities of the families of numbers, one per row of their parameters.
+  let densities: UnsafeMutablePointer<PreparedGaussian>
+  /// What the nodes of a tile read.
+  let tileOffsets: UnsafeMutablePointer<Int32>
+  /// What the observed parents of a number add to its configuration, per row of a tile.
+  let tileBases: UnsafeMutablePointer<Int32>
   /// Per node in layout order: its stored message is the true one times 2^exponent, its own scaling and that of all
   /// nodes below it.
   private let exponents: UnsafeMutablePointer<Int32>
@@ -25,7 +33,9 @@ final class CircuitWorkspace {
   private let ownExponents: UnsafeMutablePointer<Int32>
   /// Whether the last forward sweep scaled a node of each group, and any at all.
   private let isScaled: UnsafeMutablePointer<Bool>
-  private var anyScaled = false
+  private(set) var anyScaled = false
+  /// The messages of the sweep at hand as logarithms, once they are needed.
+  private var logSpace: LogSpaceSweep?
   /// After `expect`: Σ weight · log likelihood over the components; −∞ when one of them is impossible.
   private(set) var logLikelihood = 0.0
 
@@ -33,49 +43,60 @@ final class CircuitWorkspace {
   private static let tiny = 0x1p-320
   /// Messages whose cells are all below this are scaled up.
   private static let small = 0x1p-200
-  /// The least likelihood of a component that the pass over the roots takes; two of them make a normal number.
-  private static let leastLikelihood = 0x1p-500
-  /// log₂ of the least likelihood to which a lost cell cannot matter.
-  private static let leastExact = -900.0
 
   init(_ circuit: Circuit) {
     self.circuit = circuit
-    value = .allocate(capacity: max(1, circuit.valueCount))
-    value.initialize(repeating: 0, count: circuit.valueCount)
-    belief = .allocate(capacity: max(1, circuit.valueCount))
-    belief.initialize(repeating: 0, count: circuit.valueCount)
-    exponents = .allocate(capacity: max(1, circuit.nodeCount))
-    exponents.initialize(repeating: 0, count: circuit.nodeCount)
-    ownExponents = .allocate(capacity: max(1, circuit.nodeCount))
-    ownExponents.initialize(repeating: 0, count: circuit.nodeCount)
+    let tileCells = circuit.tiles.reduce(0) { max($0, $1.cellsPerRow * min(TileProgram.rows, $1.rowCount)) }
+    value = .allocate(zeros: circuit.valueCount + tileCells)
+    belief = .allocate(zeros: circuit.valueCount + tileCells)
+    moments = .allocate(zeros: 3 * circuit.momentCount)
+    densities = .allocate(capacity: max(1, circuit.momentCount))
+    densities.initialize(repeating: PreparedGaussian(mean: 0, variance: 1), count: circuit.momentCount)
+    let tileInputs = circuit.tiles.reduce(0) { max($0, $1.steps.reduce(0) { $0 + $1.inputs.count }) }
+    tileOffsets = .allocate(zeros: tileInputs * TileProgram.rows)
+    tileBases = .allocate(zeros: circuit.tiles.isEmpty ? 0 : TileProgram.rows)
+    exponents = .allocate(zeros: circuit.nodeCount)
+    ownExponents = .allocate(zeros: circuit.nodeCount)
     isScaled = .allocate(capacity: max(1, circuit.groups.count))
     isScaled.initialize(repeating: false, count: circuit.groups.count)
+    let ones = circuit.structure.tableCellCount
+    (value + ones).update(repeating: 1, count: circuit.inputCount - ones)
   }
 
   deinit {
-    value.deallocate()
-    belief.deallocate()
-    exponents.deallocate()
-    ownExponents.deallocate()
+    for buffer in [value, belief, moments] { buffer.deallocate() }
+    for buffer in [tileOffsets, tileBases, exponents, ownExponents] { buffer.deallocate() }
+    densities.deallocate()
     isScaled.deallocate()
   }
 
-  /// Computes all messages under these parameters, the likelihoods of all components among them.
-  func forward(_ parameters: [Double], _ elimination: Elimination = .sum) {
-    begin(parameters)
+  /// Computes all messages of these inputs, the likelihoods of all components among them.
+  func forward(_ inputs: [Double], _ elimination: Elimination = .sum) {
+    begin(inputs)
     sweepForward(0..<circuit.groups.count, elimination)
     if anyScaled { sumExponents() }
   }
 
-  /// Computes the expected counts under these parameters, which `belief` then begins with, and `logLikelihood`.
+  /// Computes the expected counts under these parameters, which `belief` then begins with, `moments` and
+  /// `logLikelihood`.
   func expect(_ parameters: [Double]) {
-    begin(parameters)
+    begin(parameters[..<circuit.structure.tableCellCount])
+    prepareDensities(parameters)
     sweepForward(0..<circuit.firstRootGroup, .sum)
     belief.update(repeating: 0, count: circuit.valueCount)
     circuit.constantCounts.withUnsafeBufferPointer { counts in
       if let base = counts.baseAddress { belief.update(from: base, count: counts.count) }
     }
-    logLikelihood = anyScaled ? takeScaledRoots(parameters) : takeRoots(parameters)
+    if anyScaled {
+      sweepForward(circuit.firstRootGroup..<circuit.groups.count, .sum)
+      sumExponents()
+    }
+    logLikelihood = ClosedRoots(circuit: circuit).sweep(self)
+    for program in circuit.tiles where logLikelihood > -.infinity {
+      logLikelihood += TileTail(circuit: circuit, program: program).sweep(self)
+    }
+    logSpace?.addCounts(to: belief)
+    logSpace = nil
     guard logLikelihood > -.infinity else { return }
     circuit.nodeGroups.withUnsafeBufferPointer { kernels in
       for number in (0..<circuit.firstRootGroup).reversed() {
@@ -84,8 +105,9 @@ final class CircuitWorkspace {
       }
     }
     circuit.copies.withUnsafeBufferPointer {
-      addCopies(UnsafePointer(belief + circuit.structure.parameterCount), of: $0, to: belief)
+      addCopies(UnsafePointer(belief + circuit.inputCount), of: $0, to: belief)
     }
+    addUnseenNumbers(parameters)
   }
 
   /// The logarithm of the likelihood of one instance after `forward`; not to be relied on where `needsLogSpace`.
@@ -97,16 +119,47 @@ final class CircuitWorkspace {
 
   /// Whether lost cells could matter to a component, so that the messages must be computed in log space.
   func needsLogSpace() -> Bool {
-    circuit.roots.indices.contains { logLikelihood(ofInstance: $0) < Self.leastExact * naturalLog(2) }
+    circuit.roots.indices.contains { logLikelihood(ofInstance: $0) < ClosedRoots.leastExact * naturalLog(2) }
       && hasLostCells()
   }
 
-  private func begin(_ parameters: [Double]) {
-    parameters.withUnsafeBufferPointer { value.update(from: $0.baseAddress!, count: $0.count) }
+  /// Takes new inputs, the first ones or all.
+  private func begin(_ inputs: some Collection<Double>) {
+    inputs.withContiguousStorageIfAvailable { inputs in
+      if let base = inputs.baseAddress { value.update(from: base, count: inputs.count) }
+    }
     circuit.copies.withUnsafeBufferPointer {
-      copy(UnsafePointer(value), at: $0, to: value + circuit.structure.parameterCount)
+      copy(UnsafePointer(value), at: $0, to: value + circuit.inputCount)
     }
     anyScaled = false
+  }
+
+  private func prepareDensities(_ parameters: [Double]) {
+    var row = 0
+    moments.update(repeating: 0, count: 3 * circuit.momentCount)
+    for family in circuit.structure.numericFamilies {
+      for start in stride(from: family.parameters.lowerBound, to: family.parameters.upperBound, by: 2) {
+        densities[row] = PreparedGaussian(mean: parameters[start], variance: parameters[start + 1])
+        row += 1
+      }
+    }
+  }
+
+  /// Adds the expected moments of the numbers that nobody saw and that are completed: mass w in the table of ones of a
+  /// number adds w, w (μ − o) and w (σ² + (μ − o)²).
+  private func addUnseenNumbers(_ parameters: [Double]) {
+    var row = 0
+    for family in circuit.structure.numericFamilies {
+      let origin = circuit.frame[family.child].origin
+      for start in stride(from: family.parameters.lowerBound, to: family.parameters.upperBound, by: 2) {
+        let mass = belief[circuit.structure.tableCellCount + row]
+        let shift = parameters[start] - origin
+        moments[3 * row] += mass
+        moments[3 * row + 1] += mass * shift
+        moments[3 * row + 2] += mass * (parameters[start + 1] + shift * shift)
+        row += 1
+      }
+    }
   }
 
   private func sweepForward(_ numbers: Range<Int>, _ elimination: Elimination) {
@@ -151,7 +204,7 @@ final class CircuitWorkspace {
   }
 
   /// Whether a positive cell was too small for a double and is 0.
-  private func hasLostCells() -> Bool {
+  func hasLostCells() -> Bool {
     for kernel in circuit.nodeGroups {
       for node in 0..<kernel.count {
         for cell in 0..<kernel.cells where value[kernel.message + node * kernel.cells + cell] == 0 {
@@ -162,62 +215,37 @@ final class CircuitWorkspace {
     return false
   }
 
-  /// Likelihoods and the mass of their inputs where no message was scaled.
-  private func takeRoots(_ parameters: [Double]) -> Double {
-    var logLikelihood = 0.0
-    var left = 0
-    for number in circuit.firstRootGroup..<circuit.groups.count {
-      let group = circuit.groups[number]
-      let kernel = circuit.nodeGroups[number]
-      circuit.rootWeights.withUnsafeBufferPointer { weights in
-        let (sum, rest) = sumProductRoots(
-          kernel, weights: weights.baseAddress! + group.firstNode - circuit.firstRootNode, value: value,
-          belief: belief, least: Self.leastLikelihood)
-        logLikelihood += sum
-        left += rest
-      }
-    }
-    return left == 0 ? logLikelihood : logLikelihood + takeSmallRoots(below: Self.leastLikelihood, parameters)
+  /// The exponents of a node: of its stored message, and of its own scaling.
+  func exponents(node: Int, ofGroup number: Int) -> (total: Int32, own: Int32) {
+    guard anyScaled else { return (0, 0) }
+    let index = circuit.groups[number].firstNode + node
+    return (exponents[index], isScaled[number] ? ownExponents[index] : 0)
   }
 
-  /// The same where a message was scaled, so that the likelihoods are, too.
-  private func takeScaledRoots(_ parameters: [Double]) -> Double {
-    sweepForward(circuit.firstRootGroup..<circuit.groups.count, .sum)
-    sumExponents()
-    return takeSmallRoots(below: .infinity, parameters)
+  /// The exponent of the message that stands at a position.
+  func exponent(ofMessageAt position: Int) -> Int32 { exponents[circuit.node(at: position)] }
+
+  /// The logarithm of what stands at a position, by way of logarithms alone.
+  func log(at position: Int) -> Double { sweepInLogSpace().logs[position] }
+
+  /// Gives a root its weight in log space; returns the logarithm of its likelihood.
+  func takeInLogSpace(root position: Int, weight: Double) -> Double {
+    addLogSpaceMass(weight, at: position)
+    return log(at: position)
   }
 
-  /// Takes the roots whose stored likelihood is below a bound, one by one.
-  private func takeSmallRoots(below bound: Double, _ parameters: [Double]) -> Double {
-    var logLikelihood = 0.0
-    var logSpace: LogSpaceSweep?
-    // Looked for at the first likelihood to which they could matter.
-    var areCellsLost: Bool?
-    for number in circuit.firstRootGroup..<circuit.groups.count {
-      let group = circuit.groups[number]
-      let kernel = circuit.nodeGroups[number]
-      for node in 0..<kernel.count where value[kernel.message + node] < bound {
-        let weight = circuit.rootWeights[group.firstNode - circuit.firstRootNode + node]
-        let stored = value[kernel.message + node]
-        let (exponent, own) =
-          anyScaled
-          ? (exponents[group.firstNode + node], isScaled[number] ? ownExponents[group.firstNode + node] : 0) : (0, 0)
-        let logRoot = naturalLog(stored) - Double(exponent) * naturalLog(2)
-        let isSmall = logRoot < Self.leastExact * naturalLog(2)
-        if isSmall, areCellsLost == nil { areCellsLost = hasLostCells() }
-        if isSmall, areCellsLost == true {
-          if logSpace == nil { logSpace = LogSpaceSweep(circuit, parameters, .sum) }
-          logLikelihood += weight * (logSpace?.begin(root: kernel.message + node, weight: weight) ?? 0)
-        } else {
-          logLikelihood += weight * logRoot
-          let factor = Double(sign: .plus, exponent: Int(own), significand: 1)
-          sumProductBackward(
-            root: node, of: kernel, mass: weight * factor / stored, value: value, belief: belief)
-        }
-      }
-    }
-    logSpace?.addCounts(to: belief)
-    return logLikelihood
+  /// Gives mass to what stands at a position, to be swept back in log space.
+  func addLogSpaceMass(_ mass: Double, at position: Int) {
+    if logSpace == nil { logSpace = sweepInLogSpace() }
+    logSpace?.add(mass, at: position)
+  }
+
+  private func sweepInLogSpace() -> LogSpaceSweep {
+    if let logSpace { return logSpace }
+    let inputs = Array(UnsafeBufferPointer(start: value, count: circuit.inputCount))
+    let sweep = LogSpaceSweep(circuit, inputs, .sum)
+    logSpace = sweep
+    return sweep
   }
 
   /// Prepares the adjoints of a scaled group: they are divided by the scaled messages but multiply unscaled products.
@@ -244,5 +272,14 @@ final class CircuitWorkspace {
         exponents[node] = exponent
       }
     }
+  }
+}
+
+extension UnsafeMutablePointer where Pointee: ExpressibleByIntegerLiteral {
+  /// Memory for some numbers, all 0.
+  static func allocate(zeros count: Int) -> Self {
+    let start = allocate(capacity: Swift.max(1, count))
+    start.initialize(repeating: 0, count: count)
+    return start
   }
 }

@@ -1,5 +1,4 @@
 internal import LatentData
-internal import LatentKernels
 internal import LatentModels
 
 /// Splits rows into their hidden components, merges the equal ones, and counts what no hidden cell touches.
@@ -8,15 +7,26 @@ internal import LatentModels
 /// both. A component's *shape* is its set of hidden variables and the set of families that hold one of them; an
 /// *instance* is a shape with the codes of the observed members of those families. Equal instances of different rows
 /// merge and their weights add. Families without a hidden member are counted once.
+///
+/// A component is *open* when it holds the family of a number that was observed: the densities of that number are
+/// evidence of this row alone. Rows of an open component are kept, an instance number and its numbers each; what does not
+/// depend on them merges as ever.
 struct ComponentCollector {
   let layout: RowLayout
   let completion: CompletionPolicy
-  /// Weighted counts of the families whose members were all observed, laid out like the parameters.
-  private(set) var constantCounts: [Double]
+  /// The moments of each variable's numbers; none where no variable has numbers.
+  private(set) var moments: [WeightedMoments]
+  /// What no hidden cell touches.
+  private(set) var constants: ConstantStatistics
   /// Keys: the hidden variables, then the families, `maskWords` words each.
   private(set) var shapes: WordInterner
-  /// Keys: the number of the shape, then the packed observed members.
+  /// Keys: the number of the shape, then the packed observed members; where rows are recorded, and some variable has
+  /// numbers, last the number of the open row, 0 in closed components.
   private(set) var instances: WordInterner
+  /// Per shape: its open rows; none where it is closed, or where every open row is an instance.
+  private(set) var openRows: [OpenRows] = []
+  /// Where rows are recorded, per instance: the open row, −1 where it is closed.
+  private(set) var openRowOfInstance: [Int32] = []
   /// The summed weight of each instance.
   private(set) var weights: [Double] = []
   /// The instances of each row, when they are recorded: those of row r stand at `rowStarts[r]..<rowStarts[r + 1]`.
@@ -30,6 +40,8 @@ struct ComponentCollector {
   /// Packed bits of the observed members of each shape's families, `rowWords` words a shape.
   private var observedBits: [UInt64] = []
   private var scratch: Scratch
+  /// The numbers of each topological index in the table at hand; empty for variables with states.
+  private var numbers: [[Double]] = []
 
   /// Working sets of one row, `maskWords` words each.
   private struct Scratch {
@@ -46,20 +58,30 @@ struct ComponentCollector {
     layout = RowLayout(structure)
     self.completion = completion
     self.recordsRows = recordsRows
-    constantCounts = [Double](repeating: 0, count: structure.parameterCount)
+    constants = ConstantStatistics(layout)
+    moments = structure.isCategorical ? [] : structure.schema.ids.map { _ in WeightedMoments() }
     shapes = WordInterner(stride: 2 * layout.maskWords)
-    instances = WordInterner(stride: 1 + layout.rowWords)
+    let keyWords = 1 + layout.rowWords + (recordsRows && !structure.isCategorical ? 1 : 0)
+    instances = WordInterner(stride: keyWords)
     let empty = [UInt64](repeating: 0, count: layout.maskWords)
     scratch = Scratch(
       hidden: empty, barren: empty, frontier: empty, shape: empty + empty,
-      key: [UInt64](repeating: 0, count: 1 + layout.rowWords))
+      key: [UInt64](repeating: 0, count: keyWords))
   }
+
+  /// The shape of an instance.
+  func shape(ofInstance instance: Int) -> Int { Int(instances.keys[instance * instances.stride]) }
 
   /// Adds the rows of a table whose schema is the structure's.
   mutating func add(_ table: Table) {
     precondition(table.schema == layout.structure.schema, "rows of the structure's schema")
     let hasHoles = table.columns.map(Self.hasHoles)
-    countConstants(table, hasHoles)
+    constants.add(table, hasHoles, layout)
+    numbers = layout.order.map { id in
+      guard case .reals(let values) = table.columns[id.index] else { return [] }
+      moments[id.index].add(values, weights: table.weights)
+      return values
+    }
     if hasHoles.contains(true) {
       splitRows(table)
     } else {
@@ -73,10 +95,14 @@ struct ComponentCollector {
 
   /// Whether a cell of a column is missing.
   private static func hasHoles(_ column: Column) -> Bool {
-    guard case .codes(let codes) = column else { return true }
-    var least: StateCode = 0
-    for code in codes { least = min(least, code) }
-    return least < 0
+    switch column {
+    case .absent: return true
+    case .codes(let codes):
+      var least: StateCode = 0
+      for code in codes { least = min(least, code) }
+      return least < 0
+    case .reals(let values): return values.contains { $0.isNaN }
+    }
   }
 
   /// Adds the hidden components of rows.
@@ -93,43 +119,13 @@ struct ComponentCollector {
             if table.weights[row] > 0 {
               split(
                 packed.baseAddress! + offset * layout.rowWords, hidden.baseAddress! + offset * layout.maskWords,
-                weight: table.weights[row])
+                row: row, weight: table.weights[row])
             }
             if recordsRows { rowStarts.append(rowInstances.count) }
           }
         }
       }
       start = rows.upperBound
-    }
-  }
-
-  /// Counts every family over the rows that observe all its members; a row with a hole goes to a negative cell.
-  private mutating func countConstants(_ table: Table, _ hasHoles: [Bool]) {
-    let structure = layout.structure
-    var cells = [Int32](repeating: 0, count: table.rowCount)
-    for family in structure.families {
-      let members = [family.child] + family.parents.reversed()
-      let range = structure.range(of: family.child)
-      guard members.allSatisfy({ table.columns[$0.index] != .absent }) else { continue }
-      cells.withUnsafeMutableBufferPointer { cells in
-        cells.update(repeating: 0)
-        var stride: Int32 = 1
-        for member in members {
-          guard case .codes(let codes) = table.columns[member.index] else { continue }
-          let multiple = stride
-          if hasHoles[member.index] {
-            // A negative cell stays negative: no sum of codes times strides reaches this far.
-            for (row, code) in codes.enumerated() {
-              cells[row] = code < 0 ? .min / 2 : cells[row] &+ Int32(code) &* multiple
-            }
-          } else {
-            for (row, code) in codes.enumerated() { cells[row] &+= Int32(code) &* multiple }
-          }
-          stride *= Int32(structure.cardinality(of: member))
-        }
-      }
-      let counts = histogram(of: cells, weights: table.weights, cellCount: range.count)
-      for cell in range { constantCounts[cell] += counts[cell - range.lowerBound] }
     }
   }
 
@@ -142,6 +138,10 @@ struct ComponentCollector {
       switch table.columns[id.index] {
       case .absent:
         for offset in 0..<rows.count { hidden[offset * layout.maskWords + index / 64] |= bit }
+      case .reals(let values):
+        for (offset, row) in rows.enumerated() where values[row].isNaN {
+          hidden[offset * layout.maskWords + index / 64] |= bit
+        }
       case .codes(let codes):
         for (offset, row) in rows.enumerated() {
           let code = codes[row]
@@ -156,7 +156,9 @@ struct ComponentCollector {
   }
 
   /// Splits one row and adds its components.
-  private mutating func split(_ row: UnsafePointer<UInt64>, _ missing: UnsafePointer<UInt64>, weight: Double) {
+  private mutating func split(
+    _ packed: UnsafePointer<UInt64>, _ missing: UnsafePointer<UInt64>, row: Int, weight: Double
+  ) {
     rowCount += 1
     totalWeight += weight
     let words = layout.maskWords
@@ -169,7 +171,7 @@ struct ComponentCollector {
       while scratch.hidden[word] != 0 {
         let seed = word * 64 + scratch.hidden[word].trailingZeroBitCount
         growComponent(from: seed)
-        addInstance(row, weight: weight)
+        addInstance(packed, row: row, weight: weight)
       }
     }
   }
@@ -247,21 +249,42 @@ struct ComponentCollector {
     }
   }
 
-  private mutating func addInstance(_ row: UnsafePointer<UInt64>, weight: Double) {
+  private mutating func addInstance(_ packed: UnsafePointer<UInt64>, row: Int, weight: Double) {
     componentCount += 1
     let shape = shapes.intern(scratch.shape)
-    if shape * layout.rowWords == observedBits.count { appendObservedBits() }
+    if shape == openRows.count {
+      appendObservedBits()
+      openRows.append(OpenRows(variables: observedNumbers()))
+    }
     scratch.key[0] = UInt64(shape)
     for word in 0..<layout.rowWords {
-      scratch.key[1 + word] = row[word] & observedBits[shape * layout.rowWords + word]
+      scratch.key[1 + word] = packed[word] & observedBits[shape * layout.rowWords + word]
+    }
+    let isOpen = !openRows[shape].variables.isEmpty
+    // Where every open row is an instance of its own, its number is part of the key.
+    if scratch.key.count > 1 + layout.rowWords {
+      scratch.key[1 + layout.rowWords] = isOpen ? UInt64(openRows[shape].count + 1) : 0
     }
     let instance = instances.intern(scratch.key)
-    if instance == weights.count {
-      weights.append(weight)
-    } else {
-      weights[instance] += weight
+    if instance == weights.count { weights.append(0) }
+    weights[instance] += weight
+    if recordsRows {
+      rowInstances.append(Int32(instance))
+      if instance == openRowOfInstance.count {
+        openRowOfInstance.append(isOpen ? Int32(openRows[shape].count) : -1)
+      }
     }
-    if recordsRows { rowInstances.append(Int32(instance)) }
+    if isOpen { openRows[shape].append(instance, weight: weight, row: row, numbers) }
+  }
+
+  /// The observed numbers that the families of `shape` read.
+  private func observedNumbers() -> [Int] {
+    let words = layout.maskWords
+    return scratch.shape.withUnsafeBufferPointer { shape in
+      elements(of: shape.baseAddress! + words, words: words).filter {
+        layout.isNumeric[$0] && shape[$0 / 64] & (1 << UInt64($0 % 64)) == 0
+      }
+    }
   }
 
   /// Appends the packed bits of the observed members of the families in `shape`.

@@ -4,10 +4,10 @@ public import LatentModels
 
 /// The E-step over distinct hidden components: its cost does not grow with rows that repeat themselves.
 ///
-/// The circuit is shared by all engines that are made from it; each engine has buffers of its own. A large circuit is cut
-/// into chunks by its size alone; their counts are added in the order of the chunks, so that the result has the same
-/// bits for any number of threads.
-public struct ComponentEngine: ExpectationEngine {
+/// The circuit is shared by all engines that are made from it; each engine owns the buffers that a sweep works in, which is
+/// why it is a class: two names for one engine are one engine. A large circuit is cut into chunks by its size alone; their
+/// counts are added in the order of the chunks, so that the result has the same bits for any number of threads.
+public final class ComponentEngine: ExpectationEngine {
   /// What is computed.
   public let circuit: Circuit
   /// How many chunks are computed at a time.
@@ -22,11 +22,11 @@ public struct ComponentEngine: ExpectationEngine {
     workspaces = ([circuit] + circuit.rest).map { CircuitWorkspace($0) }
   }
 
-  /// Adds the expected counts of all families to `statistics`; allocates nothing that grows with the data.
+  /// Adds the expected statistics of all families to `statistics`; allocates nothing that grows with the data.
   ///
   /// - Returns: ℓ(θ) = Σ_k w_k log p(x_obs^k | θ).
-  /// - Throws: `InferenceError.impossibleRows` when a row has probability 0; which one, `RowInference` tells.
-  public mutating func expect(
+  /// - Throws: `InferenceError.impossibleData` when a row has probability 0; which one, `RowInference` tells.
+  public func expect(
     under model: BayesianNetwork, into statistics: inout Statistics
   ) throws(InferenceError) -> Double {
     precondition(model.structure.offsets == circuit.structure.offsets, "a model of the circuit's structure")
@@ -42,13 +42,23 @@ public struct ComponentEngine: ExpectationEngine {
       for workspace in workspaces { workspace.expect(model.parameters) }
     }
     for workspace in workspaces { logLikelihood += workspace.logLikelihood }
-    guard logLikelihood > -.infinity else { throw .impossibleRows([]) }
-    let count = circuit.structure.parameterCount
+    guard logLikelihood > -.infinity else { throw .impossibleData }
+    add(to: &statistics)
+    return logLikelihood
+  }
+
+  /// Adds what the last sweep counted.
+  private func add(to statistics: inout Statistics) {
+    statistics.adopt(circuit.frame)
+    let cells = circuit.structure.tableCellCount
     statistics.values.withUnsafeMutableBufferPointer { values in
       for workspace in workspaces {
-        for cell in 0..<count { values[cell] += workspace.belief[cell] }
+        for cell in 0..<cells { values[cell] += workspace.belief[cell] }
+      }
+      for (index, moment) in circuit.constantMoments.enumerated() { values[cells + index] += moment }
+      for workspace in workspaces where !circuit.constantMoments.isEmpty {
+        for index in 0..<3 * circuit.momentCount { values[cells + index] += workspace.moments[index] }
       }
     }
-    return logLikelihood
   }
 }

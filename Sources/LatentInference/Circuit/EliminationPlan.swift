@@ -32,10 +32,14 @@ struct PlanTable {
     let inputCount: Int32
     let separatorStart: Int32
     let separatorCount: Int32
+    /// Whether it depends on numbers that a row observes.
+    let isOpen: Bool
   }
 
   /// A family of a shape: where its table starts, and which of its members are read from the row.
   struct Family {
+    /// The number of the shape's evidence that stands in for a table; −1 for a table.
+    var evidence: Int32 = -1
     let offset: Int32
     /// The number of the slice pattern; −1 where the cells of a slice stand in the table as nodes read them.
     let pattern: Int32
@@ -52,6 +56,23 @@ struct PlanTable {
     let start: Int
   }
 
+  /// The densities of observed numbers whose families have the same hidden parents: they multiply to one input, with a
+  /// cell per joint state of these parents, in the order in which nodes read it.
+  struct Evidence {
+    let cells: Int
+    var families: [Density]
+
+    /// The family of an observed number.
+    struct Density {
+      /// The topological index of the number.
+      let number: Int
+      /// For each cell, the configuration of the parents, less what the observed parents add to it.
+      let configurations: [Int32]
+      /// The observed parents, in `observed`, with their strides among the configurations.
+      let observed: Range<Int>
+    }
+  }
+
   /// An observed member of a family: its topological index and its stride in the table.
   struct Observed {
     let index: Int32
@@ -64,6 +85,7 @@ struct PlanTable {
   var separators: [Int32] = []
   var families: [Family] = []
   var observed: [Observed] = []
+  var evidence: [Evidence] = []
   var patterns: [SlicePattern] = []
   /// The summed number of cells of the tables of all patterns.
   var patternEnd = 0
@@ -71,17 +93,32 @@ struct PlanTable {
   /// Where each shape begins in `steps`, `families` and `hidden`.
   private(set) var stepStarts: [Int32] = [0]
   private(set) var familyStarts: [Int32] = [0]
+  private(set) var evidenceStarts: [Int] = [0]
   private var hiddenStarts: [Int32] = [0]
 
   /// Ends the plan of a shape.
   mutating func endShape() {
     stepStarts.append(Int32(steps.count))
     familyStarts.append(Int32(families.count))
+    evidenceStarts.append(evidence.count)
     hiddenStarts.append(Int32(hidden.count))
   }
 
   /// The topological index of the variable that is eliminated last.
   func root(_ shape: Int) -> Int32 { steps[Int(stepStarts[shape + 1]) - 1].eliminated }
+
+  /// The evidence of a shape; none where it is closed.
+  func evidence(_ shape: Int) -> ArraySlice<Evidence> { evidence[evidenceStarts[shape]..<evidenceStarts[shape + 1]] }
+
+  /// The most cells that one row of an open shape fills: its evidence and the messages that depend on it.
+  func mostOpenCells(_ signatures: [Signature]) -> Int {
+    guard !evidence.isEmpty else { return 0 }
+    return (0..<stepStarts.count - 1).map { shape in
+      let steps = steps[Int(stepStarts[shape])..<Int(stepStarts[shape + 1])].filter(\.isOpen)
+      return evidence(shape).reduce(0) { $0 + $1.cells }
+        + steps.reduce(0) { $0 + signatures[Int($1.signature)].cells }
+    }.max() ?? 0
+  }
 
   /// The plan of a shape as a value of its own.
   func plan(_ shape: Int) -> EliminationPlan {

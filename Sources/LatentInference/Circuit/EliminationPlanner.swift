@@ -22,6 +22,8 @@ struct EliminationPlanner {
   private var strides: [Int32] = []
   private var operandOrder: [Int] = []
   private var familyAxes: [(place: Int, stride: Int, cardinality: Int)] = []
+  private var familyCells = 0
+  private var observedStart = 0
 
   /// The most inputs that a step multiplies.
   static let maximumInputs = 3
@@ -30,7 +32,7 @@ struct EliminationPlanner {
     self.layout = layout
     self.limit = limit
     let words = layout.maskWords
-    cardinalities = layout.order.map { layout.structure.cardinality(of: $0) }
+    cardinalities = layout.cardinalities
     let scopes = layout.order.indices.map { index in
       layout.members.withUnsafeBufferPointer { elements(of: $0.baseAddress! + index * words, words: words) }
     }
@@ -81,6 +83,8 @@ struct EliminationPlanner {
   private struct Operand<Places: PlaceSet> {
     let input: Int32
     let scope: Places
+    /// Whether it depends on numbers that a row observes.
+    let isOpen: Bool
   }
 
   private mutating func appendPlan<Places: PlaceSet>(
@@ -88,26 +92,62 @@ struct EliminationPlanner {
   ) throws(InferenceError) {
     let firstStep = table.steps.count
     var buckets = [[Operand<Places>]](repeating: [], count: order.count)
-    for (number, family) in families.enumerated() {
-      let operand: Operand<Places> = familyOperand(family, number: number)
+    let operands: [Operand<Places>] = familyOperands(families)
+    for operand in operands {
       if let place = operand.scope.first { buckets[place].append(operand) }
     }
     for current in order.indices {
       var clique = Places()
       for operand in buckets[current] { clique.formUnion(operand.scope) }
       try check(clique, order)
-      let operands = folded(buckets[current], order, firstStep)
+      let operands = foldedClosedFirst(buckets[current], order, firstStep)
       clique.remove(current)
       let message = append(operands, eliminating: current, separator: clique, order, firstStep)
       if let next = message.scope.first { buckets[next].append(message) }
     }
   }
 
-  /// A family of the shape; its observed members go to `table`.
-  private mutating func familyOperand<Places: PlaceSet>(_ index: Int, number: Int) -> Operand<Places> {
+  /// The tables of a shape, and its evidence: one operand for all numbers whose families have the same hidden parents.
+  private mutating func familyOperands<Places: PlaceSet>(_ families: [Int]) -> [Operand<Places>] {
+    var operands: [Operand<Places>] = []
+    var evidence: [(scope: Places, group: PlanTable.Evidence)] = []
+    for index in families {
+      let scope: Places = visitFamily(index)
+      let observed = observedStart..<table.observed.count
+      if layout.isNumeric[index], place[index] < 0 {
+        let density = PlanTable.Evidence.Density(
+          number: index, configurations: positionsOfFamilyAxes(), observed: observed)
+        if let group = evidence.firstIndex(where: { $0.scope == scope }) {
+          evidence[group].group.families.append(density)
+        } else {
+          let cells = density.configurations.count
+          evidence.append((scope, PlanTable.Evidence(cells: cells, families: [density])))
+        }
+      } else {
+        let offset = layout.tableStarts[index]
+        let pattern = patternOfFamilyAxes(offset: offset, cells: familyCells)
+        operands.append(Operand(input: Int32(operands.count), scope: scope, isOpen: false))
+        table.families.append(
+          PlanTable.Family(
+            offset: Int32(offset), pattern: pattern, observedStart: Int32(observed.lowerBound),
+            observedCount: Int32(observed.count)))
+      }
+    }
+    for (number, (scope, group)) in evidence.enumerated() {
+      operands.append(Operand(input: Int32(operands.count), scope: scope, isOpen: true))
+      table.families.append(
+        PlanTable.Family(evidence: Int32(number), offset: 0, pattern: -1, observedStart: 0, observedCount: 0))
+      table.evidence.append(group)
+    }
+    return operands
+  }
+
+  /// Goes through the members of a family: the hidden ones become `familyAxes`, the observed ones go to `table`, from
+  /// `observedStart` on. Returns the places of the hidden ones.
+  private mutating func visitFamily<Places: PlaceSet>(_ index: Int) -> Places {
     let family = layout.structure.family(of: layout.order[index])
     var scope = Places()
-    let observedStart = table.observed.count
+    observedStart = table.observed.count
     familyAxes.removeAll(keepingCapacity: true)
     var stride = 1
     func visit(_ member: Int) {
@@ -122,12 +162,17 @@ struct EliminationPlanner {
     visit(index)
     for parent in family.parents.reversed() { visit(layout.topologicalIndex[parent.index]) }
     familyAxes.sort { $0.place < $1.place }
-    let offset = layout.structure.offsets[family.child.index]
-    table.families.append(
-      PlanTable.Family(
-        offset: Int32(offset), pattern: patternOfFamilyAxes(offset: offset, cells: stride),
-        observedStart: Int32(observedStart), observedCount: Int32(table.observed.count - observedStart)))
-    return Operand(input: Int32(number), scope: scope)
+    familyCells = stride
+    return scope
+  }
+
+  /// Where the joint states of the family's hidden axes stand from the first one on, the fastest axis first.
+  private func positionsOfFamilyAxes() -> [Int32] {
+    var positions: [Int32] = [0]
+    for axis in familyAxes {
+      positions = (0..<axis.cardinality).flatMap { state in positions.map { $0 + Int32(state * axis.stride) } }
+    }
+    return positions
   }
 
   /// The number of the pattern of slices with the family's hidden axes, the fastest first; −1 where the cells stand side
@@ -149,23 +194,34 @@ struct EliminationPlanner {
     guard !isInPlace else { return -1 }
     let number = patternNumbers.intern(key)
     if number == table.patterns.count {
-      var positions: [Int32] = [0]
-      for axis in familyAxes {
-        positions = (0..<axis.cardinality).flatMap { state in positions.map { $0 + Int32(state * axis.stride) } }
-      }
-      table.patterns.append(PlanTable.SlicePattern(offset: offset, cells: positions, start: table.patternEnd))
+      table.patterns.append(
+        PlanTable.SlicePattern(offset: offset, cells: positionsOfFamilyAxes(), start: table.patternEnd))
       table.patternEnd += cells
     }
     return Int32(number)
   }
 
-  /// Multiplies operands in threes, those of equal scope first, until at most three are left: partial products repeat
-  /// across components more often than whole ones, and no message is a product of so many numbers that it underflows.
-  private mutating func folded<Places: PlaceSet>(
+  /// Multiplies operands until at most three are left, those first that do not depend on the numbers of a row: their
+  /// products are formed once for many rows.
+  private mutating func foldedClosedFirst<Places: PlaceSet>(
     _ bucket: [Operand<Places>], _ order: [Int], _ firstStep: Int
   ) -> [Operand<Places>] {
+    let open = bucket.filter(\.isOpen)
+    guard !open.isEmpty, bucket.count > Self.maximumInputs else { return folded(bucket, order, firstStep) }
+    let closed = folded(
+      bucket.filter { !$0.isOpen }, to: max(1, Self.maximumInputs - open.count), order, firstStep)
+    return folded(closed + open, order, firstStep)
+  }
+
+  /// Multiplies operands in threes, those of equal scope first, until at most three are left: partial products repeat
+  /// across components more often than whole ones, and no message is a product of so many numbers that it underflows.
+  ///
+  /// - limit: how many operands may be left; at least one.
+  private mutating func folded<Places: PlaceSet>(
+    _ bucket: [Operand<Places>], to limit: Int = Self.maximumInputs, _ order: [Int], _ firstStep: Int
+  ) -> [Operand<Places>] {
     var operands = bucket
-    while operands.count > Self.maximumInputs {
+    while operands.count > limit {
       var groups: [[Operand<Places>]] = []
       for operand in operands {
         if let group = groups.firstIndex(where: { $0[0].scope == operand.scope }) {
@@ -176,7 +232,8 @@ struct EliminationPlanner {
       }
       if !groups.contains(where: { $0.count > 1 }) {
         groups.sort { $0[0].scope.count < $1[0].scope.count }
-        groups = [groups[0] + groups[1] + groups[2]] + groups.dropFirst(3)
+        let count = min(3, groups.count)
+        groups = [groups[..<count].flatMap { $0 }] + groups.dropFirst(count)
       }
       operands = []
       for group in groups {
@@ -199,7 +256,9 @@ struct EliminationPlanner {
   private mutating func append<Places: PlaceSet>(
     _ operands: [Operand<Places>], eliminating eliminated: Int?, separator: Places, _ order: [Int], _ firstStep: Int
   ) -> Operand<Places> {
-    let message = Operand<Places>(input: ~Int32(table.steps.count - firstStep), scope: separator)
+    let isOpen = operands.contains(where: \.isOpen)
+    let message = Operand<Places>(
+      input: ~Int32(table.steps.count - firstStep), scope: separator, isOpen: isOpen)
     axes.removeAll(keepingCapacity: true)
     separator.visit { axes.append($0) }
     axes.reverse()
@@ -221,7 +280,7 @@ struct EliminationPlanner {
       PlanTable.Step(
         signature: Int32(signatureNumber()), eliminated: eliminated.map { Int32(order[$0]) } ?? -1,
         inputStart: Int32(inputStart), inputCount: Int32(operands.count), separatorStart: Int32(separatorStart),
-        separatorCount: Int32(axes.count)))
+        separatorCount: Int32(axes.count), isOpen: isOpen))
     return message
   }
 

@@ -5,14 +5,14 @@ internal import LatentModels
 /// doubles.
 struct LogSpaceSweep {
   private let circuit: Circuit
-  /// log of `[parameters | copies | messages]`.
+  /// log of `[inputs | copies | messages]`.
   let logs: [Double]
   /// The posterior mass of each cell of the messages, and expected counts before them.
   private var adjoints: [Double]
 
-  init(_ circuit: Circuit, _ parameters: [Double], _ elimination: Elimination) {
+  init(_ circuit: Circuit, _ inputs: [Double], _ elimination: Elimination) {
     self.circuit = circuit
-    var logs = parameters.map { naturalLog($0) }
+    var logs = inputs.map { naturalLog($0) }
     for source in circuit.copies { logs.append(logs[Int(source)]) }
     logs += [Double](repeating: -.infinity, count: circuit.valueCount - logs.count)
     for kernel in circuit.nodeGroups {
@@ -42,13 +42,10 @@ struct LogSpaceSweep {
     }
   }
 
-  /// Gives a root its weight; returns the logarithm of its likelihood.
-  mutating func begin(root position: Int, weight: Double) -> Double {
-    adjoints[position] += weight
-    return logs[position]
-  }
+  /// Gives mass to what stands at a position.
+  mutating func add(_ mass: Double, at position: Int) { adjoints[position] += mass }
 
-  /// Adds the expected counts that the roots begun with ask for.
+  /// Adds the expected counts that all mass that was given asks for.
   mutating func addCounts(to belief: UnsafeMutablePointer<Double>) {
     for kernel in circuit.nodeGroups.reversed() {
       for node in 0..<kernel.count {
@@ -66,8 +63,8 @@ struct LogSpaceSweep {
       }
     }
     for (index, source) in circuit.copies.enumerated() {
-      adjoints[Int(source)] += adjoints[circuit.structure.parameterCount + index]
+      adjoints[Int(source)] += adjoints[circuit.inputCount + index]
     }
-    for cell in 0..<circuit.structure.parameterCount { belief[cell] += adjoints[cell] }
+    for cell in 0..<circuit.inputCount { belief[cell] += adjoints[cell] }
   }
 }

@@ -6,6 +6,7 @@ internal import LatentModels
 /// Variables are numbered by their place in the topological order ("topological index"), parents before children.
 /// A set of variables is `maskWords` words with one bit per topological index. A row is `rowWords` words in which each
 /// variable has just the bits that its codes need, all zero where the cell is missing; no variable straddles two words.
+/// A variable of numbers has no bits; to an elimination it is a variable with one state where it is hidden.
 struct RowLayout {
   let structure: NetworkStructure
   let maskWords: Int
@@ -24,6 +25,15 @@ struct RowLayout {
   let children: [UInt64]
   /// The members of the family of each topological index (the child and its parents), as sets.
   let members: [UInt64]
+  /// The number of states of each topological index; 1 for a variable of numbers.
+  let cardinalities: [Int]
+  /// Whether the topological index is a variable of numbers.
+  let isNumeric: [Bool]
+  /// Where the table of each topological index starts among the inputs of a circuit: the tables, and behind them a table
+  /// of ones for each variable of numbers, the density of a number that nobody saw, summed out.
+  let tableStarts: [Int]
+  /// The number of cells of all these tables.
+  let tableEnd: Int
   /// The union of all families that hold the topological index, as sets.
   let neighbours: [UInt64]
 
@@ -43,15 +53,26 @@ struct RowLayout {
     var bits: [UInt64] = []
     var used = 0
     for id in order {
-      let width = max(1, Int.bitWidth - (structure.cardinality(of: id) - 1).leadingZeroBitCount)
-      if used / 64 != (used + width - 1) / 64 { used = (used / 64 + 1) * 64 }
-      word.append(used / 64)
+      let states = structure.schema[id].states.count
+      let width = states == 0 ? 0 : max(1, Int.bitWidth - (states - 1).leadingZeroBitCount)
+      if width > 0, used / 64 != (used + width - 1) / 64 { used = (used / 64 + 1) * 64 }
+      word.append(width > 0 ? used / 64 : 0)
       shift.append(UInt64(used % 64))
       bits.append((1 << UInt64(width)) - 1)
       used += width
     }
     (self.word, self.shift, self.bits) = (word, shift, bits)
     rowWords = max(1, (used + 63) / 64)
+
+    isNumeric = order.map { !structure.schema[$0].isCategorical }
+    cardinalities = order.map { max(1, structure.schema[$0].states.count) }
+    var tableStarts = order.map { structure.offsets[$0.index] }
+    var end = structure.tableCellCount
+    for family in structure.numericFamilies {
+      tableStarts[topologicalIndex[family.child.index]] = end
+      end += family.configurations
+    }
+    (self.tableStarts, tableEnd) = (tableStarts, end)
 
     var children = [UInt64](repeating: 0, count: count * maskWords)
     var members = children

@@ -4,7 +4,7 @@ public import LatentModels
 
 /// A row without holes that agrees with what was observed, and how probable it is.
 public struct Completion: Hashable, Sendable {
-  /// The state of every variable, in schema order.
+  /// The state of every variable, in schema order; −1 for variables of numbers.
   public let states: [StateCode]
   /// q(x_mis) = p(x_mis | x_obs), the probability of the states that were filled in given those observed.
   public let probability: Double
@@ -18,7 +18,7 @@ public struct Enumeration: Sendable {
   public let network: BayesianNetwork
   /// The most joint states of hidden variables that are gone through for one situation.
   public let limit: Int
-  private let logParameters: [Double]
+  private let logTables: [Double]
 
   /// The limit unless another is given: about a million completions.
   public static let standardLimit = 1 << 20
@@ -27,7 +27,7 @@ public struct Enumeration: Sendable {
   public init(_ network: BayesianNetwork, limit: Int = Self.standardLimit) {
     self.network = network
     self.limit = limit
-    logParameters = network.parameters.map { naturalLog($0) }
+    logTables = network.parameters[..<network.structure.tableCellCount].map { naturalLog($0) }
   }
 
   /// q(x_mis) = p(x_mis | x_obs): the probability of each completion given the evidence.
@@ -36,7 +36,7 @@ public struct Enumeration: Sendable {
   ///   last hidden variable varies fastest. The probabilities sum to 1.
   public func joint(given evidence: Evidence) throws(InferenceError) -> [Completion] {
     let rows = try completions(of: evidence)
-    let logs = rows.map { logProbability(ofComplete: $0) }
+    let logs = rows.map { logProbability(ofComplete: $0, numbers: evidence.numbers) }
     let logEvidence = logSumOfExponentials(logs)
     guard logEvidence > -.infinity else {
       throw .impossibleEvidence(evidence.description(in: network.schema))
@@ -46,7 +46,8 @@ public struct Enumeration: Sendable {
 
   /// log p(x_obs) = log Σ over completions of p(x_obs, x_mis); −∞ when the evidence is impossible.
   public func logProbability(of evidence: Evidence) throws(InferenceError) -> Double {
-    logSumOfExponentials(try completions(of: evidence).map { logProbability(ofComplete: $0) })
+    logSumOfExponentials(
+      try completions(of: evidence).map { logProbability(ofComplete: $0, numbers: evidence.numbers) })
   }
 
   /// p(x_obs); 0 as well where it is too small for a `Double`, which its logarithm is not.
@@ -63,10 +64,19 @@ public struct Enumeration: Sendable {
     return completions.first { $0.probability >= highest * (1 - 1e-12) } ?? completions[0]
   }
 
-  /// log p(x) of a complete row: Σ_v log θ(x_v | x_parents(v)).
-  public func logProbability(ofComplete states: [StateCode]) -> Double {
+  /// log p(x) of a row with all its states: Σ_v log θ(x_v | x_parents(v)), and for each number that was observed its
+  /// log-density; the others are integrated out.
+  public func logProbability(ofComplete states: [StateCode], numbers: [VariableID: Double] = [:]) -> Double {
     var sum = 0.0
-    for family in network.structure.families { sum += logParameters[cell(of: family, in: states)] }
+    for family in network.structure.families {
+      switch family.law {
+      case .table: sum += logTables[cell(of: family, in: states)]
+      case .gaussian:
+        guard let value = numbers[family.child] else { continue }
+        let parentStates = family.parents.map { states[$0.index] }
+        sum += network.gaussian(of: family.child, given: parentStates).logDensity(value)
+      }
+    }
     return sum
   }
 
@@ -82,11 +92,11 @@ public struct Enumeration: Sendable {
   /// Every complete row that agrees with the evidence, in lexicographic order.
   private func completions(of evidence: Evidence) throws(InferenceError) -> [[StateCode]] {
     precondition(evidence.belongs(to: network.schema), "the evidence is about variables of the network")
-    let hidden = network.schema.ids.filter { evidence[$0] == nil }
+    let hidden = network.schema.ids.filter { evidence[$0] == nil && network.schema[$0].isCategorical }
     var count = 1.0
     for id in hidden { count *= Double(network.structure.cardinality(of: id)) }
     guard count <= Double(limit) else { throw .tooManyHiddenStates(count, limit: limit) }
-    var rows = [network.schema.ids.map { evidence[$0] ?? 0 }]
+    var rows = [network.schema.ids.map { evidence[$0] ?? (network.schema[$0].isCategorical ? 0 : -1) }]
     for id in hidden {
       let states = 0..<StateCode(network.structure.cardinality(of: id))
       rows = rows.flatMap { row in

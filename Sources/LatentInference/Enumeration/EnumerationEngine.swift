@@ -11,11 +11,13 @@ public struct EnumerationEngine: ExpectationEngine {
   public let table: Table
   /// The most joint states of hidden variables that are gone through for one row.
   public let limit: Int
+  private let frame: Frame
 
   /// An engine on these rows; rows with more joint hidden states than the limit are refused.
   public init(_ table: Table, limit: Int = Enumeration.standardLimit) {
     self.table = table
     self.limit = limit
+    frame = Frame(table)
   }
 
   /// Adds N(x, pa) = Σ_k w_k Σ_{x_mis} q_k(x_mis) [family of the completed row is in (x, pa)] for every family.
@@ -28,6 +30,7 @@ public struct EnumerationEngine: ExpectationEngine {
     precondition(table.schema == model.schema, "table and network have the same variables")
     let enumeration = Enumeration(model, limit: limit)
     var sums = statistics
+    sums.adopt(frame)
     var logLikelihood = 0.0
     var impossible: [Int] = []
     for row in 0..<table.rowCount where table.weights[row] > 0 {
@@ -41,12 +44,36 @@ public struct EnumerationEngine: ExpectationEngine {
       logLikelihood += weight * logProbability
       for completion in try enumeration.joint(given: evidence) {
         for family in model.structure.families {
-          sums.values[enumeration.cell(of: family, in: completion.states)] += weight * completion.probability
+          add(
+            weight * completion.probability, of: family, completion.states, evidence.numbers[family.child], model,
+            to: &sums)
         }
       }
     }
     guard impossible.isEmpty else { throw .impossibleRows(Array(impossible.prefix(InferenceError.rowsNamed))) }
     statistics = sums
     return logLikelihood
+  }
+
+  /// Adds the statistics of one family in a completed row; a number that nobody saw has its expected moments.
+  private func add(
+    _ mass: Double, of family: Family, _ states: [StateCode], _ number: Double?, _ model: BayesianNetwork,
+    to sums: inout Statistics
+  ) {
+    let configuration = model.structure.configuration(
+      of: family.child, parentStates: family.parents.map { states[$0.index] })
+    switch family.law {
+    case .table:
+      let width = family.statistics.count / family.configurations
+      sums.values[family.statistics.lowerBound + configuration * width + Int(states[family.child.index])] += mass
+    case .gaussian:
+      let start = family.statistics.lowerBound + 3 * configuration
+      let gaussian = model.gaussian(of: family.child, configuration: configuration)
+      let origin = frame[family.child].origin
+      let mean = (number ?? gaussian.mean) - origin
+      sums.values[start] += mass
+      sums.values[start + 1] += mass * mean
+      sums.values[start + 2] += mass * (mean * mean + (number == nil ? gaussian.variance : 0))
+    }
   }
 }

@@ -56,7 +56,7 @@ struct ComponentWalk {
     var end = values.count
     for index in plan.hidden {
       posteriorStarts[index] = end
-      end += inference.network.structure.cardinality(of: inference.layout.order[index])
+      end += inference.layout.cardinalities[index]
     }
     values.append(contentsOf: repeatElement(0, count: end - values.count))
     clearAdjoints()

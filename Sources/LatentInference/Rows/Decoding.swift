@@ -55,9 +55,9 @@ public struct Decoding {
     switch solver {
     case .joint(let completion):
       let states = completion.completion(row: row)
-      return Explanation(states: states, logProbability: inference.observedLogProbability(states))
+      return Explanation(states: states, logProbability: inference.observedLogProbability(states, row: row))
     case .hiddenRoot(let root, let posteriors):
-      var states = inference.table.row(row)
+      var states = inference.table.codes(row: row)
       var logProbability = inference.logLikelihood(row: row)
       posteriors.forEach(row: row) { id, posterior in
         guard id == root else { return }

@@ -39,9 +39,9 @@ extension RowInference {
   }
 
   private func reason(_ row: Int) -> ImpossibleRow.Reason {
-    let codes = table.row(row)
+    let codes = table.codes(row: row)
     let structure = network.structure
-    for family in structure.families {
+    for family in structure.families where family.law == .table {
       guard let cell = cell(of: family, in: codes), network.parameters[cell] == 0 else { continue }
       let configuration = (cell - structure.offsets[family.child.index]) / structure.cardinality(of: family.child)
       return .zero(

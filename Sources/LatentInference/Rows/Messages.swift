@@ -6,12 +6,12 @@ enum Messages {
   /// Where the cells of one message lie too far apart for doubles.
   case logarithmic(Circuit, [Double])
 
-  init(_ circuit: Circuit, _ parameters: [Double], _ elimination: Elimination) {
+  init(_ circuit: Circuit, _ inputs: [Double], _ elimination: Elimination) {
     let workspace = CircuitWorkspace(circuit)
-    workspace.forward(parameters, elimination)
+    workspace.forward(inputs, elimination)
     self =
       workspace.needsLogSpace()
-      ? .logarithmic(circuit, LogSpaceSweep(circuit, parameters, elimination).logs) : .linear(workspace)
+      ? .logarithmic(circuit, LogSpaceSweep(circuit, inputs, elimination).logs) : .linear(workspace)
   }
 
   /// The logarithm of the likelihood of a component, or of its most probable completion.

@@ -1,7 +1,8 @@
 public import LatentData
 internal import LatentModels
 
-/// The jointly most probable completion of every row of a table: max-product elimination over shared components.
+/// The jointly most probable states of what every row of a table leaves open: max-product elimination over shared
+/// components. Missing numbers are integrated out.
 ///
 /// Of several completions within a relative 1e-12 of each other it is the first in lexicographic order: the first
 /// variable of the schema in which they differ decides, and there the state listed first.
@@ -14,7 +15,7 @@ public struct MostProbableCompletion {
   /// Completes every distinct component; components of impossible rows are completed without meaning.
   public init(_ inference: RowInference) {
     self.inference = inference
-    let maxima = Messages(inference.components.circuit, inference.network.parameters, .maximum)
+    let maxima = Messages(inference.components.circuit, inference.inputs, .maximum)
     var states: [StateCode] = []
     var starts: [Int] = []
     starts.reserveCapacity(inference.instanceCount)
@@ -52,7 +53,7 @@ public struct MostProbableCompletion {
 
   /// log p(completion, observed cells of the row).
   public func logProbability(row: Int) -> Double {
-    inference.observedLogProbability(completion(row: row))
+    inference.observedLogProbability(completion(row: row), row: row)
   }
 }
 

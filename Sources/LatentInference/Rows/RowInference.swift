@@ -16,6 +16,8 @@ public struct RowInference {
   private let rowStarts: [Int]
   /// Per instance: log of the sum over its hidden states of the product of its families.
   private let logLikelihoods: [Double]
+  /// The inputs of the circuit: tables, and the evidence of rows with numbers.
+  let inputs: [Double]
   /// The messages of all nodes, sums over hidden states.
   let sums: Messages
   private let shapeOfInstance: [Int32]
@@ -37,9 +39,13 @@ public struct RowInference {
     let stride = collector.instances.stride
     let keys = collector.instances.keys
     shapeOfInstance = (0..<collector.instances.count).map { Int32(keys[$0 * stride]) }
-    let sums = Messages(components.circuit, network.parameters, .sum)
+    let (inputs, logScales) = components.inputs(network)
+    self.inputs = inputs
+    let sums = Messages(components.circuit, inputs, .sum)
     self.sums = sums
-    logLikelihoods = (0..<collector.instances.count).map { sums.logLikelihood(ofInstance: $0) }
+    logLikelihoods = (0..<collector.instances.count).map {
+      sums.logLikelihood(ofInstance: $0) + logScales[$0]
+    }
   }
 
   /// The number of the table's rows.
@@ -48,7 +54,7 @@ public struct RowInference {
   /// log p(observed cells of the row); −∞ when the row is impossible, 0 when nothing was observed or its weight is 0.
   public func logLikelihood(row: Int) -> Double {
     guard table.weights[row] > 0 else { return 0 }
-    var sum = observedLogProbability(table.row(row))
+    var sum = observedLogProbability(table.codes(row: row), row: row)
     for instance in instances(ofRow: row) { sum += logLikelihoods[Int(instance)] }
     return sum
   }
@@ -61,6 +67,7 @@ public struct RowInference {
       switch table.columns[id.index] {
       case .absent: [StateCode](repeating: -1, count: rowCount)
       case .codes(let codes): codes
+      case .reals: [StateCode](repeating: -1, count: rowCount)
       }
     }
     var walk = ComponentWalk(self)
@@ -68,32 +75,44 @@ public struct RowInference {
       for instance in instances(ofRow: row) {
         walk.begin(Int(instance))
         walk.complete(messages: sums) { products in sampleIndex(products, using: &random) }
-        for index in walk.plan.hidden { columns[layout.order[index].index][row] = StateCode(walk.states[index]) }
+        for index in walk.plan.hidden where !layout.isNumeric[index] { columns[layout.order[index].index][row] = StateCode(walk.states[index]) }
       }
     }
     return columns
   }
 
-  /// Σ log θ over the families whose members are all there in a row of codes; of a completed row, log p(row).
-  public func observedLogProbability(_ row: [StateCode]) -> Double {
+  /// Σ log p(child | parents) over the families whose members are all there, in a row of codes or among its numbers; of a
+  /// completed row, log p(row).
+  public func observedLogProbability(_ codes: [StateCode], row: Int) -> Double {
     var sum = 0.0
     for family in network.structure.families {
-      guard let cell = cell(of: family, in: row) else { continue }
-      sum += naturalLog(network.parameters[cell])
+      switch family.law {
+      case .table:
+        guard let cell = cell(of: family, in: codes) else { continue }
+        sum += naturalLog(network.parameters[cell])
+      case .gaussian:
+        let value = table.value(family.child, row: row)
+        guard !value.isNaN, let configuration = configuration(of: family, in: codes) else { continue }
+        sum += network.gaussian(of: family.child, configuration: configuration).logDensity(value)
+      }
     }
     return sum
   }
 
-  /// The position of a family's cell for a row of codes; nil when a member is missing.
-  func cell(of family: Family, in row: [StateCode]) -> Int? {
-    guard row[family.child.index] >= 0 else { return nil }
+  /// The configuration of a family's parents in a row of codes; nil when one is missing.
+  func configuration(of family: Family, in codes: [StateCode]) -> Int? {
     var configuration = 0
     for parent in family.parents {
-      guard row[parent.index] >= 0 else { return nil }
-      configuration = configuration * network.structure.cardinality(of: parent) + Int(row[parent.index])
+      guard codes[parent.index] >= 0 else { return nil }
+      configuration = configuration * network.structure.cardinality(of: parent) + Int(codes[parent.index])
     }
-    return network.structure.offsets[family.child.index]
-      + configuration * network.structure.cardinality(of: family.child) + Int(row[family.child.index])
+    return configuration
+  }
+
+  /// The position of a family's cell for a row of codes; nil when a member is missing.
+  func cell(of family: Family, in codes: [StateCode]) -> Int? {
+    guard codes[family.child.index] >= 0, let configuration = configuration(of: family, in: codes) else { return nil }
+    return network.structure.row(of: family.child, configuration).lowerBound + Int(codes[family.child.index])
   }
 
   func instances(ofRow row: Int) -> ArraySlice<Int32> { rowInstances[rowStarts[row]..<rowStarts[row + 1]] }
@@ -108,9 +127,9 @@ public struct RowInference {
 
   /// The codes of a row in schema order, with the state of each hidden variable by its component and its place there.
   func completion(row: Int, _ state: (_ instance: Int, _ place: Int) -> StateCode) -> [StateCode] {
-    var codes = table.row(row)
+    var codes = table.codes(row: row)
     for instance in instances(ofRow: row) {
-      for (place, id) in variables(ofInstance: Int(instance)).enumerated() {
+      for (place, id) in variables(ofInstance: Int(instance)).enumerated() where network.schema[id].isCategorical {
         codes[id.index] = state(Int(instance), place)
       }
     }

@@ -33,8 +33,8 @@ public struct RowPosteriors {
     for instance in inference.instances(ofRow: row) {
       var start = starts[Int(instance)]
       for id in inference.variables(ofInstance: Int(instance)) {
-        let end = start + inference.network.structure.cardinality(of: id)
-        body(id, values[start..<end])
+        let end = start + max(1, inference.network.schema[id].states.count)
+        if inference.network.schema[id].isCategorical { body(id, values[start..<end]) }
         start = end
       }
     }
@@ -43,7 +43,7 @@ public struct RowPosteriors {
   /// The codes of a row in schema order, each unobserved variable in the state that is most probable by itself; of
   /// several within a relative 1e-12 of each other, the one listed first.
   public func modes(row: Int) -> [StateCode] {
-    var codes = inference.table.row(row)
+    var codes = inference.table.codes(row: row)
     forEach(row: row) { codes[$0.index] = StateCode(likeliestStates($1)[0]) }
     return codes
   }

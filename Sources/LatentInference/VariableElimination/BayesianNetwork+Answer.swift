@@ -27,7 +27,7 @@ extension BayesianNetwork {
     of evidence: Evidence, limit: MemoryLimit = .standard
   ) throws(InferenceError) -> Double {
     var elimination = try VariableElimination(
-      self, families: ancestralFamilies(of: Set(evidence.states.keys)), evidence: evidence, keeping: [],
+      self, families: ancestralFamilies(of: evidence.variables), evidence: evidence, keeping: [],
       limit: limit)
     return elimination.sum(over: []).logValues[0]
   }
@@ -36,10 +36,11 @@ extension BayesianNetwork {
     of ids: [VariableID], given evidence: Evidence, limit: MemoryLimit
   ) throws(InferenceError) -> Posterior {
     precondition(Set(ids).count == ids.count, "each variable is asked for once")
+    precondition(ids.allSatisfy { schema[$0].isCategorical }, "a table is over variables with states")
     try limit.check([ids], in: schema)
     let hidden = ids.filter { evidence[$0] == nil }
     var elimination = try VariableElimination(
-      self, families: ancestralFamilies(of: Set(hidden).union(evidence.states.keys)), evidence: evidence,
+      self, families: ancestralFamilies(of: evidence.variables.union(hidden)), evidence: evidence,
       keeping: hidden, limit: limit)
     let joint = elimination.sum(over: hidden)
     let logEvidence = logSumOfExponentials(joint.logValues)
@@ -62,7 +63,11 @@ extension BayesianNetwork {
     var logProbability = 0.0
     for family in structure.families {
       let parentStates = family.parents.map { states[$0] ?? 0 }
-      logProbability += naturalLog(distribution(of: family.child, given: parentStates)[Int(states[family.child] ?? 0)])
+      if let state = states[family.child] {
+        logProbability += naturalLog(distribution(of: family.child, given: parentStates)[Int(state)])
+      } else if let value = evidence.numbers[family.child] {
+        logProbability += gaussian(of: family.child, given: parentStates).logDensity(value)
+      }
     }
     return .assignment(assignment, logProbability: logProbability)
   }

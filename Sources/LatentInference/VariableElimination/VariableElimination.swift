@@ -26,7 +26,10 @@ struct VariableElimination {
   ) throws(InferenceError) {
     precondition(evidence.belongs(to: network.schema), "the evidence is about variables of the network")
     schema = network.schema
-    let hidden = Set(families.flatMap { [$0.child] + $0.parents } + kept).filter { evidence[$0] == nil }.sorted()
+    // A number that was not observed integrates to 1 together with its family.
+    let families = families.filter { $0.law == .table || evidence.numbers[$0.child] != nil }
+    let members = Set(families.flatMap { [$0.child] + $0.parents } + kept)
+    let hidden = members.filter { evidence[$0] == nil && evidence.numbers[$0] == nil }.sorted()
     let local = Dictionary(uniqueKeysWithValues: zip(hidden, hidden.indices))
     var scopes = families.map { family in ([family.child] + family.parents).compactMap { local[$0] } }
     scopes.append(kept.compactMap { local[$0] })
@@ -87,12 +90,21 @@ struct VariableElimination {
 }
 
 extension BayesianNetwork {
-  /// The logarithms of a family's table, reduced by the evidence.
+  /// The logarithms of a family's table, or the log-densities of an observed number, reduced by the evidence.
   fileprivate func factor(of family: Family, given evidence: Evidence) -> Factor {
-    let scope = family.parents + [family.child]
+    let scope: [VariableID]
+    let logValues: [Double]
+    if let value = evidence.numbers[family.child] {
+      scope = family.parents
+      logValues = (0..<family.configurations).map {
+        gaussian(of: family.child, configuration: $0).logDensity(value)
+      }
+    } else {
+      scope = family.parents + [family.child]
+      logValues = parameters(of: family.child).map { naturalLog($0) }
+    }
     var factor = Factor(
-      scope: scope, cardinalities: scope.map { structure.cardinality(of: $0) },
-      logValues: table(of: family.child).map { naturalLog($0) })
+      scope: scope, cardinalities: scope.map { structure.cardinality(of: $0) }, logValues: logValues)
     for id in scope {
       if let state = evidence[id] { factor = factor.reduced(id, to: state) }
     }

@@ -16,6 +16,9 @@ struct Board {
     _ structure: NetworkStructure, _ table: Table, _ completion: CompletionPolicy
   ) throws(WalkthroughError) {
     precondition(table.schema == structure.schema, "rows of the structure's schema")
+    if let variable = structure.schema.variables.first(where: { !$0.isCategorical }) {
+      throw .numbers(variable: variable.name)
+    }
     let limits = Walkthrough.limits
     let tableRows = structure.schema.ids.reduce(0) { $0 + structure.parentConfigurations(of: $1) }
     guard tableRows <= limits.tableRows else { throw .tooManyTableRows(tableRows, limit: limits.tableRows) }
@@ -24,7 +27,7 @@ struct Board {
     var weights: [Double] = []
     var firstRows: [Int] = []
     for row in 0..<table.rowCount where table.weights[row] > 0 {
-      let cells = table.row(row)
+      let cells = table.codes(row: row)
       if let number = numbers[cells] {
         weights[number] += table.weights[row]
         continue

@@ -98,6 +98,8 @@ public struct Walkthrough: Hashable, Sendable {
 
 /// What keeps the iterations of EM from being written on a board.
 public enum WalkthroughError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// A variable of numbers: its completions cannot be written out.
+  case numbers(variable: String)
   /// The row, counted from 0, with which the distinct rows become more than the limit.
   case tooManyRows(row: Int, limit: Int)
   /// The hidden cells of a row, counted from 0, have more joint states than the limit.
@@ -110,6 +112,8 @@ public enum WalkthroughError: Error, Hashable, Sendable, CustomStringConvertible
   /// The error in one sentence, with a remedy.
   public var description: String {
     switch self {
+    case .numbers(let variable):
+      "\(variable) has numbers, and only models of variables with states are explained; leave it out of the model"
     case .tooManyRows(let row, let limit):
       "row \(row + 1) is distinct row \(limit + 1) of the table, and at most \(limit) are explained; "
         + "select fewer rows or variables"

@@ -81,7 +81,7 @@ import Testing
       let model = try ModelFormat.bif.parse(Array(text.utf8), file: dialect).model
       #expect(model.name == "lights")
       #expect(model.structure.families[2].parents == [VariableID(0), VariableID(1)])
-      #expect(model.tables[2] == Self.cells)
+      #expect(model.parameters[2] == Self.cells)
     }
   }
 
@@ -121,7 +121,7 @@ import Testing
       error?.description
         == "x.bif:7:67: the row of lit for on=yes, mode=b is there twice, first in line 7; remove one of the two")
     let model = try ModelFormat.bif.parse(Array(text.replacing("(*, b)", with: "(no, b)").utf8), file: "x.bif").model
-    #expect(model.tables[2] == [0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 1, 0, 0, 1, 1, 0])
+    #expect(model.parameters[2] == [0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 1, 0, 0, 1, 1, 0])
   }
 
   @Test func writesTheLayoutOfTheRepositories() throws {

@@ -170,7 +170,7 @@ import Testing
   @Test func writingNeedsParameters() throws {
     let variable = try Variable(name: "x", states: ["a\"b"])
     let structure = try NetworkStructure(schema: Schema([variable]), parents: [[]])
-    let bare = try Model(name: "", structure: structure, tables: [nil])
+    let bare = try Model(name: "", structure: structure, parameters: [nil])
     let error = #expect(throws: FileError.self) { try ModelFormat.bif.text(of: bare, file: "out.bif") }
     #expect(
       error?.description

@@ -20,7 +20,7 @@ import Testing
     return try Model(
       name: "", structure: structure, latent: Set(latent.map { VariableID($0) }),
       fixed: Set(fixed.map { VariableID($0) }),
-      tables: schema.ids.map { id in
+      parameters: schema.ids.map { id in
         let states = structure.cardinality(of: id)
         return [Double](repeating: 1 / Double(states), count: structure.range(of: id).count)
       })
@@ -84,7 +84,7 @@ import Testing
   @Test func withoutProbabilitiesThereAreNoBars() throws {
     let schema = try Schema([Variable(name: "a", states: ["x", "y"])])
     let structure = try NetworkStructure(schema: schema, parents: [[]])
-    let model = try Model(name: "", structure: structure, tables: [nil])
+    let model = try Model(name: "", structure: structure, parameters: [nil])
     let picture = try Picture(NetworkDrawing(model, title: "").svg)
     #expect(picture.rectangles["track"] == nil && picture.rectangles["bar"] == nil)
     #expect(picture.texts == ["Bayesian network", "1 variable, 0 edges", "a", "x", "y"])

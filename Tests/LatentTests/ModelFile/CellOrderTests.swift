@@ -50,7 +50,7 @@ import Testing
     var random = SplitMix64(seed: 4)
     let network = Arbitrary.network(structure, using: &random)
     let tables = structure.schema.ids.map {
-      order.values(Array(network.table(of: $0)), of: $0, in: structure)
+      order.values(Array(network.parameters(of: $0)), of: $0, in: structure)
     }
     let found = CellOrderDetection(tables, in: structure, candidates: [.childFastest, other])
     #expect(found.order == order)

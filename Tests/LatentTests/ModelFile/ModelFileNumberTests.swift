@@ -6,7 +6,7 @@ import Testing
 @Suite struct ModelFileNumberTests {
   private func read(_ first: String, _ second: String) throws -> [Double]? {
     let text = "variable x { type discrete [2] { a, b }; } probability ( x ) { table \(first), \(second); }"
-    return try ModelFormat.bif.parse(Array(text.utf8), file: first).model.tables[0]
+    return try ModelFormat.bif.parse(Array(text.utf8), file: first).model.parameters[0]
   }
 
   @Test(arguments: 0..<300) func anyNumberOfDigits(seed: Int) throws {

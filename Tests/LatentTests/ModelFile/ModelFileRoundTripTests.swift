@@ -126,7 +126,7 @@ import Testing
     }
   }
 
-  private func bits(_ model: Model) -> [[UInt64]?] { model.tables.map { $0?.map(\.bitPattern) } }
+  private func bits(_ model: Model) -> [[UInt64]?] { model.parameters.map { $0?.map(\.bitPattern) } }
 }
 
 /// Random models with names and labels that formats trip over.
@@ -164,7 +164,7 @@ enum ArbitraryModel {
       tables.append(isLeftOut ? nil : table(of: id, in: structure, using: &random))
     }
     let name = kind == .any ? "" : ["", "asia", "a b"].randomElement(using: &random) ?? ""
-    return try Model(name: name, structure: structure, latent: latent, fixed: fixed, tables: tables)
+    return try Model(name: name, structure: structure, latent: latent, fixed: fixed, parameters: tables)
   }
 
   private static func table(

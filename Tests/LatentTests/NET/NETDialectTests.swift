@@ -84,7 +84,7 @@ import Testing
     #expect(model.schema.variables.map(\.name) == ["X", "P1", "P2"])
     #expect(model.schema.variables.map(\.states) == [["x0", "x1", "x2"], ["a", "b"], ["u", "v", "w"]])
     #expect(model.structure.families[0].parents.map { model.schema[$0].name } == ["P1", "P2"])
-    let table = try #require(model.tables[0])
+    let table = try #require(model.parameters[0])
     for k in 0..<6 {
       expectClose(table[3 * k], 0.1 + 0.01 * Double(k), relative: 1e-12)
       expectClose(table[3 * k + 1], 0.2 + 0.02 * Double(k), relative: 1e-12)
@@ -113,7 +113,7 @@ import Testing
 
   @Test(arguments: nestings) func nestingsAndOrders(data: String, order: String?) throws {
     let file = try read(Self.head + "potential (x | p q) { data = \(data); }")
-    #expect(file.model.tables[2] == [0.1, 0.9, 0.2, 0.8, 0.3, 0.7, 0.4, 0.6, 0.5, 0.5, 0.6, 0.4])
+    #expect(file.model.parameters[2] == [0.1, 0.9, 0.2, 0.8, 0.3, 0.7, 0.4, 0.6, 0.5, 0.5, 0.6, 0.4])
     let warnings = order.map {
       ["the tables fit the network only with \($0), which is not how NET files list them; they were read so"]
     }
@@ -130,13 +130,13 @@ import Testing
       }
       """)
     #expect(file.model.name == "Demo")
-    #expect(file.model.tables == [[0.25, 0.75]])
+    #expect(file.model.parameters == [[0.25, 0.75]])
     #expect(file.annotations.count == 5)
   }
 
   @Test func potentialsWithoutDataAreUniform() throws {
     let file = try read(Self.head + "potential (x | p q) { }")
-    #expect(file.model.tables[2] == [Double](repeating: 0.5, count: 12))
+    #expect(file.model.parameters[2] == [Double](repeating: 0.5, count: 12))
     #expect(file.warnings == ["potentials without data were taken for uniform: x"])
   }
 
@@ -192,7 +192,7 @@ import Testing
   @Test func namesThatAreNoIdentifiersAreShownInLabels() throws {
     let variables = try ["two words", "node", "é"].map { try Variable(name: $0, states: ["a \"b\"", "c"]) }
     let structure = try NetworkStructure(schema: Schema(variables), parents: [[], [], []])
-    let model = try Model(name: "", structure: structure, tables: [[1, 0], [1, 0], [1, 0]])
+    let model = try Model(name: "", structure: structure, parameters: [[1, 0], [1, 0], [1, 0]])
     let written = try ModelFormat.net.text(of: model)
     #expect(
       written.text.hasPrefix(

@@ -97,7 +97,7 @@ import Testing
     let model = try yaml(Self.example)
     #expect(try ModelFormat.yaml.text(of: model).text == Self.example)
     #expect(model.structure.families[3].parents == [VariableID(1), VariableID(0)])
-    #expect(model.tables[3] == [0.9, 0.1, 0.8, 0.2, 0.7, 0.3, 0.99999, 1e-5])
+    #expect(model.parameters[3] == [0.9, 0.1, 0.8, 0.2, 0.7, 0.3, 0.99999, 1e-5])
     #expect(model.unparameterized == [VariableID(1)])
     #expect(model.latent == [VariableID(1)])
     #expect(model.fixed == [VariableID(1)])
@@ -141,7 +141,7 @@ import Testing
     let file = try ModelFormat.yaml.parse(Array(text.utf8), file: "m.yaml")
     #expect(
       file.warnings == ["2 rows of probabilities were rescaled to sum to 1; the worst, x, summed to 1.00001"])
-    #expect(file.model.tables[1]?.suffix(3) == [0.5, 0.5, 0])
+    #expect(file.model.parameters[1]?.suffix(3) == [0.5, 0.5, 0])
   }
 
   @Test func theNameOfANetworkIsNoted() throws {
@@ -159,7 +159,7 @@ import Testing
     for name in [long, "\u{FEFF}a"] {
       let schema = try Schema([Variable(name: name, states: ["a"])])
       let structure = try NetworkStructure(schema: schema, parents: [[]])
-      let model = try Model(name: "", structure: structure, tables: [nil])
+      let model = try Model(name: "", structure: structure, parameters: [nil])
       #expect(throws: FileError.self) { try ModelFormat.yaml.text(of: model) }
       let text = try ModelFormat.json.text(of: model).text
       #expect(try json(text) == model)

@@ -104,7 +104,7 @@ import Testing
     func id(_ name: String, _ other: String) throws -> VariableID { try #require(schema[name] ?? schema[other]) }
     let (x, first, second) = (try id("X", "v2"), try id("P1", "v0"), try id("P2", "v1"))
     #expect(Set(structure.family(of: x).parents) == [first, second])
-    let table = try #require(file.model.tables[x.index])
+    let table = try #require(file.model.parameters[x.index])
     for i in 0..<2 {
       for j in 0..<3 {
         let codes = structure.family(of: x).parents.map { StateCode($0 == first ? i : j) }

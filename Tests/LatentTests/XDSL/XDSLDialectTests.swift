@@ -45,7 +45,7 @@ import Testing
     #expect(file.model.name == "Network1")
     #expect(file.model.schema.variables.map(\.name) == ["Rain", "Wet"])
     #expect(file.model.schema.variables.map(\.states) == [["no", "yes"], ["dry", "wet"]])
-    #expect(file.model.tables == [[0.75, 0.25], [1, 0, 0, 1]])
+    #expect(file.model.parameters == [[0.75, 0.25], [1, 0, 0, 1]])
   }
 
   @Test func extensionsAndAttributesComeBack() throws {
@@ -96,7 +96,7 @@ import Testing
   @Test func aDeterministicNodeThatIsNoLongerCertainGetsATable() throws {
     let file = try read(Self.genie)
     let model = try Model(
-      name: "n", structure: file.model.structure, tables: [[0.5, 0.5], [0.75, 0.25, 0, 1]])
+      name: "n", structure: file.model.structure, parameters: [[0.5, 0.5], [0.75, 0.25, 0, 1]])
     let text = try ModelFormat.xdsl.text(of: model, carrying: file.annotations).text
     #expect(text.contains("<cpt id=\"Wet\">"))
     #expect(!text.contains("deterministic"))

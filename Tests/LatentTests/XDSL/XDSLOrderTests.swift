@@ -32,7 +32,7 @@ import Testing
 
   private func read(_ text: String, _ order: ParentOrder? = nil) throws -> (table: [Double]?, warnings: [String]) {
     let file = try ModelFormat.xdsl.parse(Array(text.utf8), file: "n", parentOrder: order)
-    return (file.model.tables[2], file.warnings.map(\.description))
+    return (file.model.parameters[2], file.warnings.map(\.description))
   }
 
   @Test func theProgramDecides() throws {

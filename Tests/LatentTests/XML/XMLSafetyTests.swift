@@ -160,7 +160,7 @@ import Testing
     let text =
       "<BIF><NETWORK><VARIABLE><NAME>x</NAME><OUTCOME>a</OUTCOME><OUTCOME>b</OUTCOME></VARIABLE>"
       + "<DEFINITION><FOR>x</FOR>\(table)</DEFINITION></NETWORK></BIF>"
-    #expect(try Self.examples[0].read(text).model.tables == [[0.5, 0.5]])
+    #expect(try Self.examples[0].read(text).model.parameters == [[0.5, 0.5]])
   }
 
   /// Elements in great number take time and memory in proportion.

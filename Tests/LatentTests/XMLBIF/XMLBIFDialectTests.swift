@@ -50,7 +50,7 @@ import Testing
     #expect(file.model.schema.variables.map(\.name) == ["light-on", "family-out"])
     #expect(file.model.schema.variables.map(\.states) == [["true", "false & <not> 😀"], ["yes", ""]])
     #expect(file.model.structure.families[0].parents == [VariableID(1)])
-    #expect(file.model.tables == [[0.6, 0.4, 0.05, 0.95], [0.15, 0.85]])
+    #expect(file.model.parameters == [[0.6, 0.4, 0.05, 0.95], [0.15, 0.85]])
   }
 
   @Test func commentsAndPropertiesComeBack() throws {
@@ -125,10 +125,10 @@ import Testing
 
   @Test func theOrderIsTakenFromTheSumsOfRows() throws {
     let usual = try read(pair("0.5 0.5", "0.9 0.1 0.2 0.8"))
-    #expect(usual.model.tables[1] == [0.9, 0.1, 0.2, 0.8])
+    #expect(usual.model.parameters[1] == [0.9, 0.1, 0.2, 0.8])
     #expect(usual.warnings == [])
     let other = try read(pair("0.5 0.5", "0.9 0.2 0.1 0.8"))
-    #expect(other.model.tables[1] == [0.9, 0.1, 0.2, 0.8])
+    #expect(other.model.parameters[1] == [0.9, 0.1, 0.2, 0.8])
     #expect(
       other.warnings == [
         "the tables are read with the child slowest, for their rows sum to 1 only so; XMLBIF 0.3 lists the child fastest"
@@ -136,7 +136,7 @@ import Testing
     let either = try read(pair("0.5 0.5", "0.9 0.1 0.1 0.9"))
     #expect(either.warnings == [])
     let doubtful = try read(Self.threeByThree)
-    #expect(doubtful.model.tables[1] == [0, 0.25, 0.75, 0.75, 0, 0.25, 0.25, 0.75, 0])
+    #expect(doubtful.model.parameters[1] == [0, 0.25, 0.75, 0.75, 0, 0.25, 0.25, 0.75, 0])
     #expect(
       doubtful.warnings.map(\.description) == [
         "the tables are read with the child fastest, as XMLBIF 0.3 lists them, but their rows would sum to 1 with the "

@@ -1,0 +1,98 @@
+internal import LatentKernels
+internal import LatentModels
+
+/// One row of a tile in log space: slow, and exact where its likelihood is too small for a double.
+struct LogSpaceRow {
+  private let circuit: Circuit
+  private let program: TileProgram
+  private let row: Int
+  /// The log-densities of each evidence.
+  private var evidence: [[Double]] = []
+  /// The logarithms of each open message.
+  private var messages: [[Double]] = []
+
+  init(_ circuit: Circuit, _ program: TileProgram, row: Int, _ workspace: CircuitWorkspace) {
+    self.circuit = circuit
+    self.program = program
+    self.row = row
+    for group in program.evidence {
+      evidence.append(
+        (0..<group.cells).map { cell in
+          group.densities.reduce(0) { sum, density in
+            sum + program.logDensity(density, cell: cell, row: row, workspace.densities)
+          }
+        })
+    }
+    for step in program.steps {
+      let kernel = circuit.kernels[step.kernel]
+      messages.append((0..<kernel.cells).map { logSumOfExponentials(terms(step, cell: $0, workspace)) })
+    }
+  }
+
+  /// log p of the component.
+  var logLikelihood: Double { messages.last?.first ?? 0 }
+
+  /// The sum over evidence of the log of the largest density, as a tile takes it out; 0 for one that is −∞.
+  var largestDensity: Double {
+    evidence.reduce(0) { sum, logs in
+      let largest = logs.max() ?? 0
+      return sum + (largest > -.infinity ? largest : 0)
+    }
+  }
+
+  /// The logarithm of each product that a cell of a step sums up.
+  private func terms(_ step: TileProgram.Step, cell: Int, _ workspace: CircuitWorkspace) -> [Double] {
+    let kernel = circuit.kernels[step.kernel]
+    return (0..<kernel.eliminated).map { state in
+      step.inputs.enumerated().reduce(0) { sum, input in
+        let offset = Int(circuit.index(of: input.offset, kernel)[cell]) + state
+        return switch input.element {
+        case .evidence(let number): sum + evidence[number][offset]
+        case .message(let number): sum + messages[number][offset]
+        case .closed(let slot): sum + workspace.log(at: Int(program.input(slot, row: row)) + offset)
+        }
+      }
+    }
+  }
+
+  /// Adds the mass of the row to the moments of its numbers, and to the adjoints of what it reads.
+  mutating func addMass(to workspace: CircuitWorkspace) {
+    var evidenceMass = evidence.map { [Double](repeating: 0, count: $0.count) }
+    var messageMass = messages.map { [Double](repeating: 0, count: $0.count) }
+    messageMass[messageMass.count - 1][0] = program.weights[row]
+    for (number, step) in program.steps.enumerated().reversed() {
+      let kernel = circuit.kernels[step.kernel]
+      for cell in 0..<kernel.cells where messageMass[number][cell] > 0 {
+        let mass = messageMass[number][cell]
+        for (state, term) in terms(step, cell: cell, workspace).enumerated() {
+          let part = mass * exponential(term - messages[number][cell])
+          for (position, input) in step.inputs.enumerated() {
+            let offset = Int(circuit.index(of: position, kernel)[cell]) + state
+            switch input {
+            case .evidence(let number): evidenceMass[number][offset] += part
+            case .message(let number): messageMass[number][offset] += part
+            case .closed(let slot): workspace.addLogSpaceMass(part, at: Int(program.input(slot, row: row)) + offset)
+            }
+          }
+        }
+      }
+    }
+    addMoments(evidenceMass, to: workspace)
+  }
+
+  private func addMoments(_ mass: [[Double]], to workspace: CircuitWorkspace) {
+    for (group, mass) in zip(program.evidence, mass) {
+      for density in group.densities {
+        let base = density.base.map { Int(program.input($0, row: row)) } ?? 0
+        let origin = circuit.frame[density.family.child].origin
+        let number = program.numbers[row * program.numberCount + density.number] - origin
+        for cell in 0..<group.cells {
+          let target = workspace.moments + 3 * (density.prepared + base + Int(density.configurations[cell]))
+          target[0] += mass[cell]
+          target[1] += mass[cell] * number
+          target[2] += mass[cell] * number * number
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,128 @@
+internal import LatentKernels
+internal import LatentModels
+
+/// What the rows of one open shape compute, tile by tile: the densities of their numbers, the messages that depend on
+/// them, their likelihoods; and what they read, row by row.
+///
+/// A tile is a stretch of rows. Its evidence and its open messages stand behind the values of the circuit, in a region
+/// that all tiles use in turn, so that memory does not grow with the rows.
+struct TileProgram: Sendable {
+  /// The most rows of a tile.
+  static let rows = 256
+
+  /// An input of an open step.
+  enum Input {
+    /// The evidence of this number.
+    case evidence(Int)
+    /// The message of this open step.
+    case message(Int)
+    /// What stands at a position that each row has at this place of its inputs.
+    case closed(Int)
+  }
+
+  /// A step that depends on the numbers of a row.
+  struct Step {
+    /// The arithmetic, as one of the circuit's kernels.
+    let kernel: Int
+    let inputs: [Input]
+  }
+
+  /// The densities that make up one evidence.
+  struct Evidence {
+    let cells: Int
+    let densities: [Density]
+  }
+
+  /// The density of a number in each configuration of its parents.
+  struct Density {
+    let family: Family
+    /// Which of the row's numbers it is.
+    let number: Int
+    /// For each cell, the configuration of the parents, less what the observed parents add.
+    let configurations: [Int32]
+    /// Where, among the inputs of a row, what the observed parents add stands; nil where it is 0.
+    let base: Int?
+    /// Where the densities of the family begin among all that are prepared for an iteration.
+    let prepared: Int
+  }
+
+  let evidence: [Evidence]
+  let steps: [Step]
+  /// Per row: where its inputs begin in `inputs`.
+  let inputStarts: [Int32]
+  let weights: [Double]
+  /// The numbers, `numberCount` a row.
+  let numbers: [Double]
+  let numberCount: Int
+  private let inputs: [Int32]
+  /// The number of cells that a row fills: evidence, then open messages.
+  let cellsPerRow: Int
+  /// Numbers that one sweep reads and multiplies for a row.
+  let operationsPerRow: Int
+
+  var rowCount: Int { weights.count }
+  /// Bytes of the rows.
+  var bytes: Int { 8 * numbers.count + 12 * weights.count }
+
+  /// - inputs: what the rows of all open shapes of the chunk read besides their numbers.
+  init(_ compilation: CircuitCompilation, shape: Int, _ rows: OpenRows, inputs: [Int32]) {
+    let plans = compilation.plans
+    let layout = compilation.layout
+    var steps: [Step] = []
+    var openStep: [Int: Int] = [:]
+    var slots = 0
+    var operations = 0
+    var cells = plans.evidence(shape).reduce(0) { $0 + $1.cells }
+    let firstStep = Int(plans.stepStarts[shape])
+    for number in firstStep..<Int(plans.stepStarts[shape + 1]) where plans.steps[number].isOpen {
+      let step = plans.steps[number]
+      let stepInputs = (0..<Int(step.inputCount)).map { index -> Input in
+        let input = Int(plans.inputs[Int(step.inputStart) + index])
+        if input < 0, let open = openStep[~input] { return .message(open) }
+        if input >= 0, case let evidence = plans.families[Int(plans.familyStarts[shape]) + input].evidence, evidence >= 0
+        {
+          return .evidence(Int(evidence))
+        }
+        slots += 1
+        return .closed(slots - 1)
+      }
+      let kernel = compilation.kernels[Int(step.signature)]
+      openStep[number - firstStep] = steps.count
+      steps.append(Step(kernel: Int(step.signature), inputs: stepInputs))
+      cells += kernel.cells
+      operations += kernel.cells * kernel.eliminated * kernel.inputs
+    }
+    var evidence: [Evidence] = []
+    for group in plans.evidence(shape) {
+      let densities = group.families.map { density in
+        slots += 1
+        let family = layout.structure.family(of: layout.order[density.number])
+        return Density(
+          family: family, number: rows.variables.firstIndex(of: density.number) ?? 0,
+          configurations: density.configurations, base: density.observed.isEmpty ? nil : slots - 1,
+          prepared: layout.tableStarts[density.number] - layout.structure.tableCellCount)
+      }
+      evidence.append(Evidence(cells: group.cells, densities: densities))
+      operations += group.cells * densities.count
+    }
+    self.evidence = evidence
+    self.steps = steps
+    self.inputs = inputs
+    inputStarts = rows.instances
+    weights = rows.weights
+    numbers = rows.numbers
+    numberCount = rows.variables.count
+    cellsPerRow = cells
+    operationsPerRow = operations
+  }
+
+  /// What a row reads at a place of its inputs.
+  func input(_ slot: Int, row: Int) -> Int32 { inputs[Int(inputStarts[row]) + slot] }
+
+  /// The log-density of a row's number in one cell of an evidence.
+  func logDensity(_ density: Density, cell: Int, row: Int, _ prepared: UnsafePointer<PreparedGaussian>) -> Double {
+    let base = density.base.map { Int(input($0, row: row)) } ?? 0
+    let number = numbers[row * numberCount + density.number]
+    return prepared[density.prepared + base + Int(density.configurations[cell])].logDensity(number)
+  }
+}

@@ -1,0 +1,50 @@
+internal import LatentData
+
+/// What makes numbers unusable as the parameters of a family.
+public enum ParameterError: Error, Hashable, CustomStringConvertible {
+  /// What is wrong with the row for one configuration of the parents.
+  public enum Flaw: Hashable, Sendable {
+    /// A number below 0 or above 1 in a table.
+    case notAProbability(Double)
+    /// Probabilities that do not sum to 1, and what they sum to.
+    case sum(Double)
+    /// A mean that is not a finite number.
+    case notAMean(Double)
+    /// A variance that is not a finite number above 0.
+    case notAVariance(Double)
+  }
+
+  /// A flaw in the row for a configuration, which is empty for a variable without parents.
+  case row(Flaw, variable: String, configuration: String)
+
+  /// The error in one sentence.
+  public var description: String {
+    switch self {
+    case .row(let flaw, let variable, let configuration):
+      let subject = configuration.isEmpty ? variable : "\(variable) given \(configuration)"
+      return switch flaw {
+      case .notAProbability(let value): "the table of \(subject) holds \(value), which is not between 0 and 1"
+      case .sum(let sum): "the probabilities of \(subject) sum to \(sum), not to 1"
+      case .notAMean(let mean): "the mean of \(subject) is \(mean), which is not a finite number"
+      case .notAVariance(let variance): "the variance of \(subject) is \(variance), which is not a finite number above 0"
+      }
+    }
+  }
+
+  /// How far the sum of a distribution may be from 1 to be kept as written.
+  public static let tolerance = 1e-12
+
+  static func check(
+    _ parameters: ArraySlice<Double>, of id: VariableID, in structure: NetworkStructure
+  ) throws(ParameterError) {
+    let family = structure.family(of: id)
+    let law = family.law.behavior
+    for configuration in 0..<family.configurations {
+      let start = parameters.startIndex + configuration * family.width
+      guard let flaw = law.flaw(in: parameters[start..<start + family.width]) else { continue }
+      throw .row(
+        flaw, variable: structure.schema[id].name,
+        configuration: structure.describe(configuration: configuration, of: id))
+    }
+  }
+}

@@ -1,0 +1,61 @@
+public import LatentData
+
+/// Where the numbers of each column lie: what moments are taken about, and how small a variance may become.
+///
+/// Sums of squares about 0 lose the digits of a column far from it; about the mean of the column they do not. Parameters
+/// stay in the user's units.
+public struct Frame: Hashable, Sendable {
+  /// The frame of one variable.
+  public struct Axis: Hashable, Sendable {
+    /// What moments are taken about.
+    public let origin: Double
+    /// The variance of the column; 0 where nothing is known of it.
+    public let variance: Double
+
+    /// The least variance that learning gives: `varianceFloorShare` of the column's.
+    public var varianceFloor: Double { variance * Frame.varianceFloorShare }
+
+    /// An axis of a column with this mean and variance.
+    public init(origin: Double, variance: Double) {
+      self.origin = origin
+      self.variance = variance
+    }
+
+    /// The axis of a column of which nothing is known.
+    package static let standard = Axis(origin: 0, variance: 0)
+  }
+
+  /// The share of a column's variance below which no variance falls: a component that sits on equal numbers would
+  /// otherwise reach a variance of 0 and an infinite likelihood.
+  public static let varianceFloorShare = 1e-9
+
+  /// One axis per variable; none at all where no variable has numbers.
+  private let axes: [Axis]
+
+  /// The frame of a model without numbers.
+  public static let empty = Frame(axes: [])
+
+  private init(axes: [Axis]) { self.axes = axes }
+
+  /// The frame of columns with these moments, one entry per variable; no entries where no variable has numbers.
+  public init(_ moments: [WeightedMoments]) {
+    axes = moments.map { Axis(origin: $0.mean, variance: $0.variance) }
+  }
+
+  /// The frame of the columns of a table.
+  public init(_ table: Table) {
+    guard table.schema.variables.contains(where: { !$0.isCategorical }) else {
+      self = .empty
+      return
+    }
+    self.init(
+      table.columns.map { column in
+        var moments = WeightedMoments()
+        if case .reals(let values) = column { moments.add(values, weights: table.weights) }
+        return moments
+      })
+  }
+
+  /// The axis of a variable.
+  public subscript(id: VariableID) -> Axis { axes.isEmpty ? .standard : axes[id.index] }
+}
