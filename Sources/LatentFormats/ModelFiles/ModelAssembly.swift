@@ -16,18 +16,39 @@ struct ModelAssembly {
     tables = [[Double]?](repeating: nil, count: structure.schema.count)
   }
 
-  /// Takes the table of a variable, laid out as `NetworkStructure` says; linear in its cells.
+  /// Takes the parameters of a variable, laid out as `NetworkStructure` says; linear in their number.
   ///
   /// - Parameter row: where the row of a parent configuration stands, for the error about a row that is no distribution.
   mutating func add(
     _ cells: [Double], of id: VariableID,
     rowsAt row: (_ configuration: Int) throws(FileError) -> SourceText.Place
   ) throws(FileError) {
+    if !structure.schema[id].isCategorical {
+      tables[id.index] = try checked(cells, of: id, rowsAt: row)
+      return
+    }
     var cells = cells
     do { try rescaling.rescale(&cells, of: id, in: structure) } catch {
       throw source.error(at: try row(error.configuration), error.message)
     }
     tables[id.index] = cells
+  }
+
+  /// The parameters of a variable of numbers, if every row can be a distribution.
+  private func checked(
+    _ values: [Double], of id: VariableID,
+    rowsAt row: (_ configuration: Int) throws(FileError) -> SourceText.Place
+  ) throws(FileError) -> [Double] {
+    let family = structure.family(of: id)
+    for configuration in 0..<family.configurations {
+      let cells = values[configuration * family.width..<(configuration + 1) * family.width]
+      guard let flaw = family.law.behavior.flaw(in: cells) else { continue }
+      let error = ParameterError.row(
+        flaw, variable: structure.schema[id].name,
+        configuration: structure.describe(configuration: configuration, of: id))
+      throw source.error(at: try row(configuration), "\(error.description); correct it")
+    }
+    return values
   }
 
   /// Takes the table of a variable as the file lists it; linear in its cells.

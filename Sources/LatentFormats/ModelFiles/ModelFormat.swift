@@ -108,6 +108,11 @@ public enum ModelFormat: String, CaseIterable, Sendable {
     of model: Model, carrying annotations: Annotations? = nil, parentOrder: ParentOrder = .last,
     file: String = "standard output"
   ) throws(FileError) -> ModelText {
+    if !syntax.holdsNumbers, let variable = model.schema.variables.first(where: { !$0.isCategorical }) {
+      throw FileError(
+        .invalid, file: file,
+        "variable \(variable.name) has numbers, which \(syntax.name) cannot hold; write the model as .yaml or .json")
+    }
     if syntax.needsParameters, let id = model.unparameterized.first {
       throw FileError(
         .invalid, file: file,

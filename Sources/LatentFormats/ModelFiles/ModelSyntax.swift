@@ -19,6 +19,9 @@ protocol ModelSyntax {
   /// Whether a file holds the table of every variable; the writer is then given models with all their tables only.
   static var needsParameters: Bool { get }
 
+  /// Whether a file can hold variables of numbers; the writer is otherwise given models of variables with states only.
+  static var holdsNumbers: Bool { get }
+
   /// Whether a file has a place for the name of the network.
   static var namesNetworks: Bool { get }
 
@@ -37,6 +40,7 @@ extension ModelSyntax {
   static var companionEnding: String? { nil }
   static var declaresLatentVariables: Bool { false }
   static var needsParameters: Bool { true }
+  static var holdsNumbers: Bool { false }
   static var namesNetworks: Bool { true }
 }
 

@@ -6,6 +6,7 @@ enum NativeJSON: ModelSyntax {
   static let name = NativeReader.formatName
   static let endings = ["json"]
   static let declaresLatentVariables = true
+  static let holdsNumbers = true
   static let namesNetworks = false
   static let needsParameters = false
 
@@ -24,7 +25,11 @@ enum NativeJSON: ModelSyntax {
     let quoted = TextSpelling.quoted
     var fields = ["\"latent\": 1"]
     let variables = zip(model.schema.ids, model.schema.variables).map { id, variable in
-      var fields = ["\"states\": [\(variable.states.map(quoted).joined(separator: ", "))]"]
+      var fields =
+        switch variable.domain {
+        case .states(let states): ["\"states\": [\(states.map(quoted).joined(separator: ", "))]"]
+        case .real: ["\"type\": \"gaussian\""]
+        }
       if model.latent.contains(id) { fields.append("\"latent\": true") }
       if model.fixed.contains(id) { fields.append("\"fixed\": true") }
       return "\(quoted(variable.name)): {\(fields.joined(separator: ", "))}"
@@ -34,7 +39,7 @@ enum NativeJSON: ModelSyntax {
     if !edges.isEmpty { fields.append("\"edges\": " + block("[", edges.map(quoted), "]", indentation: "  ")) }
     let parameters = zip(structure.families, model.parameters).compactMap { family, table in
       table.map {
-        let value = value($0[...], below: family.parents[...], in: structure.schema, indentation: "    ")
+        let value = value($0[...], of: family, below: family.parents[...], in: structure.schema, indentation: "    ")
         return "\(quoted(structure.schema[family.child].name)): \(value)"
       }
     }
@@ -43,11 +48,13 @@ enum NativeJSON: ModelSyntax {
   }
 
   private static func value(
-    _ cells: ArraySlice<Double>, below parents: ArraySlice<VariableID>, in schema: Schema, indentation: String
+    _ cells: ArraySlice<Double>, of family: Family, below parents: ArraySlice<VariableID>, in schema: Schema, indentation: String
   ) -> String {
-    guard let parent = parents.first else { return TextSpelling.list(cells) }
+    guard let parent = parents.first else {
+      return family.law == .table ? TextSpelling.list(cells) : TextSpelling.gaussian(cells, TextSpelling.quoted)
+    }
     let fields = zip(schema[parent].states, cells.parts(schema[parent].cardinality)).map { state, part in
-      let value = value(part, below: parents.dropFirst(), in: schema, indentation: indentation + "  ")
+      let value = value(part, of: family, below: parents.dropFirst(), in: schema, indentation: indentation + "  ")
       return "\(TextSpelling.quoted(state)): \(value)"
     }
     return block("{", fields, "}", indentation: indentation)

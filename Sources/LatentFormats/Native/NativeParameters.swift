@@ -76,7 +76,30 @@ struct NativeParameters {
   }
 
   private func readRow(_ node: DocumentNode, of id: VariableID, into rows: inout Rows) throws(FileError) {
-    let variable = structure.schema[id]
+    switch structure.family(of: id).law {
+    case .table: try readProbabilities(node, of: structure.schema[id], into: &rows)
+    case .gaussian: try readGaussian(node, of: structure.schema[id], into: &rows)
+    }
+    rows.places.append(node.place)
+  }
+
+  private func readGaussian(_ node: DocumentNode, of variable: Variable, into rows: inout Rows) throws(FileError) {
+    let keys = ["mean", "variance"]
+    let fields = try NativeFields(node, known: keys, of: "the parameters of \(variable.name)", source)
+    for key in keys {
+      guard let field = fields[key] else {
+        throw source.error(
+          at: node.place, "the parameters of \(variable.name) have no \(key); write {mean: 0, variance: 1}")
+      }
+      guard case .scalar(let scalar) = field.content, !scalar.isQuoted, let value = DecimalNumber.parse(scalar.text)
+      else { throw source.error(at: field.place, "found \(field.kind), expected a number for '\(key)'") }
+      rows.cells.append(value)
+    }
+  }
+
+  private func readProbabilities(
+    _ node: DocumentNode, of variable: Variable, into rows: inout Rows
+  ) throws(FileError) {
     guard case .list(let numbers) = node.content else {
       throw source.error(
         at: node.place,
@@ -97,7 +120,6 @@ struct NativeParameters {
       }
       rows.cells.append(value)
     }
-    rows.places.append(node.place)
   }
 
   /// The first labels of a list, for error sentences.

@@ -65,34 +65,43 @@ struct NativeReader {
     for entry in entries {
       let known = ["states", "latent", "fixed", "type", "columns", "covariance"]
       let fields = try NativeFields(entry.value, known: known, of: "variable \(entry.key)", source)
-      try refuseUnsupported(fields, of: entry.key)
-      let states = try states(fields, of: entry.key)
+      let domain = try domain(fields, of: entry.key)
       let id = VariableID(variables.count)
       if try fields.flag("latent") { latent.insert(id) }
       if try fields.flag("fixed") { fixed.insert(id) }
-      do { variables.append(try Variable(name: entry.key, states: states)) } catch {
+      if latent.contains(id), domain == .real {
+        throw source.error(
+          at: fields.keyPlace("latent"),
+          "variable \(entry.key) has numbers and cannot be latent; give it states, or remove it")
+      }
+      do { variables.append(try Variable(name: entry.key, domain: domain)) } catch {
         throw source.error(at: entry.place, error.description)
       }
     }
   }
 
-  private func refuseUnsupported(_ fields: NativeFields, of variable: String) throws(FileError) {
-    guard let key = ["type", "columns", "covariance"].first(where: { fields[$0] != nil }), let node = fields[key] else {
-      return
+  /// What the cells of a variable hold: states, or numbers by its type.
+  private func domain(_ fields: NativeFields, of variable: String) throws(FileError) -> Domain {
+    if let key = ["columns", "covariance"].first(where: { fields[$0] != nil }) {
+      throw source.error(
+        at: fields.keyPlace(key),
+        "variable \(variable) is a block of columns, which cannot be learned by this version; make a variable of each "
+          + "column")
     }
-    var type = "numeric"
-    if key == "type", case .scalar(let scalar) = node.content {
-      guard ["gaussian", "poisson"].contains(scalar.text) else {
-        throw source.error(
-          at: node.place,
-          "variable \(variable) is of type \(node.kind); expected gaussian or poisson, or 'states' instead of a type")
-      }
-      type = scalar.text
+    guard let node = fields["type"] else { return .states(try states(fields, of: variable)) }
+    guard fields["states"] == nil else {
+      throw source.error(
+        at: fields.keyPlace("type"), "variable \(variable) has states and a type; remove one of the two")
     }
-    throw source.error(
-      at: fields.keyPlace(key),
-      "variable \(variable) is \(type), and only variables with states can be learned by this version; "
-        + "give it 'states' or remove it")
+    switch node.content {
+    case .scalar(let scalar) where scalar.text == "gaussian": return .real
+    case .scalar(let scalar) where scalar.text == "poisson":
+      throw source.error(
+        at: node.place, "variable \(variable) counts, which cannot be learned by this version; give it states")
+    case .scalar, .list, .map:
+      throw source.error(
+        at: node.place, "variable \(variable) is of type \(node.kind); expected gaussian, or 'states' instead of a type")
+    }
   }
 
   private func states(_ fields: NativeFields, of variable: String) throws(FileError) -> [String] {

@@ -6,6 +6,7 @@ enum NativeYAML: ModelSyntax {
   static let name = NativeReader.formatName
   static let endings = ["yaml", "yml"]
   static let declaresLatentVariables = true
+  static let holdsNumbers = true
   static let namesNetworks = false
   static let needsParameters = false
 
@@ -22,7 +23,11 @@ enum NativeYAML: ModelSyntax {
     let structure = model.structure
     var text = "latent: 1\nvariables:\(structure.schema.count == 0 ? " {}" : "")\n"
     for (id, variable) in zip(model.schema.ids, model.schema.variables) {
-      var fields = "states: [\(variable.states.map(TextSpelling.yaml).joined(separator: ", "))]"
+      var fields =
+        switch variable.domain {
+        case .states(let states): "states: [\(states.map(TextSpelling.yaml).joined(separator: ", "))]"
+        case .real: "type: gaussian"
+        }
       if model.latent.contains(id) { fields += ", latent: true" }
       if model.fixed.contains(id) { fields += ", fixed: true" }
       text += "  \(TextSpelling.yaml(variable.name)): {\(fields)}\n"
@@ -34,7 +39,11 @@ enum NativeYAML: ModelSyntax {
     for (family, table) in zip(structure.families, model.parameters) {
       guard let table else { continue }
       text += "  \(TextSpelling.yaml(structure.schema[family.child].name)):"
-      append(table[...], below: family.parents[...], in: structure.schema, indentation: "    ", to: &text)
+      let row = { (cells: ArraySlice<Double>) in
+        family.law == .table ? TextSpelling.list(cells) : TextSpelling.gaussian(cells) { $0 }
+      }
+      append(
+        table[...], below: family.parents[...], in: structure.schema, indentation: "    ", to: &text, row: row)
     }
     return ModelText(text: text)
   }
@@ -56,22 +65,22 @@ enum NativeYAML: ModelSyntax {
   /// The part of a table below some states of its first parents: a list, a map on one line, or a line for each state.
   private static func append(
     _ cells: ArraySlice<Double>, below parents: ArraySlice<VariableID>, in schema: Schema, indentation: String,
-    to text: inout String
+    to text: inout String, row: (ArraySlice<Double>) -> String
   ) {
     guard let parent = parents.first else {
-      text += " \(TextSpelling.list(cells))\n"
+      text += " \(row(cells))\n"
       return
     }
     let parts = zip(schema[parent].states, cells.parts(schema[parent].cardinality))
     if indentation.utf8.count == 4, parents.count == 1 {
-      let rows = parts.map { "\(TextSpelling.yaml($0)): \(TextSpelling.list($1))" }
+      let rows = parts.map { "\(TextSpelling.yaml($0)): \(row($1))" }
       text += " {\(rows.joined(separator: ", "))}\n"
       return
     }
     text += "\n"
     for (state, part) in parts {
       text += "\(indentation)\(TextSpelling.yaml(state)):"
-      append(part, below: parents.dropFirst(), in: schema, indentation: indentation + "  ", to: &text)
+      append(part, below: parents.dropFirst(), in: schema, indentation: indentation + "  ", to: &text, row: row)
     }
   }
 }

@@ -27,6 +27,12 @@ enum TextSpelling {
     "[\(cells.map(DecimalNumber.text).joined(separator: ", "))]"
   }
 
+  /// Mean and variance as a map; keys as `key` spells them.
+  static func gaussian(_ cells: ArraySlice<Double>, _ key: (String) -> String) -> String {
+    let (mean, variance) = (cells[cells.startIndex], cells[cells.startIndex + 1])
+    return "{\(key("mean")): \(DecimalNumber.text(of: mean)), \(key("variance")): \(DecimalNumber.text(of: variance))}"
+  }
+
   /// An edge, which stands outside brackets and may have some of its own.
   static func yamlEdge(_ text: String) -> String { isPlain(text, signs: "_-./+ >[,]*") ? text : quoted(text) }
 
