@@ -1,8 +1,12 @@
-/// An index drawn with probability proportional to its weight; the weights are not negative and not all zero.
-public func sampleIndex(_ weights: [Double], using random: inout some RandomNumberGenerator) -> Int {
+/// The lower 53 of 64 random bits as a number in [0, 1), as `Double.random(in: 0..<1)` makes it of them.
+public func unitInterval(_ bits: UInt64) -> Double { Double(bits & (1 << 53 - 1)) * 0x1p-53 }
+
+/// The index that a number in [0, 1) chooses with probability proportional to the weights, which are not negative and not
+/// all zero.
+public func sampleIndex(_ weights: UnsafeBufferPointer<Double>, at number: Double) -> Int {
   var total = 0.0
   for weight in weights { total += weight }
-  var rest = Double.random(in: 0..<1, using: &random) * total
+  var rest = number * total
   var last = 0
   for index in weights.indices where weights[index] > 0 {
     last = index

@@ -18,7 +18,7 @@ public final class OutputFile {
   private let target: OutputTarget
   private var sink: Descriptor?
   private var gzip: GzipProcess?
-  private var buffer: [UInt8] = []
+  private var buffer = ByteBuffer(capacity: 2 * bufferSize)
   private var isCommitted = false
 
   private static let bufferSize = 1 << 16
@@ -28,7 +28,6 @@ public final class OutputFile {
     self.path = path
     target = try OutputTarget(path)
     sink = target.descriptor
-    buffer.reserveCapacity(Self.bufferSize)
     if path != "-", path.hasSuffix(".gz") { try pack() }
   }
 
@@ -41,13 +40,19 @@ public final class OutputFile {
 
   /// Writes a text as UTF-8.
   public func write(_ text: String) throws(FileError) {
-    buffer.append(contentsOf: text.utf8)
+    buffer.append(text)
     if buffer.count >= Self.bufferSize { try flush() }
   }
 
   /// Writes bytes.
   public func write(_ bytes: [UInt8]) throws(FileError) {
-    buffer.append(contentsOf: bytes)
+    bytes.withUnsafeBytes { buffer.append($0) }
+    if buffer.count >= Self.bufferSize { try flush() }
+  }
+
+  /// Lets `body` append to the bytes that wait to be written; it returns when the buffer is full, or it has no more.
+  func fill(_ body: (_ buffer: inout ByteBuffer, _ fullCount: Int) -> Void) throws(FileError) {
+    body(&buffer, Self.bufferSize)
     if buffer.count >= Self.bufferSize { try flush() }
   }
 
@@ -70,15 +75,9 @@ public final class OutputFile {
   }
 
   private func flush() throws(FileError) {
-    guard let sink, !buffer.isEmpty else { return }
-    do {
-      try buffer.withUnsafeBufferPointer { (bytes) throws(SystemFailure) in
-        try sink.writeAll(UnsafeRawBufferPointer(bytes))
-      }
-    } catch {
-      throw .unwritable(path, error)
-    }
-    buffer.removeAll(keepingCapacity: true)
+    guard let sink, buffer.count > 0 else { return }
+    do { try sink.writeAll(buffer.bytes) } catch { throw .unwritable(path, error) }
+    buffer.removeAll()
   }
 
   /// Puts `gzip` between us and the file.

@@ -35,7 +35,7 @@ public struct Decoding {
   public init(_ inference: RowInference, latent: [VariableID]) {
     self.inference = inference
     if latent.count == 1, inference.network.structure.family(of: latent[0]).parents.isEmpty {
-      solver = .hiddenRoot(latent[0], RowPosteriors(inference))
+      solver = .hiddenRoot(latent[0], RowPosteriors(inference, of: latent))
     } else {
       solver = .joint(MostProbableCompletion(inference))
     }
@@ -55,17 +55,40 @@ public struct Decoding {
     switch solver {
     case .joint(let completion):
       let states = completion.completion(row: row)
-      return Explanation(states: states, logProbability: inference.observedLogProbability(states, row: row))
-    case .hiddenRoot(let root, let posteriors):
-      var states = inference.table.codes(row: row)
+      return Explanation(states: states, logProbability: inference.observedLogProbability(states))
+    case .hiddenRoot(_, let posteriors):
+      var states = inference.table.row(row)
       var logProbability = inference.logLikelihood(row: row)
       posteriors.forEach(row: row) { id, posterior in
-        guard id == root else { return }
-        let state = likeliestStates(posterior)[0]
+        let state = likeliestState(of: posterior).first
         states[id.index] = StateCode(state)
         logProbability += naturalLog(posterior[posterior.startIndex + state])
       }
       return Explanation(states: states, logProbability: logProbability)
+    }
+  }
+
+  /// The states of all explanations, one column of codes per variable.
+  package func states() -> [[StateCode]] {
+    switch solver {
+    case .joint(let completion): completion.completions()
+    case .hiddenRoot(_, let posteriors): posteriors.modes()
+    }
+  }
+
+  /// The log-probability of each explanation, made of the states that `states()` returned.
+  package func logProbabilities(of states: [[StateCode]]) -> [Double] {
+    switch solver {
+    case .joint:
+      return FamilyLogs(inference.network).sums(rowCount: inference.rowCount) { states[$0.index] }
+    case .hiddenRoot(_, let posteriors):
+      return (0..<inference.rowCount).map { row in
+        var logProbability = inference.logLikelihood(row: row)
+        posteriors.forEach(row: row) { _, posterior in
+          logProbability += naturalLog(posterior[posterior.startIndex + likeliestState(of: posterior).first])
+        }
+        return logProbability
+      }
     }
   }
 }

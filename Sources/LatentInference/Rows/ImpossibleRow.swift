@@ -49,8 +49,8 @@ extension RowInference {
         given: structure.describe(configuration: configuration, of: family.child))
     }
     var hidden: [VariableID] = []
-    for instance in instances(ofRow: row) where isImpossible(instance: Int(instance)) {
-      hidden += plan(ofInstance: Int(instance)).hidden.map { layout.order[$0] }
+    for position in positions(ofRow: row) where isImpossible(instance: Int(rowInstances[position])) {
+      hidden += self.hidden(ofInstance: Int(rowInstances[position])).map { layout.order[Int($0)] }
     }
     return .hidden(hidden.sorted())
   }

@@ -1,60 +1,65 @@
 public import LatentData
 internal import LatentModels
 
-/// The jointly most probable states of what every row of a table leaves open: max-product elimination over shared
-/// components. Missing numbers are integrated out.
+/// The jointly most probable completion of every row of a table: max-product elimination over shared components.
 ///
 /// Of several completions within a relative 1e-12 of each other it is the first in lexicographic order: the first
 /// variable of the schema in which they differ decides, and there the state listed first.
 public struct MostProbableCompletion {
   private let inference: RowInference
-  /// The completions of all instances end to end, in the order of `RowInference.variables(ofInstance:)`.
-  private let states: [StateCode]
-  private let starts: [Int]
+  private let states: DistinctStates
 
   /// Completes every distinct component; components of impossible rows are completed without meaning.
   public init(_ inference: RowInference) {
     self.inference = inference
-    let maxima = Messages(inference.components.circuit, inference.inputs, .maximum)
-    var states: [StateCode] = []
-    var starts: [Int] = []
-    starts.reserveCapacity(inference.instanceCount)
+    let maxima = Messages(inference.components.circuit, inference.network.parameters, .maximum)
+    var states = DistinctStates(inference)
     var walk = ComponentWalk(inference)
     for instance in 0..<inference.instanceCount {
-      starts.append(states.count)
+      states.beginInstance()
       walk.begin(instance)
-      Self.complete(&walk, maxima: maxima, layout: inference.layout, appendingTo: &states)
+      var isTied = false
+      while walk.advance(maxima) {
+        let (first, count) = walk.likeliest()
+        if count > 1 { isTied = true }
+        walk.choose(first)
+      }
+      if isTied {
+        var search = FirstCompletion(walk, maxima: maxima, layout: inference.layout)
+        for state in search.completion() { states.append(state) }
+      } else {
+        for index in walk.hidden { states.append(StateCode(walk.states[Int(index)])) }
+      }
     }
     self.states = states
-    self.starts = starts
-  }
-
-  private static func complete(
-    _ walk: inout ComponentWalk, maxima: Messages, layout: RowLayout, appendingTo states: inout [StateCode]
-  ) {
-    var isTied = false
-    walk.complete(messages: maxima) { products in
-      let candidates = likeliestStates(products)
-      if candidates.count > 1 { isTied = true }
-      return candidates[0]
-    }
-    if isTied {
-      var search = FirstCompletion(walk, maxima: maxima, layout: layout)
-      states += search.completion()
-    } else {
-      for index in walk.plan.hidden { states.append(StateCode(walk.states[index])) }
-    }
   }
 
   /// The codes of the completed row in schema order. The row must not be impossible.
-  public func completion(row: Int) -> [StateCode] {
-    inference.completion(row: row) { instance, place in states[starts[instance] + place] }
-  }
+  public func completion(row: Int) -> [StateCode] { states.completion(row: row, of: inference) }
+
+  /// All rows completed, one column of codes per variable.
+  package func completions() -> [[StateCode]] { states.completions(of: inference) }
 
   /// log p(completion, observed cells of the row).
   public func logProbability(row: Int) -> Double {
-    inference.observedLogProbability(completion(row: row), row: row)
+    inference.observedLogProbability(completion(row: row))
   }
+}
+
+/// The first state whose value is within a relative 1e-12 of the largest one, and how many such states there are.
+@inline(__always)
+func likeliestState(of values: some RandomAccessCollection<Double>) -> (first: Int, count: Int) {
+  var largest = 0.0
+  for value in values { largest = max(largest, value) }
+  var (first, count, state) = (0, 0, 0)
+  for value in values {
+    if value >= largest * (1 - 1e-12) {
+      if count == 0 { first = state }
+      count += 1
+    }
+    state += 1
+  }
+  return (first, count)
 }
 
 /// The states whose value is within a relative 1e-12 of the largest one, in their order; at least one.
@@ -86,43 +91,41 @@ private struct FirstCompletion {
     self.walk = walk
     self.maxima = maxima
     var place = [Int](repeating: 0, count: layout.order.count)
-    for (position, index) in walk.plan.hidden.sorted(by: { layout.order[$0] < layout.order[$1] }).enumerated() {
-      place[index] = position
-    }
+    let hidden = walk.hidden.map { Int($0) }.sorted { layout.order[$0] < layout.order[$1] }
+    for (position, index) in hidden.enumerated() { place[index] = position }
     self.place = place
   }
 
   /// The states in the order of the plan's hidden variables.
   mutating func completion() -> [StateCode] {
-    let states = first(step: walk.plan.steps.count - 1)
-    return walk.plan.hidden.map { states[place[$0]] }
+    let states = first(step: walk.steps.count - 1)
+    return walk.hidden.map { states[place[Int($0)]] }
   }
 
   /// The completion of all variables eliminated in a step and below it, in schema order; −1 for the others.
   private mutating func first(step number: Int) -> [StateCode] {
     let part = Part(step: number, cell: walk.separatorCell(ofStep: number))
     if let states = known[part] { return states }
-    let step = walk.plan.steps[number]
     var result: [StateCode]
-    if let eliminated = step.eliminated {
-      walk.multiply(step: number, messages: maxima)
+    if let eliminated = walk.eliminated(inStep: number) {
+      walk.multiply(step: number, maxima)
       result = []
-      for state in likeliestStates(walk.products) {
+      for state in walk.likeliestStates {
         walk.assign(eliminated, state)
-        var completion = completionBelow(step)
+        var completion = completionBelow(number)
         completion[place[eliminated]] = StateCode(state)
         if result.isEmpty || completion.lexicographicallyPrecedes(result) { result = completion }
       }
     } else {
-      result = completionBelow(step)
+      result = completionBelow(number)
     }
     known[part] = result
     return result
   }
 
-  private mutating func completionBelow(_ step: EliminationPlan.Step) -> [StateCode] {
-    var completion = [StateCode](repeating: -1, count: walk.plan.hidden.count)
-    for case .message(let child) in step.inputs {
+  private mutating func completionBelow(_ step: Int) -> [StateCode] {
+    var completion = [StateCode](repeating: -1, count: walk.hidden.count)
+    for child in walk.children(ofStep: step) {
       for (position, state) in first(step: child).enumerated() where state >= 0 { completion[position] = state }
     }
     return completion

@@ -12,15 +12,14 @@ public struct RowInference {
   public let table: Table
   let components: CompiledComponents
   let layout: RowLayout
-  private let rowInstances: [Int32]
+  /// The instances of all rows, end to end.
+  let rowInstances: [Int32]
   private let rowStarts: [Int]
-  /// Per instance: log of the sum over its hidden states of the product of its families.
-  private let logLikelihoods: [Double]
-  /// The inputs of the circuit: tables, and the evidence of rows with numbers.
-  let inputs: [Double]
-  /// The messages of all nodes, sums over hidden states.
+  /// The messages of all nodes, sums over hidden states. The log-likelihood of an instance is that of the sum over its
+  /// hidden states of the product of its families.
   let sums: Messages
-  private let shapeOfInstance: [Int32]
+  let shapeOfInstance: [Int32]
+  private let logLikelihoods: [Double]
 
   /// Compiles the rows of a table under a network, completing every unobserved cell.
   ///
@@ -39,104 +38,89 @@ public struct RowInference {
     let stride = collector.instances.stride
     let keys = collector.instances.keys
     shapeOfInstance = (0..<collector.instances.count).map { Int32(keys[$0 * stride]) }
-    let (inputs, logScales) = components.inputs(network)
-    self.inputs = inputs
-    let sums = Messages(components.circuit, inputs, .sum)
+    let sums = Messages(components.circuit, network.parameters, .sum)
     self.sums = sums
-    logLikelihoods = (0..<collector.instances.count).map {
-      sums.logLikelihood(ofInstance: $0) + logScales[$0]
+    var logLikelihoods = FamilyLogs(network).sums(rowCount: table.rowCount) { table.codes(of: $0) }
+    for row in logLikelihoods.indices {
+      for position in rowStarts[row]..<rowStarts[row + 1] {
+        logLikelihoods[row] += sums.logLikelihoods[Int(rowInstances[position])]
+      }
+      if table.weights[row] == 0 { logLikelihoods[row] = 0 }
     }
+    self.logLikelihoods = logLikelihoods
   }
 
   /// The number of the table's rows.
   public var rowCount: Int { table.rowCount }
 
   /// log p(observed cells of the row); −∞ when the row is impossible, 0 when nothing was observed or its weight is 0.
-  public func logLikelihood(row: Int) -> Double {
-    guard table.weights[row] > 0 else { return 0 }
-    var sum = observedLogProbability(table.codes(row: row), row: row)
-    for instance in instances(ofRow: row) { sum += logLikelihoods[Int(instance)] }
-    return sum
-  }
+  public func logLikelihood(row: Int) -> Double { logLikelihoods[row] }
 
   /// Draws a completion of each row from its posterior p(hidden | observed): one column of codes per variable.
   ///
   /// The rows must not be impossible. Rows are drawn in order, so that the same generator gives the same completions.
   public func draws(using random: inout some RandomNumberGenerator) -> [[StateCode]] {
-    var columns = network.schema.ids.map { id in
-      switch table.columns[id.index] {
-      case .absent: [StateCode](repeating: -1, count: rowCount)
-      case .codes(let codes): codes
-      case .reals: [StateCode](repeating: -1, count: rowCount)
-      }
-    }
+    var columns = observedColumns()
     var walk = ComponentWalk(self)
     for row in 0..<rowCount {
-      for instance in instances(ofRow: row) {
-        walk.begin(Int(instance))
-        walk.complete(messages: sums) { products in sampleIndex(products, using: &random) }
-        for index in walk.plan.hidden where !layout.isNumeric[index] { columns[layout.order[index].index][row] = StateCode(walk.states[index]) }
+      for position in positions(ofRow: row) {
+        walk.begin(Int(rowInstances[position]))
+        while walk.advance(sums) { walk.choose(walk.drawnState(unitInterval(random.next()))) }
+        for index in walk.hidden {
+          columns[layout.order[Int(index)].index][row] = StateCode(walk.states[Int(index)])
+        }
       }
     }
     return columns
   }
 
-  /// Σ log p(child | parents) over the families whose members are all there, in a row of codes or among its numbers; of a
-  /// completed row, log p(row).
-  public func observedLogProbability(_ codes: [StateCode], row: Int) -> Double {
+  /// Σ log θ over the families whose members are all there in a row of codes; of a completed row, log p(row).
+  public func observedLogProbability(_ row: [StateCode]) -> Double {
     var sum = 0.0
     for family in network.structure.families {
-      switch family.law {
-      case .table:
-        guard let cell = cell(of: family, in: codes) else { continue }
-        sum += naturalLog(network.parameters[cell])
-      case .gaussian:
-        let value = table.value(family.child, row: row)
-        guard !value.isNaN, let configuration = configuration(of: family, in: codes) else { continue }
-        sum += network.gaussian(of: family.child, configuration: configuration).logDensity(value)
-      }
+      guard let cell = cell(of: family, in: row) else { continue }
+      sum += naturalLog(network.parameters[cell])
     }
     return sum
   }
 
-  /// The configuration of a family's parents in a row of codes; nil when one is missing.
-  func configuration(of family: Family, in codes: [StateCode]) -> Int? {
+  /// The position of a family's cell for a row of codes; nil when a member is missing.
+  func cell(of family: Family, in row: [StateCode]) -> Int? {
+    guard row[family.child.index] >= 0 else { return nil }
     var configuration = 0
     for parent in family.parents {
-      guard codes[parent.index] >= 0 else { return nil }
-      configuration = configuration * network.structure.cardinality(of: parent) + Int(codes[parent.index])
+      guard row[parent.index] >= 0 else { return nil }
+      configuration = configuration * network.structure.cardinality(of: parent) + Int(row[parent.index])
     }
-    return configuration
+    return network.structure.offsets[family.child.index]
+      + configuration * network.structure.cardinality(of: family.child) + Int(row[family.child.index])
   }
 
-  /// The position of a family's cell for a row of codes; nil when a member is missing.
-  func cell(of family: Family, in codes: [StateCode]) -> Int? {
-    guard codes[family.child.index] >= 0, let configuration = configuration(of: family, in: codes) else { return nil }
-    return network.structure.row(of: family.child, configuration).lowerBound + Int(codes[family.child.index])
-  }
-
-  func instances(ofRow row: Int) -> ArraySlice<Int32> { rowInstances[rowStarts[row]..<rowStarts[row + 1]] }
+  /// Where the instances of a row stand in `rowInstances`.
+  func positions(ofRow row: Int) -> Range<Int> { rowStarts[row]..<rowStarts[row + 1] }
 
   /// The number of distinct components.
   var instanceCount: Int { shapeOfInstance.count }
 
-  /// The hidden variables of a component, parents before children.
-  func variables(ofInstance instance: Int) -> some Collection<VariableID> {
-    plan(ofInstance: instance).hidden.lazy.map { layout.order[$0] }
+  /// The hidden variables of a component as topological indices, parents before children.
+  func hidden(ofInstance instance: Int) -> ArraySlice<Int32> {
+    components.plans.hidden[components.plans.hidden(ofShape: Int(shapeOfInstance[instance]))]
   }
 
-  /// The codes of a row in schema order, with the state of each hidden variable by its component and its place there.
-  func completion(row: Int, _ state: (_ instance: Int, _ place: Int) -> StateCode) -> [StateCode] {
-    var codes = table.codes(row: row)
-    for instance in instances(ofRow: row) {
-      for (place, id) in variables(ofInstance: Int(instance)).enumerated() where network.schema[id].isCategorical {
-        codes[id.index] = state(Int(instance), place)
-      }
+  func isImpossible(instance: Int) -> Bool { sums.logLikelihoods[instance] == -.infinity }
+
+  /// One column of codes per variable, −1 where nothing was observed.
+  func observedColumns() -> [[StateCode]] {
+    network.schema.ids.map { table.codes(of: $0) ?? [StateCode](repeating: -1, count: rowCount) }
+  }
+}
+
+extension Table {
+  /// The codes of a variable; nil when the table has no column for it.
+  func codes(of id: VariableID) -> [StateCode]? {
+    switch columns[id.index] {
+    case .absent: nil
+    case .codes(let codes): codes
     }
-    return codes
   }
-
-  func plan(ofInstance instance: Int) -> EliminationPlan { components.plans.plan(Int(shapeOfInstance[instance])) }
-
-  func isImpossible(instance: Int) -> Bool { logLikelihoods[instance] == -.infinity }
 }

@@ -6,45 +6,85 @@ internal import LatentModels
 /// Equal hidden components of different rows are computed once, when this is made.
 public struct RowPosteriors {
   private let inference: RowInference
-  /// The posteriors of all instances end to end, in the order of `RowInference.variables(ofInstance:)`.
+  /// The posteriors of all instances end to end, those of one in the order of its hidden variables.
   private let values: [Double]
-  private let starts: [Int]
+  /// Where the posterior of each cell starts in `values`, and at last their end. The cells are those of all instances
+  /// that were asked for.
+  private let valueStarts: [Int]
+  /// The variable of each cell.
+  private let variables: [VariableID]
+  /// Where the cells of each instance begin, and at last their end.
+  private let cellStarts: [Int]
 
   /// Computes the posteriors of all distinct components; those of impossible rows have no meaning.
-  public init(_ inference: RowInference) {
+  public init(_ inference: RowInference) { self.init(inference, of: inference.network.schema.ids) }
+
+  /// Computes the posteriors of these variables only, for which components without them are passed over.
+  package init(_ inference: RowInference, of asked: [VariableID]) {
     self.inference = inference
+    var isAsked = [Bool](repeating: false, count: inference.layout.order.count)
+    for id in asked { isAsked[inference.layout.topologicalIndex[id.index]] = true }
     var values: [Double] = []
-    var starts: [Int] = []
-    starts.reserveCapacity(inference.instanceCount)
+    var valueStarts: [Int] = []
+    var variables: [VariableID] = []
+    var cellStarts = [0]
+    cellStarts.reserveCapacity(inference.instanceCount + 1)
     var walk = ComponentWalk(inference)
     for instance in 0..<inference.instanceCount {
-      starts.append(values.count)
-      walk.begin(instance)
-      walk.appendPosteriors(to: &values)
+      var end = values.count
+      for index in inference.hidden(ofInstance: instance) where isAsked[Int(index)] {
+        let id = inference.layout.order[Int(index)]
+        variables.append(id)
+        valueStarts.append(end)
+        end += inference.network.structure.cardinality(of: id)
+      }
+      if variables.count > cellStarts[instance] {
+        walk.begin(instance)
+        walk.appendPosteriors(inference.sums, of: isAsked, to: &values)
+      }
+      cellStarts.append(variables.count)
     }
-    self.values = values
-    self.starts = starts
+    valueStarts.append(values.count)
+    (self.values, self.valueStarts, self.variables, self.cellStarts) = (values, valueStarts, variables, cellStarts)
   }
 
   /// Calls `body` with each unobserved variable of a row and its posterior, which sums to 1.
   ///
   /// The row must not be impossible; a row of weight 0 has no posteriors.
   public func forEach(row: Int, _ body: (VariableID, ArraySlice<Double>) -> Void) {
-    for instance in inference.instances(ofRow: row) {
-      var start = starts[Int(instance)]
-      for id in inference.variables(ofInstance: Int(instance)) {
-        let end = start + max(1, inference.network.schema[id].states.count)
-        if inference.network.schema[id].isCategorical { body(id, values[start..<end]) }
-        start = end
-      }
+    forEachCell(row: row) { body($0, posterior(ofCell: $1)) }
+  }
+
+  /// Calls `body` with each unobserved variable of a row and the number of its cell, which rows have in common when
+  /// their posterior is the same because they share a component.
+  package func forEachCell(row: Int, _ body: (VariableID, _ cell: Int) -> Void) {
+    for position in inference.positions(ofRow: row) {
+      let instance = Int(inference.rowInstances[position])
+      for cell in cellStarts[instance]..<cellStarts[instance + 1] { body(variables[cell], cell) }
     }
   }
+
+  /// The number of cells that differ.
+  package var cellCount: Int { variables.count }
+
+  /// The posterior of a cell.
+  package func posterior(ofCell cell: Int) -> ArraySlice<Double> { values[valueStarts[cell]..<valueStarts[cell + 1]] }
 
   /// The codes of a row in schema order, each unobserved variable in the state that is most probable by itself; of
   /// several within a relative 1e-12 of each other, the one listed first.
   public func modes(row: Int) -> [StateCode] {
-    var codes = inference.table.codes(row: row)
-    forEach(row: row) { codes[$0.index] = StateCode(likeliestStates($1)[0]) }
+    var codes = inference.table.row(row)
+    forEach(row: row) { codes[$0.index] = StateCode(likeliestState(of: $1).first) }
     return codes
+  }
+
+  /// The modes of all rows, one column of codes per variable.
+  package func modes() -> [[StateCode]] {
+    let modes = variables.indices.map { StateCode(likeliestState(of: posterior(ofCell: $0)).first) }
+    var columns = inference.observedColumns()
+    for row in 0..<inference.rowCount {
+      forEachCell(row: row) { columns[$0.index][row] = modes[$1] }
+    }
+    return columns
   }
 }

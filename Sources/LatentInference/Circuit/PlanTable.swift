@@ -1,32 +1,11 @@
-/// How the components of one shape are computed: buckets of an elimination, each with at most three inputs.
-struct EliminationPlan {
-  enum Input {
-    /// The slice of a family's table that the observed members choose.
-    case family
-    /// The message of an earlier step.
-    case message(Int)
-  }
-
-  struct Step {
-    let signature: Int
-    /// The topological index of the variable that is summed out; nil where inputs are only multiplied.
-    let eliminated: Int?
-    /// The topological indices of the separator's variables, as the message's axes.
-    let separator: [Int]
-    let inputs: [Input]
-  }
-
-  /// The topological indices of the component's hidden variables, ascending.
-  var hidden: [Int] = []
-  /// Children before the steps that use their messages; the last one is the root, with an empty separator.
-  var steps: [Step] = []
-}
-
-/// The plans of all shapes in flat arrays, one plan after the other.
+/// How the components of each shape are computed: buckets of an elimination, each with at most three inputs.
+///
+/// The plans stand in flat arrays, one after the other, so that walking one allocates nothing. In a plan, children stand
+/// before the steps that use their messages; the last step is the root, with an empty separator.
 struct PlanTable {
   struct Step {
     let signature: Int32
-    /// −1 where inputs are only multiplied.
+    /// The topological index of the variable that is summed out; −1 where inputs are only multiplied.
     let eliminated: Int32
     let inputStart: Int32
     let inputCount: Int32
@@ -82,6 +61,7 @@ struct PlanTable {
   var steps: [Step] = []
   /// Per input: the number of a family of the shape, or the complement of the number of a step of the shape.
   var inputs: [Int32] = []
+  /// The topological indices of the separators' variables, as the axes of the messages.
   var separators: [Int32] = []
   var families: [Family] = []
   var observed: [Observed] = []
@@ -89,6 +69,7 @@ struct PlanTable {
   var patterns: [SlicePattern] = []
   /// The summed number of cells of the tables of all patterns.
   var patternEnd = 0
+  /// The topological indices of the hidden variables of each shape, ascending.
   var hidden: [Int32] = []
   /// Where each shape begins in `steps`, `families` and `hidden`.
   private(set) var stepStarts: [Int32] = [0]
@@ -120,17 +101,9 @@ struct PlanTable {
     }.max() ?? 0
   }
 
-  /// The plan of a shape as a value of its own.
-  func plan(_ shape: Int) -> EliminationPlan {
-    let hidden = hidden[Int(hiddenStarts[shape])..<Int(hiddenStarts[shape + 1])].map { Int($0) }
-    let steps = steps[Int(stepStarts[shape])..<Int(stepStarts[shape + 1])].map { step in
-      EliminationPlan.Step(
-        signature: Int(step.signature), eliminated: step.eliminated < 0 ? nil : Int(step.eliminated),
-        separator: separators[Int(step.separatorStart)..<Int(step.separatorStart + step.separatorCount)]
-          .map { Int($0) },
-        inputs: inputs[Int(step.inputStart)..<Int(step.inputStart + step.inputCount)]
-          .map { $0 < 0 ? .message(Int(~$0)) : .family })
-    }
-    return EliminationPlan(hidden: hidden, steps: steps)
-  }
+  /// The steps of a shape, as positions in `steps`.
+  func steps(ofShape shape: Int) -> Range<Int> { Int(stepStarts[shape])..<Int(stepStarts[shape + 1]) }
+
+  /// The hidden variables of a shape, as positions in `hidden`.
+  func hidden(ofShape shape: Int) -> Range<Int> { Int(hiddenStarts[shape])..<Int(hiddenStarts[shape + 1]) }
 }
