@@ -7,26 +7,51 @@ extension BayesianNetwork {
   /// same rows. A state of probability 0 is never drawn. O(rows · Σ states).
   public func sample(rows: Int, using random: inout some RandomNumberGenerator) -> Table {
     precondition(rows >= 0, "a number of rows")
-    var columns = [[StateCode]](repeating: [StateCode](repeating: 0, count: rows), count: schema.count)
     let steps = structure.graph.topologicalOrder.map { SamplingStep($0, in: structure) }
-    var row = [Int](repeating: 0, count: schema.count)
-    for index in 0..<rows {
-      for step in steps {
-        var configuration = 0
-        for (parent, cardinality) in step.parents { configuration = configuration * cardinality + row[parent] }
-        let start = step.offset + configuration * step.cardinality
-        let state = sampleState(start..<start + step.cardinality, using: &random)
-        row[step.child] = state
-        columns[step.child][index] = StateCode(state)
+    var columns = steps.map { _ in [StateCode]() }
+    for index in columns.indices { columns[index].reserveCapacity(rows) }
+    var numbers: [Double] = []
+    var cells = [Int](repeating: 0, count: min(rows, Self.blockRows))
+    for start in stride(from: 0, to: rows, by: Self.blockRows) {
+      let block = start..<min(start + Self.blockRows, rows)
+      numbers.removeAll(keepingCapacity: true)
+      // The upper 53 bits as a number in [0, 1).
+      for _ in 0..<block.count * steps.count { numbers.append(Double(random.next() >> 11) * 0x1p-53) }
+      for (position, step) in steps.enumerated() {
+        draw(step, block, numbers, at: position, of: steps.count, into: &columns, &cells)
       }
     }
     return Table(checked: schema, columns: columns.map { .codes($0) }, rowCount: rows)
   }
 
-  /// A position in a row of a table, drawn with the probabilities that stand there.
-  private func sampleState(_ cells: Range<Int>, using random: inout some RandomNumberGenerator) -> Int {
-    // The upper 53 bits as a number in [0, 1).
-    var rest = Double(random.next() >> 11) * 0x1p-53
+  /// How many rows are drawn together, variable by variable.
+  private static let blockRows = 512
+
+  /// Draws one variable in a block of rows.
+  ///
+  /// - numbers: one per cell of the block, row by row; those of this variable stand at `position` of each row's `count`.
+  /// - cells: a buffer with an entry per row.
+  private func draw(
+    _ step: SamplingStep, _ block: Range<Int>, _ numbers: [Double], at position: Int, of count: Int,
+    into columns: inout [[StateCode]], _ cells: inout [Int]
+  ) {
+    for index in 0..<block.count { cells[index] = 0 }
+    for (parent, cardinality) in step.parents {
+      let codes = columns[parent]
+      for index in 0..<block.count {
+        cells[index] = cells[index] &* cardinality &+ Int(codes[block.lowerBound + index])
+      }
+    }
+    for index in 0..<block.count {
+      let start = step.offset + cells[index] * step.cardinality
+      let state = state(drawnBy: numbers[index * count + position], from: start..<start + step.cardinality)
+      columns[step.child].append(StateCode(state))
+    }
+  }
+
+  /// The position in a row of a table that a number in [0, 1) draws with the probabilities that stand there.
+  private func state(drawnBy number: Double, from cells: Range<Int>) -> Int {
+    var rest = number
     var last = 0
     for cell in cells {
       let probability = parameters[cell]

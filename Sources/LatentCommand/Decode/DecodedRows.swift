@@ -4,13 +4,14 @@ internal import Latent
 struct DecodedRows {
   let result: ResultTable
   let variables: [String]
-  /// Σ over rows, by weight, of log p(assignment, observed).
-  let logProbability: Double
   let note: String
+  private let decoding: Decoding
+  private let states: [[StateCode]]
+  private let weights: [Double]
 
   init(_ rows: LoadedRows, latent: [VariableID]) throws {
     let schema = rows.schema
-    let decoding = Decoding(rows.inference, latent: latent)
+    decoding = Decoding(rows.inference, latent: latent)
     let decoded: [VariableID]
     switch decoding.method {
     case .hiddenRoot(let root):
@@ -20,22 +21,23 @@ struct DecodedRows {
       decoded = Set(latent + variablesWithHoles(rows.data.table)).sorted()
       note = "decoded the jointly most probable assignment of everything unobserved in each row"
     }
-    var columns = decoded.map { _ in [StateCode]() }
-    var logProbability = 0.0
-    for row in 0..<rows.inference.rowCount {
-      let explanation = decoding.explanation(row: row)
-      for (position, id) in decoded.enumerated() { columns[position].append(explanation.states[id.index]) }
-      let weight = rows.data.table.weights[row]
-      if weight > 0 { logProbability += weight * explanation.logProbability }
-    }
+    states = decoding.states()
+    weights = rows.data.table.weights
     var result = ResultTable(identifying: rows.data)
-    for (id, codes) in zip(decoded, columns) {
-      try result.append(schema[id].name, .codes(codes, states: schema[id].states))
-    }
+    for id in decoded { try result.append(schema[id].name, .codes(states[id.index], states: schema[id].states)) }
     self.result = result
-    self.logProbability = logProbability
     variables = decoded.map { schema[$0].name }
   }
+
+  /// Σ over rows, by weight, of log p(assignment, observed).
+  private var logProbability: Double {
+    var sum = 0.0
+    for (logProbability, weight) in zip(decoding.logProbabilities(of: states), weights) where weight > 0 {
+      sum += weight * logProbability
+    }
+    return sum
+  }
+
   var json: JSONValue {
     ["log_probability": .number(logProbability), "rows": result.objects, "variables": .texts(variables)]
   }

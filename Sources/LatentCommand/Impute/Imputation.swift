@@ -8,12 +8,18 @@ struct Imputation {
   private let data: LoadedTable
   /// The numbers of the data's rows, one per row of the result.
   private var rows: [Int]
-  /// Per row of the result, the number of its copy; nil unless copies were drawn.
-  private var copies: [String?]?
-  /// The codes of the result, one column per variable.
+  /// The codes of the result, one column per variable; those of the variables that the data have are written.
   private var columns: [[StateCode]]
+  /// Where copies come from, if they are drawn: one after another, so that one at a time is in memory.
+  private var draws: Draws?
   /// What was done, in words.
   private(set) var notes: [String] = []
+
+  private struct Draws {
+    let inference: RowInference
+    var random: SplitMix64
+    let copies: Int
+  }
 
   private var table: Table { data.table }
 
@@ -30,11 +36,11 @@ struct Imputation {
     }
     switch method {
     case .map:
-      let completions = MostProbableCompletion(try Self.inference(loaded, data, memory))
-      complete { completions.completion(row: $0) }
+      columns = MostProbableCompletion(try Self.inference(loaded, data, memory)).completions()
+      noteFilledCells()
     case .mode:
-      let posteriors = RowPosteriors(try Self.inference(loaded, data, memory))
-      complete { posteriors.modes(row: $0) }
+      columns = RowPosteriors(try Self.inference(loaded, data, memory)).modes()
+      noteFilledCells()
     case .draw: try draw(try Self.inference(loaded, data, memory), copies: copies, seed: seed)
     case .columnMode: fillColumnModes()
     case .completeRows: try keepCompleteRows()
@@ -49,15 +55,6 @@ struct Imputation {
     return rows.inference
   }
 
-  /// Puts the codes of completed rows into the columns that the data have.
-  private mutating func complete(_ completion: (Int) -> [StateCode]) {
-    for row in rows {
-      let codes = completion(row)
-      for index in columns.indices where !columns[index].isEmpty { columns[index][row] = codes[index] }
-    }
-    noteFilledCells()
-  }
-
   private mutating func draw(_ inference: RowInference, copies: Int, seed: UInt64) throws {
     guard !data.csv.header.contains(Self.copyColumn) else {
       throw CommandError(
@@ -65,31 +62,23 @@ struct Imputation {
         "\(displayName(data.path)):1: there is a column \(Self.copyColumn) already, and draw adds one of that name; "
           + "rename it")
     }
-    var random = SplitMix64(seed: seed)
-    let present = columns.map { !$0.isEmpty }
-    let rowCount = table.rowCount
-    columns = columns.map { _ in [] }
-    for _ in 0..<copies {
-      for (index, codes) in inference.draws(using: &random).enumerated() where present[index] {
-        columns[index] += codes
-      }
-    }
-    rows = (0..<copies).flatMap { _ in 0..<rowCount }
-    self.copies = (1...copies).flatMap { [String?](repeating: "\($0)", count: rowCount) }
+    draws = Draws(inference: inference, random: SplitMix64(seed: seed), copies: copies)
     noteFilledCells()
     notes.append("drew \(copies == 1 ? "1 copy" : "\(copies) copies") with seed \(seed)")
   }
 
   private mutating func fillColumnModes() {
+    var unfilled = Set<VariableID>()
     for (id, mode) in zip(table.schema.ids, table.columnModes()) where table.missingCells(id) > 0 {
       guard let mode else {
+        unfilled.insert(id)
         notes.append(
           "column \(table.schema[id].name) has no observed cell in a row of positive weight and stays as it is")
         continue
       }
       for row in rows where columns[id.index][row] < 0 { columns[id.index][row] = mode }
     }
-    noteFilledCells()
+    noteFilledCells(except: unfilled)
   }
 
   private mutating func keepCompleteRows() throws {
@@ -104,13 +93,13 @@ struct Imputation {
       "left out \(counted(table.rowCount - rows.count, "incomplete row")) of \(table.rowCount), kept \(rows.count)")
   }
 
-  /// Counts what was filled, in one copy.
-  private mutating func noteFilledCells() {
+  /// Counts what was filled, in one copy: every missing cell of the columns that the data have, with exceptions.
+  private mutating func noteFilledCells(except unfilled: Set<VariableID> = []) {
     var cells = 0
     var isTouched = [Bool](repeating: false, count: table.rowCount)
-    for (index, column) in table.columns.enumerated() {
-      guard case .codes(let codes) = column else { continue }
-      for (row, code) in codes.enumerated() where code < 0 && columns[index][row] >= 0 {
+    for id in table.schema.ids where !unfilled.contains(id) {
+      guard case .codes(let codes) = table.columns[id.index] else { continue }
+      for (row, code) in codes.enumerated() where code < 0 {
         cells += 1
         isTouched[row] = true
       }
@@ -120,15 +109,20 @@ struct Imputation {
   }
 
   /// Writes the columns of the data in their order; to standard output when no file is named.
-  func write(to path: String?) throws {
-    var header = data.csv.header
-    var result = header.indices.map { column($0) }
-    if let copies {
-      header.insert(Self.copyColumn, at: 0)
-      result.insert(.texts(copies), at: 0)
-    }
+  mutating func write(to path: String?) throws {
     let file = try OutputFile(path ?? "-")
-    try CSV.write(header: header, columns: result, to: file, delimiter: data.csv.delimiter)
+    let header = data.csv.header
+    if var draws {
+      let writer = try CSVWriter(file, header: [Self.copyColumn] + header, delimiter: data.csv.delimiter)
+      for copy in 1...draws.copies {
+        columns = draws.inference.draws(using: &draws.random)
+        let numbers = [String?](repeating: "\(copy)", count: rows.count)
+        try writer.write(columns: [.texts(numbers)] + header.indices.map { column($0) })
+      }
+    } else {
+      try CSV.write(
+        header: header, columns: header.indices.map { column($0) }, to: file, delimiter: data.csv.delimiter)
+    }
     try file.commit()
   }
 

@@ -59,7 +59,7 @@ struct ImputeCommand: ParsableCommand {
     let console = common.console
     let loaded = try LoadedModel(fitted, console)
     let table = try LoadedTable(data, for: loaded, dataOptions, console, otherText: .kept)
-    let imputation = try Imputation(
+    var imputation = try Imputation(
       loaded, table, method, copies: copies ?? 5, seed: seed ?? 1, memory: common.memory)
     try imputation.write(to: output)
     for note in imputation.notes { console.note(note) }

@@ -45,11 +45,14 @@ struct PosteriorCommand: ParsableCommand {
     let asked = try named.isEmpty ? Self.unobserved(loaded, table) : named
     let rows = try LoadedRows(loaded, table, memory: common.memory)
     try rows.requirePossible()
-    let result = try Self.posteriors(of: asked, rows)
+    let posteriors = RowPosteriors(rows.inference, of: asked)
     if json {
-      try writeJSON(result.objects, to: output)
+      try writeJSON(Self.columns(of: asked, posteriors, rows).objects, to: output)
     } else {
-      try result.write(to: output)
+      var result = ResultTable(identifying: rows.data)
+      for id in asked { for name in Self.columnNames(of: id, rows.schema) { try result.append(name: name) } }
+      var cells = PosteriorCells(posteriors, of: asked, rows.data.table, result.encoder)
+      try result.write(to: output) { cells.append(row: $0, to: &$1) }
     }
   }
 
@@ -66,8 +69,15 @@ struct PosteriorCommand: ParsableCommand {
     return withHoles
   }
 
+  /// The names of the columns for a variable: one per state.
+  private static func columnNames(of id: VariableID, _ schema: Schema) -> [String] {
+    schema[id].states.map { "\(schema[id].name)=\($0)" }
+  }
+
   /// One column of probabilities per state of the variables.
-  private static func posteriors(of asked: [VariableID], _ rows: LoadedRows) throws -> ResultTable {
+  private static func columns(
+    of asked: [VariableID], _ posteriors: RowPosteriors, _ rows: LoadedRows
+  ) throws -> ResultTable {
     let table = rows.data.table
     var columns: [VariableID: [[Double]]] = [:]
     for id in asked {
@@ -75,17 +85,15 @@ struct PosteriorCommand: ParsableCommand {
         (0..<table.rowCount).map { Int(table.code(id, row: $0)) == state ? 1 : 0 }
       }
     }
-    let posteriors = RowPosteriors(rows.inference)
     for row in 0..<table.rowCount {
       posteriors.forEach(row: row) { id, posterior in
-        guard asked.contains(id) else { return }
         for (state, probability) in posterior.enumerated() { columns[id]?[state][row] = probability }
       }
     }
     var result = ResultTable(identifying: rows.data)
     for id in asked {
-      for (state, label) in rows.schema[id].states.enumerated() {
-        try result.append("\(rows.schema[id].name)=\(label)", .numbers(columns[id]?[state] ?? []))
+      for (name, numbers) in zip(columnNames(of: id, rows.schema), columns[id] ?? []) {
+        try result.append(name, .numbers(numbers))
       }
     }
     return result

@@ -19,18 +19,34 @@ struct ResultTable {
 
   /// Appends a column of the result; its name must not be that of a column of the data.
   mutating func append(_ name: String, _ column: CSVColumn) throws {
+    try append(name: name)
+    columns.append(column)
+  }
+
+  /// Appends the name of a column whose cells are there row by row only, when the table is written.
+  mutating func append(name: String) throws {
     guard !header.contains(name) else {
       throw CommandError(
         .data, "\(path): the data and the result both have a column \(name); rename that of the data")
     }
     header.append(name)
-    columns.append(column)
   }
 
+  /// What spells the cells of the table; to be asked for when all columns have their names.
+  var encoder: CSVCellEncoder { CSVCellEncoder(delimiter: delimiter, columnCount: header.count) }
+
   /// Writes the table with the delimiter of the data; to standard output when no file is named.
-  func write(to path: String?) throws {
+  func write(to path: String?) throws { try write(to: path) { _, _ in } }
+
+  /// Writes the table, and in each row behind the columns that it has the cells that `appendCells` appends.
+  func write(to path: String?, appendCells: (_ row: Int, _ line: inout ByteBuffer) -> Void) throws {
     let file = try OutputFile(path ?? "-")
-    try CSV.write(header: header, columns: columns, to: file, delimiter: delimiter)
+    let writer = try CSVWriter(file, header: header, delimiter: delimiter)
+    var cells = CSVCells(columns, writer.encoder)
+    try writer.write(rows: 0..<rowCount) { row, line in
+      cells.append(row: row, to: &line)
+      appendCells(row, &line)
+    }
     try file.commit()
   }
 

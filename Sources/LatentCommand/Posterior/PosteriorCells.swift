@@ -1,0 +1,76 @@
+internal import Latent
+
+/// The probabilities of the states of some variables as cells of a table, row by row.
+///
+/// A posterior that several rows share is spelt once and then copied, one that belongs to a single row is spelt where it
+/// stands, and of the observed states there are as many spellings as states.
+struct PosteriorCells {
+  private let posteriors: RowPosteriors
+  private let encoder: CSVCellEncoder
+  private var spellings: CSVSpellings
+  /// Per variable asked for: its codes, none where the table has no column; and the spelling of its first state observed.
+  private let asked: [(codes: [StateCode], observed: Int)]
+  /// The place among those asked for, by the index of the variable.
+  private let places: [Int]
+  /// Per cell of the posteriors: its spelling, or what is to become of it.
+  private var spellingOfCell: [Int32]
+  /// Per place: the spelling that a row has there, or the complement of the number of its posterior's cell.
+  private var entries: [Int]
+
+  /// A cell that occurs in one row only.
+  private static let single: Int32 = -1
+  /// A cell that occurs in several rows and has no spelling yet.
+  private static let unspelled: Int32 = -2
+
+  init(_ posteriors: RowPosteriors, of variables: [VariableID], _ table: Table, _ encoder: CSVCellEncoder) {
+    self.posteriors = posteriors
+    self.encoder = encoder
+    var spellings = CSVSpellings(encoder)
+    var asked: [(codes: [StateCode], observed: Int)] = []
+    var places = [Int](repeating: 0, count: table.schema.count)
+    for (place, id) in variables.enumerated() {
+      let states = 0..<table.schema[id].cardinality
+      let observed = spellings.count
+      for state in states { _ = spellings.add(states.map { $0 == state ? 1 : 0 }) }
+      switch table.columns[id.index] {
+      case .absent: asked.append(([], observed))
+      case .codes(let codes): asked.append((codes, observed))
+      }
+      places[id.index] = place
+    }
+    self.spellings = spellings
+    self.asked = asked
+    self.places = places
+    entries = [Int](repeating: 0, count: variables.count)
+    var rowCounts = [UInt8](repeating: 0, count: posteriors.cellCount)
+    for row in 0..<table.rowCount {
+      posteriors.forEachCell(row: row) { _, cell in rowCounts[cell] = min(2, rowCounts[cell] + 1) }
+    }
+    spellingOfCell = rowCounts.map { $0 == 1 ? Self.single : Self.unspelled }
+  }
+
+  /// Appends the cells of a row.
+  mutating func append(row: Int, to line: inout ByteBuffer) {
+    for (place, variable) in asked.enumerated() where !variable.codes.isEmpty {
+      entries[place] = variable.observed + Int(variable.codes[row])
+    }
+    posteriors.forEachCell(row: row) { id, cell in entries[places[id.index]] = ~cell }
+    for entry in entries {
+      if entry >= 0 {
+        spellings.append(entry, to: &line)
+      } else {
+        appendPosterior(ofCell: ~entry, to: &line)
+      }
+    }
+  }
+
+  private mutating func appendPosterior(ofCell cell: Int, to line: inout ByteBuffer) {
+    let posterior = posteriors.posterior(ofCell: cell)
+    if spellingOfCell[cell] == Self.single {
+      for probability in posterior { encoder.append(probability, to: &line) }
+    } else {
+      if spellingOfCell[cell] == Self.unspelled { spellingOfCell[cell] = Int32(spellings.add(posterior)) }
+      spellings.append(Int(spellingOfCell[cell]), to: &line)
+    }
+  }
+}

@@ -1,0 +1,93 @@
+internal import LatentData
+
+/// The cells of some columns of equal length, row by row.
+package struct CSVCells {
+  private let encoder: CSVCellEncoder
+  private let parts: [Part]
+  private var spellings: CSVSpellings
+  /// The rows that `numbers` are about.
+  private var block = 0..<0
+  /// Per part that holds states: the number of the spelling of each of its cells in the block, row by row.
+  private var numbers: [[Int32]]
+  private let rowCount: Int
+
+  /// What spells neighbouring columns.
+  private enum Part {
+    case states([StateColumn])
+    case numbers([Double])
+    case texts([String?])
+    case kept(CSVText)
+  }
+
+  private struct StateColumn {
+    let codes: [StateCode]
+    /// The number of the spelling of a missing cell; those of the states follow.
+    let first: Int
+  }
+
+  private static let blockRows = 128
+
+  /// - columns: all of equal length.
+  package init(_ columns: [CSVColumn], _ encoder: CSVCellEncoder) {
+    rowCount = columns.first?.rowCount ?? 0
+    precondition(columns.allSatisfy { [rowCount] in $0.rowCount == rowCount }, "columns are of equal length")
+    self.encoder = encoder
+    spellings = CSVSpellings(encoder)
+    var parts: [Part] = []
+    for column in columns {
+      switch column {
+      case .codes(let codes, let states):
+        let first = spellings.add(MissingTokens.standard.first { !states.contains($0) })
+        for state in states { _ = spellings.add(state) }
+        let column = StateColumn(codes: codes, first: first)
+        if case .states(let neighbours) = parts.last {
+          parts[parts.count - 1] = .states(neighbours + [column])
+        } else {
+          parts.append(.states([column]))
+        }
+      case .numbers(let numbers): parts.append(.numbers(numbers))
+      case .texts(let texts): parts.append(.texts(texts))
+      case .kept(let text): parts.append(.kept(text))
+      }
+    }
+    self.parts = parts
+    numbers = [[Int32]](repeating: [], count: parts.count)
+  }
+
+  /// Appends the cells of a row; quickest when rows come in order.
+  package mutating func append(row: Int, to line: inout ByteBuffer) {
+    if !block.contains(row), !parts.isEmpty { prepare(row..<min(row + Self.blockRows, rowCount)) }
+    for (number, part) in parts.enumerated() {
+      switch part {
+      case .states(let columns):
+        let start = (row - block.lowerBound) * columns.count
+        numbers[number].withUnsafeBufferPointer {
+          for index in start..<start + columns.count { spellings.append(Int($0[index]), to: &line) }
+        }
+      case .numbers(let numbers): encoder.append(numbers[row], to: &line)
+      case .texts(let texts): encoder.append(texts[row], to: &line)
+      case .kept(let text): encoder.append(text[row], to: &line)
+      }
+    }
+  }
+
+  /// Looks up the spellings of a block of rows column by column, which reads each column from front to back.
+  private mutating func prepare(_ rows: Range<Int>) {
+    block = rows
+    for (number, part) in parts.enumerated() {
+      guard case .states(let columns) = part else { continue }
+      numbers[number].removeAll(keepingCapacity: true)
+      numbers[number].append(contentsOf: repeatElement(0, count: rows.count * columns.count))
+      numbers[number].withUnsafeMutableBufferPointer { numbers in
+        for (position, column) in columns.enumerated() {
+          let first = Int32(column.first + 1)
+          column.codes.withUnsafeBufferPointer { codes in
+            for (index, row) in rows.enumerated() {
+              numbers[index &* columns.count &+ position] = first &+ Int32(codes[row])
+            }
+          }
+        }
+      }
+    }
+  }
+}
