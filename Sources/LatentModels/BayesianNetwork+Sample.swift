@@ -10,15 +10,17 @@ extension BayesianNetwork {
     let steps = structure.graph.topologicalOrder.map { SamplingStep($0, in: structure) }
     var columns = steps.map { _ in [StateCode]() }
     for index in columns.indices { columns[index].reserveCapacity(rows) }
-    var numbers: [Double] = []
-    var cells = [Int](repeating: 0, count: min(rows, Self.blockRows))
+    var numbers = [Double](repeating: 0, count: steps.count * Self.blockRows)
+    var codes = [StateCode](repeating: 0, count: steps.count * Self.blockRows)
     for start in stride(from: 0, to: rows, by: Self.blockRows) {
-      let block = start..<min(start + Self.blockRows, rows)
-      numbers.removeAll(keepingCapacity: true)
+      let count = min(Self.blockRows, rows - start)
       // The upper 53 bits as a number in [0, 1).
-      for _ in 0..<block.count * steps.count { numbers.append(Double(random.next() >> 11) * 0x1p-53) }
+      for cell in 0..<count * steps.count { numbers[cell] = Double(random.next() >> 11) * 0x1p-53 }
       for (position, step) in steps.enumerated() {
-        draw(step, block, numbers, at: position, of: steps.count, into: &columns, &cells)
+        draw(step, rows: count, numbers, at: position, of: steps.count, into: &codes)
+      }
+      for index in columns.indices {
+        columns[index].append(contentsOf: codes[index * Self.blockRows..<index * Self.blockRows + count])
       }
     }
     return Table(checked: schema, columns: columns.map { .codes($0) }, rowCount: rows)
@@ -30,38 +32,44 @@ extension BayesianNetwork {
   /// Draws one variable in a block of rows.
   ///
   /// - numbers: one per cell of the block, row by row; those of this variable stand at `position` of each row's `count`.
-  /// - cells: a buffer with an entry per row.
+  /// - codes: the states drawn so far, `blockRows` entries per variable of the schema.
   private func draw(
-    _ step: SamplingStep, _ block: Range<Int>, _ numbers: [Double], at position: Int, of count: Int,
-    into columns: inout [[StateCode]], _ cells: inout [Int]
+    _ step: SamplingStep, rows: Int, _ numbers: [Double], at position: Int, of count: Int,
+    into codes: inout [StateCode]
   ) {
-    for index in 0..<block.count { cells[index] = 0 }
-    for (parent, cardinality) in step.parents {
-      let codes = columns[parent]
-      for index in 0..<block.count {
-        cells[index] = cells[index] &* cardinality &+ Int(codes[block.lowerBound + index])
+    parameters.withUnsafeBufferPointer { parameters in
+      numbers.withUnsafeBufferPointer { numbers in
+        codes.withUnsafeMutableBufferPointer { codes in
+          for row in 0..<rows {
+            var configuration = 0
+            for parent in step.parents {
+              configuration = configuration &* parent.cardinality &+ Int(codes[parent.index &* Self.blockRows &+ row])
+            }
+            let start = step.offset &+ configuration &* step.cardinality
+            codes[step.child &* Self.blockRows &+ row] = drawnState(
+              at: numbers[row &* count &+ position], from: parameters, start..<start &+ step.cardinality)
+          }
+        }
       }
     }
-    for index in 0..<block.count {
-      let start = step.offset + cells[index] * step.cardinality
-      let state = state(drawnBy: numbers[index * count + position], from: start..<start + step.cardinality)
-      columns[step.child].append(StateCode(state))
-    }
   }
+}
 
-  /// The position in a row of a table that a number in [0, 1) draws with the probabilities that stand there.
-  private func state(drawnBy number: Double, from cells: Range<Int>) -> Int {
-    var rest = number
-    var last = 0
-    for cell in cells {
-      let probability = parameters[cell]
-      if rest < probability { return cell - cells.lowerBound }
-      rest -= probability
-      // A row sums to 1 but for rounding; what is left over falls to the last state that is possible.
-      if probability > 0 { last = cell - cells.lowerBound }
-    }
-    return last
+/// The position in a row of a table that a number in [0, 1) draws with the probabilities that stand there.
+@inline(__always)
+private func drawnState(
+  at number: Double, from parameters: UnsafeBufferPointer<Double>, _ cells: Range<Int>
+) -> StateCode {
+  var rest = number
+  var last = 0
+  for cell in cells {
+    let probability = parameters[cell]
+    if rest < probability { return StateCode(truncatingIfNeeded: cell &- cells.lowerBound) }
+    rest -= probability
+    // A row sums to 1 but for rounding; what is left over falls to the last state that is possible.
+    if probability > 0 { last = cell &- cells.lowerBound }
   }
+  return StateCode(truncatingIfNeeded: last)
 }
 
 /// What drawing one variable needs to know.

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @Suite struct PosteriorTests {
@@ -136,6 +137,29 @@ import Testing
   ]
 
   @Test(arguments: screens) func showsTheWholeScreen(_ screen: Screen) throws { try screen.check() }
+
+  /// Cells are copied where rows share a posterior and spelt where it is one row's own; `--json` knows neither.
+  @Test func theTableHoldsTheNumbersOfTheJSON() throws {
+    let folder = try Folder(RowExamples.files)
+    let patterns = [
+      "no,off,dry", "no,on,wet", "yes,off,wet", "no,,dry", "no,,wet", "no,on,", "no,off,", "no,,", "yes,,", "yes,,wet",
+      ",on,wet", ",on,", ",off,wet", ",off,dry", ",,dry", ",,wet", ",,",
+    ]
+    // A third of the patterns comes once, the others twice.
+    let rows = patterns + patterns.indices.filter { $0 % 3 != 0 }.map { patterns[$0] }
+    try folder.write("rain,sprinkler,grass\n" + rows.joined(separator: "\n") + "\n", to: "all.csv")
+    for asked in ["grass", "sprinkler,rain", "rain,sprinkler,grass"] {
+      let table = try Tool.run("posterior", "rain.yaml", "all.csv", "--of", asked, in: folder)
+      let json = try Tool.run("posterior", "rain.yaml", "all.csv", "--of", asked, "--json", in: folder)
+      #expect(table.status == 0 && json.status == 0)
+      let objects = try JSONDecoder().decode([[String: Double]].self, from: Data(json.standardOutput.utf8))
+      let lines = table.standardOutput.split(separator: "\n").map { $0.split(separator: ",") }
+      #expect(lines.count == rows.count + 1 && objects.count == rows.count)
+      for (line, object) in zip(lines.dropFirst(), objects) {
+        #expect(line.map { Double($0) } == lines[0].map { object[String($0)] })
+      }
+    }
+  }
 
   static let refusals = [
     RefusedRun(

@@ -16,6 +16,8 @@ struct PosteriorCells {
   private var spellingOfCell: [Int32]
   /// Per place: the spelling that a row has there, or the complement of the number of its posterior's cell.
   private var entries: [Int]
+  /// The cells of the row at hand.
+  private var cells: [Int] = []
 
   /// A cell that occurs in one row only.
   private static let single: Int32 = -1
@@ -25,7 +27,7 @@ struct PosteriorCells {
   init(_ posteriors: RowPosteriors, of variables: [VariableID], _ table: Table, _ encoder: CSVCellEncoder) {
     self.posteriors = posteriors
     self.encoder = encoder
-    var spellings = CSVSpellings(encoder)
+    spellings = CSVSpellings(encoder)
     var asked: [(codes: [StateCode], observed: Int)] = []
     var places = [Int](repeating: 0, count: table.schema.count)
     for (place, id) in variables.enumerated() {
@@ -38,13 +40,14 @@ struct PosteriorCells {
       }
       places[id.index] = place
     }
-    self.spellings = spellings
     self.asked = asked
     self.places = places
     entries = [Int](repeating: 0, count: variables.count)
     var rowCounts = [UInt8](repeating: 0, count: posteriors.cellCount)
     for row in 0..<table.rowCount {
-      posteriors.forEachCell(row: row) { _, cell in rowCounts[cell] = min(2, rowCounts[cell] + 1) }
+      cells.removeAll(keepingCapacity: true)
+      posteriors.appendCells(ofRow: row, to: &cells)
+      for cell in cells { rowCounts[cell] = min(2, rowCounts[cell] + 1) }
     }
     spellingOfCell = rowCounts.map { $0 == 1 ? Self.single : Self.unspelled }
   }
@@ -54,7 +57,9 @@ struct PosteriorCells {
     for (place, variable) in asked.enumerated() where !variable.codes.isEmpty {
       entries[place] = variable.observed + Int(variable.codes[row])
     }
-    posteriors.forEachCell(row: row) { id, cell in entries[places[id.index]] = ~cell }
+    cells.removeAll(keepingCapacity: true)
+    posteriors.appendCells(ofRow: row, to: &cells)
+    for cell in cells { entries[places[posteriors.variable(ofCell: cell).index]] = ~cell }
     for entry in entries {
       if entry >= 0 {
         spellings.append(entry, to: &line)

@@ -17,14 +17,14 @@ package struct CSVSpellings {
   package mutating func add(_ text: String?) -> Int {
     var cell = ByteBuffer(capacity: 64)
     encoder.append(text, to: &cell)
-    return add(cell.bytes)
+    return add(cell)
   }
 
   /// Spells numbers that stand in neighbouring cells; together they have one number.
   package mutating func add(_ numbers: some Sequence<Double>) -> Int {
     var cells = ByteBuffer(capacity: 128)
     for number in numbers { encoder.append(number, to: &cells) }
-    return add(cells.bytes)
+    return add(cells)
   }
 
   /// Appends what has this number to a line.
@@ -40,8 +40,8 @@ package struct CSVSpellings {
     }
   }
 
-  private mutating func add(_ spelling: UnsafeRawBufferPointer) -> Int {
-    bytes.append(contentsOf: spelling)
+  private mutating func add(_ spelling: borrowing ByteBuffer) -> Int {
+    spelling.withBytes { bytes.append(contentsOf: $0) }
     starts.append(bytes.count)
     return starts.count - 2
   }

@@ -16,8 +16,10 @@ package struct ByteBuffer: ~Copyable {
 
   deinit { start.deallocate() }
 
-  /// The bytes; valid until the next change.
-  var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: start, count: count) }
+  /// Calls `body` with the bytes, which are valid during the call.
+  func withBytes<Failure: Error>(_ body: (UnsafeRawBufferPointer) throws(Failure) -> Void) throws(Failure) {
+    try body(UnsafeRawBufferPointer(start: start, count: count))
+  }
 
   /// Forgets the bytes and keeps the memory.
   mutating func removeAll() { count = 0 }

@@ -76,7 +76,11 @@ public final class OutputFile {
 
   private func flush() throws(FileError) {
     guard let sink, buffer.count > 0 else { return }
-    do { try sink.writeAll(buffer.bytes) } catch { throw .unwritable(path, error) }
+    do {
+      try buffer.withBytes { (bytes) throws(SystemFailure) in try sink.writeAll(bytes) }
+    } catch {
+      throw .unwritable(path, error)
+    }
     buffer.removeAll()
   }
 

@@ -41,17 +41,23 @@ struct FamilyLogs {
     _ family: Family, _ columns: [[StateCode]?], _ rows: Range<Int>, first: Int, to sums: inout [Double],
     _ cells: inout [Int32]
   ) {
-    for index in 0..<rows.count { cells[index] = 0 }
-    var stride: Int32 = 1
-    for member in [family.child] + family.parents.reversed() {
-      guard let codes = columns[member.index] else { return }
-      // A negative cell stays negative: no sum of codes times strides reaches this far.
-      for index in 0..<rows.count {
-        let code = codes[rows.lowerBound + index]
-        cells[index] = code < 0 ? .min / 2 : cells[index] &+ Int32(code) &* stride
+    cells.withUnsafeMutableBufferPointer { cells in
+      for index in 0..<rows.count { cells[index] = 0 }
+      var stride: Int32 = 1
+      for member in [family.child] + family.parents.reversed() {
+        guard let codes = columns[member.index] else { return }
+        // A negative cell stays negative: no sum of codes times strides reaches this far.
+        codes.withUnsafeBufferPointer { codes in
+          for index in 0..<rows.count {
+            let code = codes[rows.lowerBound + index]
+            cells[index] = code < 0 ? .min / 2 : cells[index] &+ Int32(code) &* stride
+          }
+        }
+        stride *= Int32(structure.cardinality(of: member))
       }
-      stride *= Int32(structure.cardinality(of: member))
+      sums.withUnsafeMutableBufferPointer { sums in
+        for index in 0..<rows.count { sums[rows.lowerBound + index] += logs[first + 1 + Int(max(cells[index], -1))] }
+      }
     }
-    for index in 0..<rows.count { sums[rows.lowerBound + index] += logs[first + 1 + Int(max(cells[index], -1))] }
   }
 }

@@ -5,7 +5,8 @@ public import LatentModels
 /// Exact inference for every row of a table at once: log-likelihoods, posteriors, most probable completions, draws.
 ///
 /// Rows share the work of equal hidden components; what depends on one row alone is a walk over its few components.
-public struct RowInference {
+/// Nothing changes after the initialiser: an object, so that what is made of it refers to it at no cost.
+public final class RowInference {
   /// The network with its parameters.
   public let network: BayesianNetwork
   /// The rows.

@@ -52,17 +52,25 @@ public struct RowPosteriors {
   ///
   /// The row must not be impossible; a row of weight 0 has no posteriors.
   public func forEach(row: Int, _ body: (VariableID, ArraySlice<Double>) -> Void) {
-    forEachCell(row: row) { body($0, posterior(ofCell: $1)) }
-  }
-
-  /// Calls `body` with each unobserved variable of a row and the number of its cell, which rows have in common when
-  /// their posterior is the same because they share a component.
-  package func forEachCell(row: Int, _ body: (VariableID, _ cell: Int) -> Void) {
     for position in inference.positions(ofRow: row) {
-      let instance = Int(inference.rowInstances[position])
-      for cell in cellStarts[instance]..<cellStarts[instance + 1] { body(variables[cell], cell) }
+      for cell in cells(ofInstance: Int(inference.rowInstances[position])) {
+        body(variables[cell], posterior(ofCell: cell))
+      }
     }
   }
+
+  /// Appends the numbers of a row's unobserved cells. Rows that share a component have the numbers of its cells in
+  /// common.
+  package func appendCells(ofRow row: Int, to cells: inout [Int]) {
+    for position in inference.positions(ofRow: row) {
+      for cell in self.cells(ofInstance: Int(inference.rowInstances[position])) { cells.append(cell) }
+    }
+  }
+
+  /// The variable of a cell.
+  package func variable(ofCell cell: Int) -> VariableID { variables[cell] }
+
+  private func cells(ofInstance instance: Int) -> Range<Int> { cellStarts[instance]..<cellStarts[instance + 1] }
 
   /// The number of cells that differ.
   package var cellCount: Int { variables.count }
@@ -83,7 +91,11 @@ public struct RowPosteriors {
     let modes = variables.indices.map { StateCode(likeliestState(of: posterior(ofCell: $0)).first) }
     var columns = inference.observedColumns()
     for row in 0..<inference.rowCount {
-      forEachCell(row: row) { columns[$0.index][row] = modes[$1] }
+      for position in inference.positions(ofRow: row) {
+        for cell in cells(ofInstance: Int(inference.rowInstances[position])) {
+          columns[variables[cell].index][row] = modes[cell]
+        }
+      }
     }
     return columns
   }
