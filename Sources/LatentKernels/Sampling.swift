@@ -31,6 +31,11 @@ public func sampleSimplexRows(
 /// A draw from the normal distribution of mean 0 and variance 1 (Box and Muller 1958); it takes two numbers of the
 /// generator.
 public func sampleStandardNormal(using random: inout some RandomNumberGenerator) -> Double {
-  let radius = (-2 * naturalLog(1 - Double.random(in: 0..<1, using: &random))).squareRoot()
-  return radius * cosine(2 * .pi * Double.random(in: 0..<1, using: &random))
+  let first = unitInterval(random.next())
+  return standardNormal(first, unitInterval(random.next()))
+}
+
+/// What two numbers in [0, 1) draw from the normal distribution of mean 0 and variance 1.
+public func standardNormal(_ first: Double, _ second: Double) -> Double {
+  (-2 * naturalLog(1 - first)).squareRoot() * cosine(2 * .pi * second)
 }

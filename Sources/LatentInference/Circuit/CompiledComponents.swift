@@ -64,11 +64,12 @@ struct CompiledComponents {
     return open
   }
 
-  /// The inputs of the circuit under a network, and of each instance the log of what its evidence was divided by.
+  /// The inputs of the circuit under a network, and of each instance the log of what its evidence was divided by; none
+  /// where there is no evidence.
   func inputs(_ network: BayesianNetwork) -> (values: [Double], logScales: [Double]) {
     var values = Array(network.parameters[..<network.structure.tableCellCount])
     values += [Double](repeating: 1, count: circuit.inputCount - values.count)
-    var logScales = [Double](repeating: 0, count: rootNodes.count)
+    var logScales = open.isEmpty ? [] : [Double](repeating: 0, count: rootNodes.count)
     for open in open {
       var position = open.start
       var density = 0

@@ -1,3 +1,4 @@
+internal import LatentData
 internal import LatentKernels
 internal import LatentModels
 
@@ -11,8 +12,13 @@ struct ComponentWalk {
   private let messagePositions: [Int32]
   private let shapeOfInstance: [Int32]
   private let strides: StrideTable
-  /// By topological index.
+  /// By topological index; 1 for variables of numbers.
   private let cardinalities: [Int]
+  /// By topological index: how many configurations the parents of a variable of numbers have; 0 for one with states.
+  private let configurations: [Int]
+  /// By topological index: where a table starts among the inputs of the circuit.
+  private let tableStarts: [Int]
+  private let circuit: Circuit
   /// The steps of the component, as positions in the table of plans.
   private(set) var steps = 0..<0
   /// The hidden variables of the component, as positions in the table of plans.
@@ -33,6 +39,8 @@ struct ComponentWalk {
   private var adjointStarts: [Int] = []
   /// By topological index: where the posterior of the variable starts; −1 for one that nobody asked for.
   private var posteriorStarts: [Int]
+  /// Whether a variable of numbers is hidden in the component.
+  private var hasNumbers = false
 
   private static let width = EliminationPlanner.maximumInputs
 
@@ -45,7 +53,12 @@ struct ComponentWalk {
     messagePositions = components.circuit.messagePositions
     shapeOfInstance = inference.shapeOfInstance
     strides = StrideTable(components.signatures)
-    cardinalities = inference.layout.order.map { inference.network.structure.cardinality(of: $0) }
+    cardinalities = inference.layout.cardinalities
+    configurations = inference.layout.order.map {
+      inference.network.schema[$0].isCategorical ? 0 : inference.network.structure.family(of: $0).configurations
+    }
+    circuit = components.circuit
+    tableStarts = inference.layout.tableStarts
     states = [Int](repeating: 0, count: cardinalities.count)
     products = [Double](repeating: 0, count: cardinalities.max() ?? 1)
     posteriorStarts = states
@@ -165,16 +178,18 @@ struct ComponentWalk {
 }
 
 extension ComponentWalk {
-  /// Appends p(variable | observed) of the component's hidden variables that are asked for, in the order of `hidden`.
+  /// Appends p(variable | observed) of the component's hidden variables that are asked for, in the order of `hidden`; for
+  /// a variable of numbers, p(configuration of its parents | observed).
   ///
   /// - isAsked: by topological index.
   mutating func appendPosteriors(_ sums: Messages, of isAsked: [Bool], to values: inout [Double]) {
     var end = values.count
     for index in hidden {
       posteriorStarts[Int(index)] = isAsked[Int(index)] ? end : -1
-      if isAsked[Int(index)] { end += cardinalities[Int(index)] }
+      if isAsked[Int(index)] { end += max(configurations[Int(index)], cardinalities[Int(index)]) }
     }
     values.append(contentsOf: repeatElement(0, count: end - values.count))
+    hasNumbers = hidden.contains { configurations[Int($0)] > 0 }
     clearAdjoints()
     for number in (0..<steps.count).reversed() {
       let step = plans.steps[steps.lowerBound + number]
@@ -196,12 +211,26 @@ extension ComponentWalk {
     let posterior = step.eliminated < 0 ? -1 : posteriorStarts[Int(step.eliminated)]
     for state in 0..<stateCount where products[state] > 0 {
       let part = mass * (products[state] / total)
-      if posterior >= 0 { values[posterior + state] += part }
+      if posterior >= 0, configurations[Int(step.eliminated)] == 0 { values[posterior + state] += part }
       for index in 0..<Int(step.inputCount) {
         let input = plans.inputs[Int(step.inputStart) + index]
-        guard input < 0 else { continue }
+        guard input < 0 else {
+          if hasNumbers { addConfiguration(at: starts[index] + state, part, to: &values) }
+          continue
+        }
         let offset = starts[index] - positions[number * Self.width + index]
         adjoints[adjointStarts[Int(~input)] + offset + state] += part
+      }
+    }
+  }
+
+  /// Adds mass to the configuration whose cell in a table of ones stands at a position, if it is one and asked for.
+  private func addConfiguration(at position: Int, _ mass: Double, to values: inout [Double]) {
+    let source = position < circuit.inputCount ? position : Int(circuit.copies[position - circuit.inputCount])
+    for index in hidden where configurations[Int(index)] > 0 && posteriorStarts[Int(index)] >= 0 {
+      let configuration = source - tableStarts[Int(index)]
+      if configuration >= 0, configuration < configurations[Int(index)] {
+        values[posteriorStarts[Int(index)] + configuration] += mass
       }
     }
   }

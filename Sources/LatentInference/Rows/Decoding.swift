@@ -14,7 +14,7 @@ public struct Decoding {
 
   /// One explained row.
   public struct Explanation: Hashable, Sendable {
-    /// The codes of the row in schema order with what was decoded; −1 where a cell was summed out.
+    /// The codes of the row in schema order with what was decoded; −1 where a cell was summed out or has a number.
     public let states: [StateCode]
     /// log p(decoded states, observed cells of the row).
     public let logProbability: Double
@@ -55,9 +55,9 @@ public struct Decoding {
     switch solver {
     case .joint(let completion):
       let states = completion.completion(row: row)
-      return Explanation(states: states, logProbability: inference.observedLogProbability(states))
+      return Explanation(states: states, logProbability: inference.observedLogProbability(states, row: row))
     case .hiddenRoot(_, let posteriors):
-      var states = inference.table.row(row)
+      var states = inference.table.codes(row: row)
       var logProbability = inference.logLikelihood(row: row)
       posteriors.forEach(row: row) { id, posterior in
         let state = likeliestState(of: posterior).first
@@ -80,7 +80,7 @@ public struct Decoding {
   package func logProbabilities(of states: [[StateCode]]) -> [Double] {
     switch solver {
     case .joint:
-      return FamilyLogs(inference.network).sums(rowCount: inference.rowCount) { states[$0.index] }
+      return FamilyLogs(inference.network).sums(of: inference.table) { states[$0.index] }
     case .hiddenRoot(_, let posteriors):
       return (0..<inference.rowCount).map { row in
         var logProbability = inference.logLikelihood(row: row)

@@ -15,14 +15,14 @@ struct DistinctStates {
   /// Appends the state of a variable of the instance.
   mutating func append(_ state: StateCode) { states.append(state) }
 
-  /// Calls `body` with each hidden variable of a row, by its topological index, and its state.
+  /// Calls `body` with each hidden variable of a row that has states, by its topological index, and its state.
   @inline(__always)
   func forEach(row: Int, of inference: RowInference, _ body: (_ index: Int, StateCode) -> Void) {
     for position in inference.positions(ofRow: row) {
       let instance = Int(inference.rowInstances[position])
       var next = starts[instance]
       for index in inference.hidden(ofInstance: instance) {
-        body(Int(index), states[next])
+        if !inference.layout.isNumeric[Int(index)] { body(Int(index), states[next]) }
         next += 1
       }
     }
@@ -30,7 +30,7 @@ struct DistinctStates {
 
   /// The codes of a row in schema order, its missing cells filled.
   func completion(row: Int, of inference: RowInference) -> [StateCode] {
-    var codes = inference.table.row(row)
+    var codes = inference.table.codes(row: row)
     forEach(row: row, of: inference) { codes[inference.layout.order[$0].index] = $1 }
     return codes
   }

@@ -2,9 +2,10 @@ internal import LatentData
 internal import LatentKernels
 internal import LatentModels
 
-/// The logarithms of a network's parameters, to be summed over the families of many rows.
+/// The logarithms of a network's probabilities and densities, to be summed over the families of many rows.
 struct FamilyLogs {
-  private let structure: NetworkStructure
+  private let network: BayesianNetwork
+  private var structure: NetworkStructure { network.structure }
   /// The logarithms of each family in turn, with a 0 before them: what a row with a missing member adds.
   private let logs: [Double]
 
@@ -12,40 +13,52 @@ struct FamilyLogs {
   private static let blockRows = 2048
 
   init(_ network: BayesianNetwork) {
-    structure = network.structure
-    logs = network.structure.families.flatMap { family in
+    self.network = network
+    logs = network.structure.families.filter { $0.law == .table }.flatMap { family in
       [0] + network.parameters[network.structure.range(of: family.child)].map { naturalLog($0) }
     }
   }
 
-  /// Per row: Σ log θ over the families whose members are all there.
+  /// Per row: Σ log p(child | parents) over the families whose members are all there.
   ///
+  /// - table: where the numbers are.
   /// - column: the codes of a variable, −1 where it is missing; nil when no row has it.
-  func sums(rowCount: Int, column: (VariableID) -> [StateCode]?) -> [Double] {
+  func sums(of table: Table, column: (VariableID) -> [StateCode]?) -> [Double] {
     let columns = structure.schema.ids.map(column)
+    let rowCount = table.rowCount
     var sums = [Double](repeating: 0, count: rowCount)
     var cells = [Int32](repeating: 0, count: Self.blockRows)
     for start in stride(from: 0, to: rowCount, by: Self.blockRows) {
       let rows = start..<min(start + Self.blockRows, rowCount)
       var first = 0
       for family in structure.families {
-        add(family, columns, rows, first: first, to: &sums, &cells)
-        first += 1 + structure.range(of: family.child).count
+        switch family.law {
+        case .table:
+          guard find([family.child] + family.parents.reversed(), columns, rows, &cells) else { break }
+          add(rows, first: first, to: &sums, cells)
+        case .gaussian:
+          guard case .reals(let values) = table.columns[family.child.index],
+            find(family.parents.reversed(), columns, rows, &cells)
+          else { break }
+          add(values, of: family, rows, to: &sums, cells)
+        }
+        if family.law == .table { first += 1 + family.parameters.count }
       }
     }
     return sums
   }
 
-  /// Adds the logarithms of one family, which begin at `first`, to the sums of a block of rows.
-  private func add(
-    _ family: Family, _ columns: [[StateCode]?], _ rows: Range<Int>, first: Int, to sums: inout [Double],
-    _ cells: inout [Int32]
-  ) {
+  /// Finds the joint state of some members in each row of a block, the first fastest, negative where one is missing;
+  /// returns false when no row has one of them.
+  private func find(
+    _ members: [VariableID], _ columns: [[StateCode]?], _ rows: Range<Int>, _ cells: inout [Int32]
+  ) -> Bool {
+    guard members.allSatisfy({ columns[$0.index] != nil }) else { return false }
     cells.withUnsafeMutableBufferPointer { cells in
       for index in 0..<rows.count { cells[index] = 0 }
       var stride: Int32 = 1
-      for member in [family.child] + family.parents.reversed() {
-        guard let codes = columns[member.index] else { return }
+      for member in members {
+        guard let codes = columns[member.index] else { continue }
         // A negative cell stays negative: no sum of codes times strides reaches this far.
         codes.withUnsafeBufferPointer { codes in
           for index in 0..<rows.count {
@@ -55,9 +68,23 @@ struct FamilyLogs {
         }
         stride *= Int32(structure.cardinality(of: member))
       }
-      sums.withUnsafeMutableBufferPointer { sums in
-        for index in 0..<rows.count { sums[rows.lowerBound + index] += logs[first + 1 + Int(max(cells[index], -1))] }
-      }
+    }
+    return true
+  }
+
+  /// Adds the logarithms of one table, which begin at `first`, to the sums of a block of rows.
+  private func add(_ rows: Range<Int>, first: Int, to sums: inout [Double], _ cells: [Int32]) {
+    sums.withUnsafeMutableBufferPointer { sums in
+      for index in 0..<rows.count { sums[rows.lowerBound + index] += logs[first + 1 + Int(max(cells[index], -1))] }
+    }
+  }
+
+  /// Adds the log-densities of one variable's numbers to the sums of a block of rows.
+  private func add(
+    _ values: [Double], of family: Family, _ rows: Range<Int>, to sums: inout [Double], _ cells: [Int32]
+  ) {
+    for (index, row) in rows.enumerated() where cells[index] >= 0 && !values[row].isNaN {
+      sums[row] += network.gaussian(of: family.child, configuration: Int(cells[index])).logDensity(values[row])
     }
   }
 }

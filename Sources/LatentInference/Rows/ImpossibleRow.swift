@@ -51,6 +51,7 @@ extension RowInference {
     var hidden: [VariableID] = []
     for position in positions(ofRow: row) where isImpossible(instance: Int(rowInstances[position])) {
       hidden += self.hidden(ofInstance: Int(rowInstances[position])).map { layout.order[Int($0)] }
+        .filter { network.schema[$0].isCategorical }
     }
     return .hidden(hidden.sorted())
   }

@@ -11,12 +11,12 @@ struct Messages {
   /// Per instance: the logarithm of the likelihood of a component, or of its most probable completion.
   let logLikelihoods: [Double]
 
-  init(_ circuit: Circuit, _ parameters: [Double], _ elimination: Elimination) {
+  init(_ circuit: Circuit, _ inputs: [Double], _ elimination: Elimination) {
     let workspace = CircuitWorkspace(circuit)
-    workspace.forward(parameters, elimination)
+    workspace.forward(inputs, elimination)
     isLogarithmic = workspace.needsLogSpace()
     if isLogarithmic {
-      let logs = LogSpaceSweep(circuit, parameters, elimination).logs
+      let logs = LogSpaceSweep(circuit, inputs, elimination).logs
       let copy = Logarithms(logs)
       values = UnsafePointer(copy.start)
       owner = copy

@@ -1,7 +1,8 @@
 public import LatentData
 internal import LatentModels
 
-/// The jointly most probable completion of every row of a table: max-product elimination over shared components.
+/// The jointly most probable states of what every row of a table leaves open: max-product elimination over shared
+/// components. Missing numbers are integrated out.
 ///
 /// Of several completions within a relative 1e-12 of each other it is the first in lexicographic order: the first
 /// variable of the schema in which they differ decides, and there the state listed first.
@@ -12,7 +13,7 @@ public struct MostProbableCompletion {
   /// Completes every distinct component; components of impossible rows are completed without meaning.
   public init(_ inference: RowInference) {
     self.inference = inference
-    let maxima = Messages(inference.components.circuit, inference.network.parameters, .maximum)
+    let maxima = Messages(inference.components.circuit, inference.inputs, .maximum)
     var states = DistinctStates(inference)
     var walk = ComponentWalk(inference)
     for instance in 0..<inference.instanceCount {
@@ -34,7 +35,7 @@ public struct MostProbableCompletion {
     self.states = states
   }
 
-  /// The codes of the completed row in schema order. The row must not be impossible.
+  /// The codes of the completed row in schema order, −1 for variables of numbers. The row must not be impossible.
   public func completion(row: Int) -> [StateCode] { states.completion(row: row, of: inference) }
 
   /// All rows completed, one column of codes per variable.
@@ -42,7 +43,7 @@ public struct MostProbableCompletion {
 
   /// log p(completion, observed cells of the row).
   public func logProbability(row: Int) -> Double {
-    inference.observedLogProbability(completion(row: row))
+    inference.observedLogProbability(completion(row: row), row: row)
   }
 }
 

@@ -19,6 +19,8 @@ public final class RowInference {
   /// The messages of all nodes, sums over hidden states. The log-likelihood of an instance is that of the sum over its
   /// hidden states of the product of its families.
   let sums: Messages
+  /// The inputs of the circuit: tables, and the evidence of rows with numbers.
+  let inputs: [Double]
   let shapeOfInstance: [Int32]
   private let logLikelihoods: [Double]
 
@@ -39,12 +41,16 @@ public final class RowInference {
     let stride = collector.instances.stride
     let keys = collector.instances.keys
     shapeOfInstance = (0..<collector.instances.count).map { Int32(keys[$0 * stride]) }
-    let sums = Messages(components.circuit, network.parameters, .sum)
+    let (inputs, logScales) = components.inputs(network)
+    self.inputs = inputs
+    let sums = Messages(components.circuit, inputs, .sum)
     self.sums = sums
-    var logLikelihoods = FamilyLogs(network).sums(rowCount: table.rowCount) { table.codes(of: $0) }
+    var logLikelihoods = FamilyLogs(network).sums(of: table) { table.codes(of: $0) }
     for row in logLikelihoods.indices {
       for position in rowStarts[row]..<rowStarts[row + 1] {
-        logLikelihoods[row] += sums.logLikelihoods[Int(rowInstances[position])]
+        let instance = Int(rowInstances[position])
+        logLikelihoods[row] += sums.logLikelihoods[instance]
+        if !logScales.isEmpty { logLikelihoods[row] += logScales[instance] }
       }
       if table.weights[row] == 0 { logLikelihoods[row] = 0 }
     }
@@ -57,17 +63,17 @@ public final class RowInference {
   /// log p(observed cells of the row); −∞ when the row is impossible, 0 when nothing was observed or its weight is 0.
   public func logLikelihood(row: Int) -> Double { logLikelihoods[row] }
 
-  /// Draws a completion of each row from its posterior p(hidden | observed): one column of codes per variable.
+  /// Draws the unobserved states of each row from their posterior p(hidden | observed): one column of codes per variable.
   ///
   /// The rows must not be impossible. Rows are drawn in order, so that the same generator gives the same completions.
-  public func draws(using random: inout some RandomNumberGenerator) -> [[StateCode]] {
+  package func draws(using random: inout some RandomNumberGenerator) -> [[StateCode]] {
     var columns = observedColumns()
     var walk = ComponentWalk(self)
     for row in 0..<rowCount {
       for position in positions(ofRow: row) {
         walk.begin(Int(rowInstances[position]))
         while walk.advance(sums) { walk.choose(walk.drawnState(unitInterval(random.next()))) }
-        for index in walk.hidden {
+        for index in walk.hidden where !layout.isNumeric[Int(index)] {
           columns[layout.order[Int(index)].index][row] = StateCode(walk.states[Int(index)])
         }
       }
@@ -75,26 +81,38 @@ public final class RowInference {
     return columns
   }
 
-  /// Σ log θ over the families whose members are all there in a row of codes; of a completed row, log p(row).
-  public func observedLogProbability(_ row: [StateCode]) -> Double {
+  /// Σ log p(child | parents) over the families whose members are all there, in a row of codes or among its numbers; of a
+  /// completed row, log p(row).
+  public func observedLogProbability(_ codes: [StateCode], row: Int) -> Double {
     var sum = 0.0
     for family in network.structure.families {
-      guard let cell = cell(of: family, in: row) else { continue }
-      sum += naturalLog(network.parameters[cell])
+      switch family.law {
+      case .table:
+        guard let cell = cell(of: family, in: codes) else { continue }
+        sum += naturalLog(network.parameters[cell])
+      case .gaussian:
+        let value = table.value(family.child, row: row)
+        guard !value.isNaN, let configuration = configuration(of: family, in: codes) else { continue }
+        sum += network.gaussian(of: family.child, configuration: configuration).logDensity(value)
+      }
     }
     return sum
   }
 
-  /// The position of a family's cell for a row of codes; nil when a member is missing.
-  func cell(of family: Family, in row: [StateCode]) -> Int? {
-    guard row[family.child.index] >= 0 else { return nil }
+  /// The configuration of a family's parents in a row of codes; nil when one is missing.
+  func configuration(of family: Family, in codes: [StateCode]) -> Int? {
     var configuration = 0
     for parent in family.parents {
-      guard row[parent.index] >= 0 else { return nil }
-      configuration = configuration * network.structure.cardinality(of: parent) + Int(row[parent.index])
+      guard codes[parent.index] >= 0 else { return nil }
+      configuration = configuration * network.structure.cardinality(of: parent) + Int(codes[parent.index])
     }
-    return network.structure.offsets[family.child.index]
-      + configuration * network.structure.cardinality(of: family.child) + Int(row[family.child.index])
+    return configuration
+  }
+
+  /// The position of a family's cell for a row of codes; nil when a member is missing.
+  func cell(of family: Family, in codes: [StateCode]) -> Int? {
+    guard codes[family.child.index] >= 0, let configuration = configuration(of: family, in: codes) else { return nil }
+    return network.structure.row(of: family.child, configuration).lowerBound + Int(codes[family.child.index])
   }
 
   /// Where the instances of a row stand in `rowInstances`.
@@ -110,17 +128,17 @@ public final class RowInference {
 
   func isImpossible(instance: Int) -> Bool { sums.logLikelihoods[instance] == -.infinity }
 
-  /// One column of codes per variable, −1 where nothing was observed.
+  /// One column of codes per variable, −1 where nothing was observed, and for variables of numbers.
   func observedColumns() -> [[StateCode]] {
     network.schema.ids.map { table.codes(of: $0) ?? [StateCode](repeating: -1, count: rowCount) }
   }
 }
 
 extension Table {
-  /// The codes of a variable; nil when the table has no column for it.
+  /// The codes of a variable; nil when the table has no column for it, or one of numbers.
   func codes(of id: VariableID) -> [StateCode]? {
     switch columns[id.index] {
-    case .absent: nil
+    case .absent, .reals: nil
     case .codes(let codes): codes
     }
   }

@@ -1,7 +1,8 @@
 public import LatentData
-internal import LatentModels
+public import LatentModels
 
-/// The posterior p(variable | observed cells of the row) of every unobserved variable of every row.
+/// The posterior p(variable | observed cells of the row) of every unobserved variable of every row: of a variable of
+/// numbers, a mixture of the normal distributions of its parents' configurations.
 ///
 /// Equal hidden components of different rows are computed once, when this is made.
 public struct RowPosteriors {
@@ -36,7 +37,9 @@ public struct RowPosteriors {
         let id = inference.layout.order[Int(index)]
         variables.append(id)
         valueStarts.append(end)
-        end += inference.network.structure.cardinality(of: id)
+        end += inference.network.schema[id].isCategorical
+          ? inference.network.structure.cardinality(of: id)
+          : inference.network.structure.family(of: id).configurations
       }
       if variables.count > cellStarts[instance] {
         walk.begin(instance)
@@ -48,15 +51,49 @@ public struct RowPosteriors {
     (self.values, self.valueStarts, self.variables, self.cellStarts) = (values, valueStarts, variables, cellStarts)
   }
 
-  /// Calls `body` with each unobserved variable of a row and its posterior, which sums to 1.
+  /// Calls `body` with each unobserved variable of a row that has states, and its posterior, which sums to 1.
   ///
   /// The row must not be impossible; a row of weight 0 has no posteriors.
   public func forEach(row: Int, _ body: (VariableID, ArraySlice<Double>) -> Void) {
     for position in inference.positions(ofRow: row) {
-      for cell in cells(ofInstance: Int(inference.rowInstances[position])) {
+      for cell in cells(ofInstance: Int(inference.rowInstances[position])) where isCategorical(cell) {
         body(variables[cell], posterior(ofCell: cell))
       }
     }
+  }
+
+  /// Calls `body` with each unobserved variable of numbers of a row, and the normal distribution that has the mean and
+  /// the variance of its posterior.
+  public func forEachNumber(row: Int, _ body: (VariableID, Gaussian) -> Void) {
+    for position in inference.positions(ofRow: row) {
+      for cell in cells(ofInstance: Int(inference.rowInstances[position])) where !isCategorical(cell) {
+        body(variables[cell], moments(ofCell: cell))
+      }
+    }
+  }
+
+  private func isCategorical(_ cell: Int) -> Bool { inference.network.schema[variables[cell]].isCategorical }
+
+  /// Mean and variance of a number's posterior: Σ p μ, and Σ p (σ² + μ²) less the square of the mean.
+  private func moments(ofCell cell: Int) -> Gaussian {
+    let weights = posterior(ofCell: cell)
+    let gaussians = weights.indices.map {
+      inference.network.gaussian(of: variables[cell], configuration: $0 - weights.startIndex)
+    }
+    var mean = 0.0
+    for (weight, gaussian) in zip(weights, gaussians) { mean += weight * gaussian.mean }
+    var variance = 0.0
+    for (weight, gaussian) in zip(weights, gaussians) {
+      variance += weight * (gaussian.variance + (gaussian.mean - mean) * (gaussian.mean - mean))
+    }
+    return Gaussian(mean: mean, variance: variance)
+  }
+
+  /// What is said of a cell: the probabilities of its states, or mean and standard deviation of its number.
+  package func summary(ofCell cell: Int) -> [Double] {
+    guard !isCategorical(cell) else { return Array(posterior(ofCell: cell)) }
+    let moments = moments(ofCell: cell)
+    return [moments.mean, moments.standardDeviation]
   }
 
   /// Appends the numbers of a row's unobserved cells. Rows that share a component have the numbers of its cells in
@@ -81,14 +118,16 @@ public struct RowPosteriors {
   /// The codes of a row in schema order, each unobserved variable in the state that is most probable by itself; of
   /// several within a relative 1e-12 of each other, the one listed first.
   public func modes(row: Int) -> [StateCode] {
-    var codes = inference.table.row(row)
+    var codes = inference.table.codes(row: row)
     forEach(row: row) { codes[$0.index] = StateCode(likeliestState(of: $1).first) }
     return codes
   }
 
   /// The modes of all rows, one column of codes per variable.
   package func modes() -> [[StateCode]] {
-    let modes = variables.indices.map { StateCode(likeliestState(of: posterior(ofCell: $0)).first) }
+    let modes = variables.indices.map {
+      isCategorical($0) ? StateCode(likeliestState(of: posterior(ofCell: $0)).first) : -1
+    }
     var columns = inference.observedColumns()
     for row in 0..<inference.rowCount {
       for position in inference.positions(ofRow: row) {
