@@ -80,7 +80,7 @@ struct FitCommand: ParsableCommand {
     if let trace { try outcome.writeTrace(to: trace) }
     for warning in outcome.warnings { console.note(warning) }
     if json {
-      try writeJSON(FitReport(job, outcome))
+      try writeJSON(FitReport(job, outcome).json)
     } else if output != "-" {
       try writeText(FitText(job, outcome, output: output).text)
     }

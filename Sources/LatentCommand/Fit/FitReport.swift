@@ -1,80 +1,38 @@
 internal import Latent
 
 /// The JSON report of `fit`; other programs rely on the names of its keys.
-struct FitReport: Encodable {
-  struct StartEntry: Encodable {
-    let seed: UInt64?
-    let logLikelihood: Double
-    let iterations: Int
-    let converged: Bool
-
-    func encode(to encoder: any Encoder) throws {
-      var container = encoder.container(keyedBy: CodingKeys.self)
-      try container.encode(seed, forKey: .seed)
-      try container.encode(logLikelihood, forKey: .logLikelihood)
-      try container.encode(iterations, forKey: .iterations)
-      try container.encode(converged, forKey: .converged)
-    }
-
-    enum CodingKeys: CodingKey {
-      case seed, logLikelihood, iterations, converged
-    }
-  }
-
-  let logLikelihood: Double
-  let logLikelihoodTrace: [Double]
-  let objectiveTrace: [Double?]?
-  let iterations: Int
-  let converged: Bool
-  let stopReason: String
-  let rows: Int
-  let completeRows: Int
-  let incompleteRows: Int
-  let missingCells: Int
-  let totalWeight: Double
-  let latentVariables: [String]
-  /// With an acceleration: how many E-steps the best start took, and how many proposals it gave up.
-  let eSteps: Int?
-  let fallbacks: Int?
-  let freeParameters: Int
-  let aic: Double
-  let bic: Double
-  let seed: UInt64
-  let starts: [StartEntry]
-  let seconds: Double
-  let unseenParentConfigurations: [String]
-  let warnings: [String]
+struct FitReport {
+  let json: JSONValue
 
   init(_ job: FitJob, _ outcome: FitOutcomeReport) {
     let best = outcome.best
     let summary = job.data.summary
-    logLikelihood = best.logLikelihood
-    logLikelihoodTrace = best.logLikelihoods
-    objectiveTrace = job.prior == nil ? nil : best.objectives.map(\.finite)
-    iterations = best.iterations
-    converged = best.outcome == .converged
-    stopReason = outcome.stopReason
-    rows = summary.rowCount
-    completeRows = summary.completeRows
-    incompleteRows = summary.incompleteRows
-    missingCells = summary.missingCells
-    totalWeight = outcome.circuit.size.weight
-    latentVariables = job.latent.map { job.schema[$0].name }
-    eSteps = job.options.acceleration == .none ? nil : best.expectationSteps
-    fallbacks = job.options.acceleration == .none ? nil : best.fallbacks
-    freeParameters = outcome.freeParameters
-    aic = outcome.criteria.aic
-    bic = outcome.criteria.bic
-    seed = job.options.seed
-    starts = outcome.result.reports.map {
-      StartEntry(
-        seed: job.starts[$0.number].seed, logLikelihood: $0.logLikelihood, iterations: $0.iterations,
-        converged: $0.outcome == .converged)
-    }
-    seconds = outcome.seconds
-    unseenParentConfigurations = outcome.unseen
-    let ofFiles = job.loaded.file.warnings + job.data.loaded.csv.warnings
-    warnings = ofFiles.map(\.sentence) + job.warnings + outcome.warnings
+    let isAccelerated = job.options.acceleration != .none
+    json = [
+      "log_likelihood": .number(best.logLikelihood), "log_likelihood_trace": .numbers(best.logLikelihoods),
+      "objective_trace": job.prior == nil ? nil : .numbers(best.objectives), "iterations": .integer(best.iterations),
+      "converged": .flag(best.outcome == .converged), "stop_reason": .text(outcome.stopReason),
+      "rows": .integer(summary.rowCount), "complete_rows": .integer(summary.completeRows),
+      "incomplete_rows": .integer(summary.incompleteRows), "missing_cells": .integer(summary.missingCells),
+      "total_weight": .number(outcome.circuit.size.weight),
+      "latent_variables": .texts(job.latent.map { job.schema[$0].name }),
+      // With an acceleration: how many E-steps the best start took, and how many proposals it gave up.
+      "e_steps": isAccelerated ? .integer(best.expectationSteps) : nil,
+      "fallbacks": isAccelerated ? .integer(best.fallbacks) : nil,
+      "free_parameters": .integer(outcome.freeParameters), "aic": .number(outcome.criteria.aic),
+      "bic": .number(outcome.criteria.bic), "seed": .seed(job.options.seed),
+      "starts": .list(outcome.result.reports.map { Self.entry($0, seed: job.starts[$0.number].seed) }),
+      "seconds": .number(outcome.seconds), "unseen_parent_configurations": .texts(outcome.unseen),
+      "warnings": .texts(
+        (job.loaded.file.warnings + job.data.loaded.csv.warnings).map(\.sentence) + job.warnings + outcome.warnings),
+    ]
+  }
+
+  private static func entry(_ report: StartReport, seed: UInt64?) -> JSONValue {
+    [
+      "seed": seed.map { .seed($0) } ?? .null, "log_likelihood": .number(report.logLikelihood),
+      "iterations": .integer(report.iterations), "converged": .flag(report.outcome == .converged),
+    ]
   }
 }
 

@@ -55,6 +55,6 @@ struct QueryCommand: ParsableCommand {
   }
 
   private func show(_ answer: some QueryAnswer) throws {
-    if json { try writeJSON(answer.report) } else { try writeText(answer.text) }
+    if json { try writeJSON(answer.json) } else { try writeText(answer.text) }
   }
 }

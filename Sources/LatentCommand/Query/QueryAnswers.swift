@@ -2,12 +2,10 @@ internal import Latent
 
 /// An answer as people and programs read it.
 protocol QueryAnswer {
-  associatedtype Report: Encodable
-
   /// The lines for people.
   var text: String { get }
   /// The document for programs.
-  var report: Report { get }
+  var json: JSONValue { get }
 }
 
 /// Decimals of probabilities in answers for people.
@@ -37,23 +35,12 @@ struct JointAnswer: QueryAnswer {
     return table.text + evidence.text
   }
 
-  struct Report: Encodable {
-    let variables: [String]
-    let states: [[String]]
-    let probabilities: NestedList
-    let logEvidence: Double
-
-    enum CodingKeys: String, CodingKey {
-      case variables, states, probabilities
-      case logEvidence = "log_evidence"
-    }
-  }
-
-  var report: Report {
-    Report(
-      variables: variables.map(\.name), states: variables.map(\.states),
-      probabilities: NestedList(probabilities[...], lengths: variables.map(\.cardinality)[...]),
-      logEvidence: evidence.logProbability)
+  var json: JSONValue {
+    [
+      "variables": .texts(variables.map(\.name)), "states": .list(variables.map { .texts($0.states) }),
+      "probabilities": .table(probabilities[...], lengths: variables.map(\.cardinality)[...]),
+      "log_evidence": .number(evidence.logProbability),
+    ]
   }
 }
 
@@ -72,22 +59,13 @@ struct MarginalsAnswer: QueryAnswer {
     return (marginals.isEmpty ? nothingHidden : table.text) + evidence.text
   }
 
-  struct Report: Encodable {
-    let variables: [String]
-    let states: [[String]]
-    let marginals: [[Double]]
-    let logEvidence: Double
-
-    enum CodingKeys: String, CodingKey {
-      case variables, states, marginals
-      case logEvidence = "log_evidence"
-    }
-  }
-
-  var report: Report {
-    Report(
-      variables: marginals.map(\.variable.name), states: marginals.map(\.variable.states),
-      marginals: marginals.map(\.probabilities), logEvidence: evidence.logProbability)
+  var json: JSONValue {
+    [
+      "variables": .texts(marginals.map(\.variable.name)),
+      "states": .list(marginals.map { .texts($0.variable.states) }),
+      "marginals": .list(marginals.map { .numbers($0.probabilities) }),
+      "log_evidence": .number(evidence.logProbability),
+    ]
   }
 }
 
@@ -106,21 +84,11 @@ struct ExplanationAnswer: QueryAnswer {
       + evidence.text.drop { $0 == "\n" }
   }
 
-  struct Report: Encodable {
-    let assignment: [String: String]
-    let logEvidence: Double
-    let logProbability: Double
-
-    enum CodingKeys: String, CodingKey {
-      case assignment
-      case logEvidence = "log_evidence"
-      case logProbability = "log_probability"
-    }
-  }
-
-  var report: Report {
-    Report(
-      assignment: Dictionary(uniqueKeysWithValues: states.map { ($0.variable.name, $0.variable.states[Int($0.code)]) }),
-      logEvidence: evidence.logProbability, logProbability: logProbability)
+  var json: JSONValue {
+    let assignment = states.map { ($0.variable.name, JSONValue.text($0.variable.states[Int($0.code)])) }
+    return [
+      "assignment": .object(Dictionary(uniqueKeysWithValues: assignment)),
+      "log_evidence": .number(evidence.logProbability), "log_probability": .number(logProbability),
+    ]
   }
 }

@@ -1,41 +1,39 @@
 internal import Latent
 
 /// A model as a document for programs: every table as nested lists, parents in order and the variable's states innermost.
-struct ModelReport: Encodable {
-  struct VariableEntry: Encodable {
-    let name: String
-    let states: [String]
-    let parents: [String]
-    let latent: Bool
-    let fixed: Bool
-    /// nil where the model has no parameters for the variable.
-    let probabilities: NestedList?
-  }
-
-  let name: String?
-  let variables: [VariableEntry]
-  let edges: Int
-  let parameters: Int
-  let freeParameters: Int
-
-  enum CodingKeys: String, CodingKey {
-    case name, variables, edges, parameters
-    case freeParameters = "free_parameters"
-  }
+struct ModelReport {
+  let json: JSONValue
 
   init(_ model: Model, _ shown: [VariableID]) {
+    json = [
+      "name": model.name.isEmpty ? nil : .text(model.name),
+      "variables": .list(shown.map { Self.entry($0, of: model) }), "edges": .integer(model.edgeCount),
+      "parameters": .integer(model.structure.parameterCount),
+      "free_parameters": .integer(model.freeParameterCount(zeros: .parameters)),
+    ]
+  }
+
+  private static func entry(_ id: VariableID, of model: Model) -> JSONValue {
     let schema = model.schema
-    name = model.name.isEmpty ? nil : model.name
-    edges = model.edgeCount
-    parameters = model.structure.parameterCount
-    freeParameters = model.freeParameterCount(zeros: .parameters)
-    variables = shown.map { id in
-      let parents = model.structure.family(of: id).parents
-      let lengths = (parents + [id]).map { schema[$0].cardinality }
-      return VariableEntry(
-        name: schema[id].name, states: schema[id].states, parents: parents.map { schema[$0].name },
-        latent: model.latent.contains(id), fixed: model.fixed.contains(id),
-        probabilities: model.parameters[id.index].map { NestedList($0[...], lengths: lengths[...]) })
+    let parents = model.structure.family(of: id).parents
+    let lengths = parents.map { schema[$0].cardinality }
+    let cells = model.parameters[id.index]
+    var members: [String: JSONValue?] = [
+      "name": .text(schema[id].name), "parents": .texts(parents.map { schema[$0].name }),
+      "latent": .flag(model.latent.contains(id)), "fixed": .flag(model.fixed.contains(id)),
+    ]
+    switch schema[id].domain {
+    case .states(let states):
+      members["states"] = .texts(states)
+      members["probabilities"] = cells.map { .table($0[...], lengths: (lengths + [states.count])[...]) }
+    case .real:
+      members["type"] = .text("gaussian")
+      for (position, label) in ["mean", "variance"].enumerated() {
+        members[label] = cells.map { cells in
+          .table(stride(from: position, to: cells.count, by: 2).map { cells[$0] }[...], lengths: lengths[...])
+        }
+      }
     }
+    return .object(members.compactMapValues { $0 })
   }
 }

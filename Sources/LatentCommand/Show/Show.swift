@@ -57,7 +57,7 @@ struct ShowCommand: ParsableCommand {
     let named = try loaded.model.schema.variables(names, option: "--variable")
     let shown = named.isEmpty ? loaded.model.schema.ids : named
     if json {
-      try writeJSON(ModelReport(loaded.model, shown))
+      try writeJSON(ModelReport(loaded.model, shown).json)
       return
     }
     try writeText(blocks(loaded.model, shown, withSummary: named.isEmpty).joined(separator: "\n"))

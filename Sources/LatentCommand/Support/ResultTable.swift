@@ -52,10 +52,19 @@ struct ResultTable {
 
   /// The rows as JSON objects keyed by the names of the columns.
   var objects: JSONValue {
-    .list(
-      (0..<rowCount).map { row in
-        .object(Dictionary(zip(header, columns.map { Self.cell($0, row) })) { first, _ in first })
-      })
+    let members = zip(header.map { JSONKey($0) }, columns).sorted { $0.0 < $1.0 }
+    return .written { writer in
+      try writer.list { writer in
+        for row in 0..<rowCount {
+          try writer.object { writer in
+            for (key, column) in members {
+              writer.write(key)
+              try writer.write(Self.cell(column, row))
+            }
+          }
+        }
+      }
+    }
   }
 
   private static func cell(_ column: CSVColumn, _ row: Int) -> JSONValue {
