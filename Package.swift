@@ -57,7 +57,7 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "CommandTests",
-      dependencies: ["LatentCommand"],
+      dependencies: ["Latent", "LatentCommand"],
       exclude: ["Cases"],
       swiftSettings: settings),
   ],
