@@ -34,7 +34,8 @@ let package = Package(
       name: "LatentFormats",
       dependencies: ["LatentData", "LatentModels", .product(name: "Yams", package: "Yams")],
       swiftSettings: settings),
-    .target(name: "LatentDrawing", dependencies: ["LatentData", "LatentModels"], swiftSettings: settings),
+    .target(
+      name: "LatentDrawing", dependencies: ["LatentData", "LatentModels", "LatentLearning"], swiftSettings: settings),
     .target(
       name: "Latent",
       dependencies: [

@@ -47,7 +47,14 @@ import Testing
   }
 
   @Test func membersWithoutValueAreLeftOut() throws {
-    #expect(try written(["b": nil, "a": .null, "c": .seed(.max)]) == "{\n  \"a\" : null,\n  \"c\" : \(UInt64.max)\n}\n")
+    let expected = """
+      {
+        "a" : null,
+        "c" : 18446744073709551615
+      }
+
+      """
+    #expect(try written(["b": nil, "a": .null, "c": .seed(.max)]) == expected)
   }
 
   /// A list that is written piece by piece, longer than any buffer, inside an object.
@@ -93,8 +100,11 @@ import Testing
   }
 
   private static func text(using random: inout SplitMix64) -> String {
-    let alphabet: [Character] = ["a", "B", "1", "9", "_", " ", "\"", "\\", "/", "\n", "\u{1}", "\u{7F}", "é", "\u{212B}", "😀"]
-    return String((0..<Int.random(in: 0..<6, using: &random)).map { _ in alphabet.randomElement(using: &random) ?? "a" })
+    let alphabet: [Character] = [
+      "a", "B", "1", "9", "_", " ", "\"", "\\", "/", "\n", "\u{1}", "\u{7F}", "é", "\u{212B}", "😀",
+    ]
+    let count = Int.random(in: 0..<6, using: &random)
+    return String((0..<count).compactMap { _ in alphabet.randomElement(using: &random) })
   }
 }
 

@@ -1,4 +1,5 @@
 import LatentData
+import LatentDrawing
 import LatentInference
 import LatentLearning
 import LatentModels

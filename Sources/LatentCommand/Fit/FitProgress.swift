@@ -1,4 +1,3 @@
-internal import Foundation
 internal import Latent
 internal import Synchronization
 
@@ -31,7 +30,7 @@ final class FitProgress: Sendable {
       state.isVisible = true
       var line = starts > 1 ? "start \(start + 1) of \(starts), " : ""
       line += "iteration \(iteration.number), log-likelihood \(fixed(iteration.logLikelihood, 6))"
-      if let gain { line += String(format: ", gained %.2g", gain) }
+      if let gain { line += ", gained \(Numerals.significant(gain, digits: 2))" }
       Console.writeToStandardError("\r\u{1B}[K\(line)")
     }
   }

@@ -1,8 +1,8 @@
-internal import Foundation
+internal import Latent
 
 /// A number with a fixed count of decimals, as reports for people print it.
 func fixed(_ value: Double, _ decimals: Int) -> String {
-  value.isFinite ? String(format: "%.\(decimals)f", value) : "\(value)"
+  Numerals.fixed(value, decimals: decimals)
 }
 
 /// A count with its noun: `1 row`, `3 rows`.
@@ -15,7 +15,7 @@ func counted(_ count: Int, _ noun: String, plural: String? = nil) -> String {
 func probability(_ value: Double, _ decimals: Int) -> String {
   if value == 1 { return "1" }
   let text = fixed(value, decimals)
-  return text.contains { $0 != "0" && $0 != "." } ? text : String(format: "%.3g", value)
+  return text.contains { $0 != "0" && $0 != "." } ? text : Numerals.significant(value, digits: 3)
 }
 
 /// Names with commas; a long list is cut and its length given.

@@ -1,46 +1,59 @@
-/// Numbers as a drawing writes them, with a point and without a locale.
-enum Numerals {
-  /// A coordinate to a tenth of a pixel.
-  static func coordinate(_ value: Double) -> String { decimal(value, places: 1) }
-
-  /// A probability as a percentage with one decimal; 0 and 100 without decimals are exact.
-  static func percentage(_ probability: Double) -> String {
-    if probability <= 0 { return "0%" }
-    if probability >= 1 { return "100%" }
-    if probability < 0.0005 { return "<0.1%" }
-    if probability > 0.9995 { return ">99.9%" }
-    return decimal(probability * 100, places: 1, keepsZeros: true) + "%"
+/// How numbers are spelled for people: with a point, without a locale, and rounded exactly, as `printf` does.
+package enum Numerals {
+  /// A number with a count of decimals, as `%.4f` has it.
+  package static func fixed(_ value: Double, decimals: Int) -> String {
+    guard value.isFinite else { return "\(value)" }
+    let exact = DecimalDigits(of: value, decimals: decimals)
+    return (value.sign == .minus ? "-" : "") + spelled(exact.digits, point: exact.point)
   }
 
-  /// A probability with four decimals; 0 and 1 without decimals are exact, and three digits stand for what would
-  /// otherwise show as zeros.
-  static func probability(_ value: Double) -> String {
-    if value <= 0 { return "0" }
-    if value >= 1 { return "1" }
-    if value >= 0.00005 { return decimal(value, places: 4, keepsZeros: true) }
-    var mantissa = value
-    var exponent = 0
-    while mantissa < 1 {
-      mantissa *= 10
-      exponent += 1
+  /// A number with at most a count of significant digits, very large and very small ones as a power of ten, as `%.3g`
+  /// has it.
+  package static func significant(_ value: Double, digits: Int) -> String {
+    guard value.isFinite else { return "\(value)" }
+    let sign = value.sign == .minus ? "-" : ""
+    guard value != 0 else { return sign + "0" }
+    let exact = DecimalDigits(of: value, significant: digits)
+    let exponent = exact.point - 1
+    if exponent >= -4, exponent < digits {
+      return sign + withoutNeedlessZeros(spelled(exact.digits, point: exact.point))
     }
-    // What would be rounded to 10 is 1 of the next power.
-    if mantissa >= 9.995 {
-      mantissa /= 10
-      exponent -= 1
-    }
-    return "\(decimal(mantissa, places: 2))e-\(exponent)"
+    let significand = withoutNeedlessZeros(spelled(exact.digits, point: 1))
+    let size = exponent.magnitude < 10 ? "0\(exponent.magnitude)" : "\(exponent.magnitude)"
+    return "\(sign)\(significand)e\(exponent < 0 ? "-" : "+")\(size)"
   }
 
-  /// A number rounded to so many places, without needless zeros unless they are to be kept.
-  private static func decimal(_ value: Double, places: Int, keepsZeros: Bool = false) -> String {
-    var scale = 1
-    for _ in 0..<places { scale *= 10 }
-    let scaled = Int((value * Double(scale)).rounded())
-    let (whole, part) = scaled.magnitude.quotientAndRemainder(dividingBy: UInt(scale))
-    var digits = String(part)
-    digits = String(repeating: "0", count: places - digits.count) + digits
-    while !keepsZeros, digits.last == "0" { digits.removeLast() }
-    return (scaled < 0 ? "-" : "") + "\(whole)" + (digits.isEmpty ? "" : ".\(digits)")
+  /// A number other than 0 as a significand with a count of digits, one of them before the point, and a power of ten.
+  static func scientific(_ value: Double, digits: Int) -> (significand: String, exponent: Int) {
+    let exact = DecimalDigits(of: value, significant: digits)
+    return ((value.sign == .minus ? "-" : "") + spelled(exact.digits, point: 1), exact.point - 1)
+  }
+
+  /// A decimal number without zeros at the end of its decimals, and without a point that nothing follows.
+  static func withoutNeedlessZeros(_ text: String) -> String {
+    guard text.contains(".") else { return text }
+    var text = text[...]
+    while text.last == "0" { text.removeLast() }
+    return String(text.last == "." ? text.dropLast() : text)
+  }
+
+  private static func spelled(_ digits: [UInt8], point: Int) -> String {
+    func text(_ digits: some Sequence<UInt8>) -> String {
+      String(decoding: digits.map { UInt8(ascii: "0") + $0 }, as: UTF8.self)
+    }
+    let whole = point > 0 ? text(digits.prefix(point)) : "0"
+    let zeros = String(repeating: "0", count: max(0, -point))
+    return digits.count > point ? "\(whole).\(zeros)\(text(digits.dropFirst(max(0, point))))" : whole
+  }
+}
+
+extension Double {
+  /// The number rounded to a count of decimals as one does by hand, halves up in magnitude: 12.25 becomes 12.3.
+  ///
+  /// Pictures and boards show numbers that a reader may check by hand. There is no negative zero.
+  func rounded(decimals: Int) -> Double {
+    var scale = 1.0
+    for _ in 0..<decimals { scale *= 10 }
+    return (self * scale).rounded() / scale + 0
   }
 }

@@ -1,4 +1,5 @@
 internal import LatentData
+public import LatentLearning
 internal import LatentModels
 
 extension Walkthrough {
@@ -10,6 +11,10 @@ extension Walkthrough {
     for step in steps { lines += [""] + self.lines(of: step) }
     return lines.joined(separator: "\n") + "\n"
   }
+
+  private static let pageWidth = 100
+  /// How many spaces stand before the lines of a table.
+  private static let indent = 4
 
   private var opening: [String] {
     let weight = rows.reduce(0) { $0 + $1.weight }
@@ -75,15 +80,15 @@ extension Walkthrough {
       return cells.isEmpty
         ? "nothing" : cells.map { label($0, Int(rows[number].cells[$0.index])) }.joined(separator: " ")
     }
-    let keys = [
-      column("row", numbers.map { "\($0 + 1)" }),
-      column("weight", numbers.map { BoardNumber.weight(rows[$0].weight) }),
-      BoardTable.Column(header: "observed", alignment: .left, cells: observed),
-    ]
-    let values = jointStates(hidden).enumerated().map { state, label in
-      column(label, numbers.map { BoardNumber.fixed(step.posteriors[$0][state]) })
+    let states = jointStates(hidden)
+    var table = TextTable(
+      [("row", .right), ("weight", .right), ("observed", .left)] + states.map { ($0, .right) })
+    for (number, observed) in zip(numbers, observed) {
+      table.append(
+        ["\(number + 1)", BoardNumber.weight(rows[number].weight), observed]
+          + step.posteriors[number].map { BoardNumber.fixed($0) })
     }
-    return BoardTable(keys: keys, values: values).lines(indent: 4)
+    return table.lines(repeating: 3, indent: Self.indent, pageWidth: Self.pageWidth)
   }
 
   /// `A=yes B=no` for every joint state, the last variable fastest.
@@ -103,28 +108,25 @@ extension Walkthrough {
     let names = structure.family(of: id).parents.map { schema[$0].name }
     let title = schema[id].name + (names.isEmpty ? "" : " | " + names.joined(separator: ", "))
     let configurations = 0..<structure.parentConfigurations(of: id)
-    let keys = [
-      BoardTable.Column(
-        header: title, alignment: .left,
-        cells: configurations.map { structure.describe(configuration: $0, of: id) })
-    ]
-    func columns(_ letter: String, _ values: [Double]) -> [BoardTable.Column] {
-      let width = structure.cardinality(of: id)
-      return schema[id].states.enumerated().map { state, name in
-        column(
-          "\(letter)(\(name))",
-          configurations.map { BoardNumber.fixed(values[structure.offsets[id.index] + $0 * width + state]) })
-      }
+    var blocks = [("θ_0", start.parameters)]
+    var notes = configurations.map { _ in "" }
+    if let step {
+      blocks = [("N", step.counts.values)] + (prior.map { [("α", $0.values)] } ?? [])
+      blocks.append(("θ_\(step.number)", step.model.parameters))
+      notes = configurations.map { note(id, $0, step) }
     }
-    guard let step else { return BoardTable(keys: keys, values: columns("θ_0", start.parameters)).lines(indent: 4) }
-    var values = columns("N", step.counts.values)
-    if let prior { values += columns("α", prior.values) }
-    values += columns("θ_\(step.number)", step.model.parameters)
-    let notes = configurations.map { note(id, $0, step) }
-    if notes.contains(where: { !$0.isEmpty }) {
-      values.append(BoardTable.Column(header: "", alignment: .left, cells: notes))
+    let hasNotes = notes.contains { !$0.isEmpty }
+    let states = schema[id].states
+    var table = TextTable(
+      [(title, .left)] + blocks.flatMap { letter, _ in states.map { ("\(letter)(\($0))", .right) } }
+        + (hasNotes ? [("", .left)] : []))
+    for configuration in configurations {
+      let first = structure.offsets[id.index] + configuration * states.count
+      let numbers = blocks.flatMap { _, values in values[first..<first + states.count].map { BoardNumber.fixed($0) } }
+      let label = structure.describe(configuration: configuration, of: id)
+      table.append([label] + numbers + (hasNotes ? [notes[configuration]] : []))
     }
-    return BoardTable(keys: keys, values: values).lines(indent: 4)
+    return table.lines(repeating: 1, indent: Self.indent, pageWidth: Self.pageWidth)
   }
 
   /// Why a row of a table did not follow its counts; empty where it did.
@@ -137,8 +139,4 @@ extension Walkthrough {
   }
 
   private func label(_ id: VariableID, _ state: Int) -> String { "\(schema[id].name)=\(schema[id].states[state])" }
-
-  private func column(_ header: String, _ cells: [String]) -> BoardTable.Column {
-    BoardTable.Column(header: header, alignment: .right, cells: cells)
-  }
 }
