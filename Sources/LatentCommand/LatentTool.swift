@@ -6,7 +6,7 @@ internal import Latent
 struct LatentTool: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "latent",
-    abstract: "Learn probabilistic graphical models from data with holes.",
+    abstract: "Learn probabilistic graphical models from incomplete data.",
     discussion: """
       A model is a file (.bif, .net, .uai, .yaml, .json), a table is a CSV file; - is standard input and .gz is unpacked.
 

@@ -172,7 +172,7 @@ import Testing
     (["fit", "-", "-"], "Error: standard input can be the model or the data, not both; name one as a file"),
     (
       ["fit", "m.bif", "d.csv", "-o", "x.foo"],
-      "Error: x.foo: the ending does not say which format to write; use one of .bif, .xmlbif, .net, .xdsl, .uai, .yaml, .json"
+      "Error: x.foo: the extension does not say which format to write; use one of .bif, .xmlbif, .net, .xdsl, .uai, .yaml, .json"
     ),
     (["fit", "m.bif", "d.csv", "--starts", "0"], "Error: --starts 0: expected 1 to 10000"),
     (

@@ -32,7 +32,7 @@ import Testing
 
     """
 
-  @Test func writesTheFormatOfTheEnding() throws {
+  @Test func writesTheFormatOfTheExtension() throws {
     let folder = try Folder(["garden.bif": Self.bif])
     let note = "garden.yaml: the native form has no place for the name of the network, garden\n"
     #expect(
@@ -104,10 +104,11 @@ import Testing
   @Test(arguments: [
     Refusal(
       64, ["a.bif", "b.txt"],
-      "b.txt: the ending does not say which format to write; use one of .bif, .xmlbif, .net, .xdsl, .uai, .yaml, .json"),
+      "b.txt: the extension does not say which format to write; use one of .bif, .xmlbif, .net, .xdsl, .uai, .yaml, "
+        + ".json"),
     Refusal(
       64, ["a.bif", "b.yaml", "--format", "json"],
-      "--format is for standard output; the ending of b.yaml says the format already"),
+      "--format is for standard output; the extension of b.yaml says the format already"),
   ])
   func refusesWrongUsage(_ refusal: Refusal) throws {
     let run = try Tool.run(["convert"] + refusal.arguments, in: Folder())
@@ -120,9 +121,9 @@ import Testing
       try Tool.run("convert", "--help", in: Folder()).standardOutput == """
         OVERVIEW: Write a model in another format.
 
-        The endings of the names say which formats: .bif, .xmlbif, .bifxml, .xml, .net,
-        .xdsl, .uai, .yaml, .yml or .json. What the new format cannot say is noted.
-        Numbers are kept to the last bit.
+        File extensions say which formats: .bif, .xmlbif, .bifxml, .xml, .net, .xdsl,
+        .uai, .yaml, .yml or .json. What the new format cannot say is noted. Numbers
+        are kept to the last bit.
 
         Example: latent convert asia.bif asia.xdsl --verify
 

@@ -69,8 +69,8 @@ import Testing
     #expect(rest.contains("\n  ℓ(θ_1) = −41.9909  ≤  F(q_1, θ_2) = "))
   }
 
-  /// a -> b -> c with rows of different holes, c without a column, a fixed table and a state of a that nobody has.
-  private func holes() throws -> (start: BayesianNetwork, table: Table) {
+  /// a -> b -> c with rows with different missing cells, c without a column, a fixed table and a state of a that nobody has.
+  private func problemWithMissingCells() throws -> (start: BayesianNetwork, table: Table) {
     let start = try network(
       ["a", "b", "c"], states: [3, 2, 2], parents: ["b": ["a"], "c": ["b"]],
       tables: [[0.5, 0.5, 0], [0.5, 0.5, 0.25, 0.75, 0.1, 0.9], [0.5, 0.5, 0.3, 0.7]], fixed: [2])
@@ -80,8 +80,8 @@ import Testing
     return (start, table)
   }
 
-  @Test func rowsOfDifferentHolesUnderMinimalCompletion() throws {
-    let (start, table) = try holes()
+  @Test func rowsWithDifferentMissingCellsUnderMinimalCompletion() throws {
+    let (start, table) = try problemWithMissingCells()
     let text = try Walkthrough(start: start, table: table, iterations: 1).text
     let expected = """
         Hidden cells without an observed descendant are left out.
@@ -113,7 +113,7 @@ import Testing
   }
 
   @Test func fullCompletionAndAPrior() throws {
-    let (start, table) = try holes()
+    let (start, table) = try problemWithMissingCells()
     let prior = Model(start, name: "").dirichletPrior(pseudoCount: 0.5, zeros: .structural)
     let text = try Walkthrough(start: start, table: table, iterations: 1, completion: .full, prior: prior).text
     let expected = """
@@ -151,7 +151,7 @@ import Testing
     let empty = table(of: start, [rows[0], [0] + names.dropFirst().map { _ in nil }, names.map { _ in nil }])
     expectRefusal(
       .tooManyCompletions(128, row: 2, limit: 64),
-      "the hidden cells of row 3 have 128 joint states, and at most 64 are explained; select rows with fewer holes "
+      "the hidden cells of row 3 have 128 joint states, and at most 64 are explained; select rows with fewer missing cells "
         + "or a model with fewer hidden variables"
     ) { try Walkthrough(start: start, table: empty, iterations: 1, completion: .full) }
     // Left out, the same cells need no place.

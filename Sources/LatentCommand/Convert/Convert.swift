@@ -9,7 +9,7 @@ struct ConvertCommand: ParsableCommand {
     commandName: "convert",
     abstract: "Write a model in another format.",
     discussion: """
-      The endings of the names say which formats: \(ModelFormat.listOfEndings). What the new format cannot say is noted. \
+      File extensions say which formats: \(ModelFormat.listOfEndings). What the new format cannot say is noted. \
       Numbers are kept to the last bit.
 
       Example: latent convert asia.bif asia.xdsl --verify
@@ -42,9 +42,9 @@ struct ConvertCommand: ParsableCommand {
   @OptionGroup var consoleOptions: ConsoleOptions
 
   func validate() throws {
-    try requireModelEnding(output)
+    try requireModelExtension(output)
     if format != nil, output != "-" {
-      throw ValidationError("--format is for standard output; the ending of \(output) says the format already")
+      throw ValidationError("--format is for standard output; the extension of \(output) says the format already")
     }
     if verify, output == "-" {
       throw ValidationError("--verify reads a file again, and standard output is none; name a file")

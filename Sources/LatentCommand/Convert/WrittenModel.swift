@@ -28,10 +28,10 @@ struct WrittenModel {
     let name = model.schema[worst.variable].name
     let table = model.table(of: worst.variable)
     let states = table?.caption(ofRow: worst.configuration) ?? ""
-    let place = "\(name)=\(table?.labels[worst.column] ?? "")\(states.isEmpty ? "" : " | \(states)")"
+    let cell = "\(name)=\(table?.labels[worst.column] ?? "")\(states.isEmpty ? "" : " | \(states)")"
     throw CommandError(
       .data,
-      "\(path): read back, the worst difference is \(worst.distance), at p(\(place)): "
+      "\(path): read back, the worst difference is \(worst.distance), at p(\(cell)): "
         + "\(worst.first) became \(worst.second)")
   }
 }

@@ -39,7 +39,7 @@ struct FitCommand: ParsableCommand {
 
   func validate() throws {
     try requireOneStandardInput(model, data)
-    if let output { try requireModelEnding(output) }
+    if let output { try requireModelExtension(output) }
     if let explain, explain < 1 { throw ValidationError("--explain \(explain): expected at least 1 iteration") }
     if json, explain != nil { throw ValidationError("--explain prints text; leave out --json") }
     if output == "-", json || explain != nil {
@@ -103,11 +103,11 @@ func requireOneStandardInput(_ model: String, _ data: String) throws {
   }
 }
 
-/// Refuses the name of an output model whose ending is not a format, before any work is done.
-func requireModelEnding(_ path: String) throws {
+/// Refuses the name of an output model whose extension is not that of a format, before any work is done.
+func requireModelExtension(_ path: String) throws {
   guard path != "-", ModelFormat(path: path) == nil else { return }
   let known = ModelFormat.allCases.map { ".\($0.rawValue)" }.joined(separator: ", ")
-  throw ValidationError("\(path): the ending does not say which format to write; use one of \(known)")
+  throw ValidationError("\(path): the extension does not say which format to write; use one of \(known)")
 }
 
 /// Finds out before any work is done whether a file can be written; leaves nothing behind.
@@ -117,6 +117,6 @@ func checkWritable(_ path: String) throws {
 
 /// Whether two names lead to the same file.
 func isSameFile(_ a: String, _ b: String) -> Bool {
-  func place(_ path: String) -> String { URL(filePath: path).resolvingSymlinksInPath().standardizedFileURL.path }
-  return a != "-" && b != "-" && place(a) == place(b)
+  func resolved(_ path: String) -> String { URL(filePath: path).resolvingSymlinksInPath().standardizedFileURL.path }
+  return a != "-" && b != "-" && resolved(a) == resolved(b)
 }

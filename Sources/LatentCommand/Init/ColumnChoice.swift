@@ -59,7 +59,7 @@ struct ColumnChoice {
 }
 
 extension ColumnReading {
-  /// The name, or the place of a column without one.
+  /// The name, or the position of a column without one.
   var title: String { name.isEmpty ? "column \(position + 1)" : name }
 
   /// Whether the column is taken for a categorical variable. Numbers with more values than these are more likely

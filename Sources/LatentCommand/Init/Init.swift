@@ -42,7 +42,7 @@ struct InitCommand: ParsableCommand {
   @OptionGroup var consoleOptions: ConsoleOptions
 
   func validate() throws {
-    try requireModelEnding(output)
+    try requireModelExtension(output)
     if let format = ModelFormat(path: output), format.needsParameters {
       throw ValidationError("\(output): this format needs parameters, which init does not know; write .yaml or .json")
     }

@@ -94,12 +94,12 @@ struct LatentVariable {
   }
 
   init(option: String) throws {
-    guard let sign = option.lastIndex(of: "="), sign != option.startIndex,
-      let size = Int(option[option.index(after: sign)...]), Self.sizes.contains(size)
+    guard let equalsSign = option.lastIndex(of: "="), equalsSign != option.startIndex,
+      let size = Int(option[option.index(after: equalsSign)...]), Self.sizes.contains(size)
     else {
       throw ValidationError("expected a name and a number of states from 2, such as bloc=3")
     }
-    self.init(name: String(option[..<sign]), size: size)
+    self.init(name: String(option[..<equalsSign]), size: size)
   }
 
   func variable() throws(SchemaError) -> Variable {

@@ -1,7 +1,7 @@
 internal import ArgumentParser
 internal import Latent
 
-/// Which cells of a table are holes, and which column is not one of data.
+/// Which cells of a table are missing, and which column is not one of data.
 struct TableOptions: ParsableArguments {
   @Option(
     parsing: .unconditionalSingleValue,

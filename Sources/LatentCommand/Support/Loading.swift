@@ -14,7 +14,7 @@ struct LoadedModel {
     for warning in file.warnings { console.note("\(displayName(path)): \(warning.sentence)") }
   }
 
-  /// The name of the file without folders and endings; empty for standard input.
+  /// The name of the file without directories and extensions; empty for standard input.
   var nameOfFile: String {
     guard path != "-" else { return "" }
     let name = path.split(separator: "/").last.map(String.init) ?? ""

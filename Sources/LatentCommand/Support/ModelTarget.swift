@@ -3,7 +3,7 @@ internal import Latent
 /// Where a model is written to, and how.
 struct ModelTarget {
   let path: String
-  /// The format on standard output; files say theirs by their ending.
+  /// The format on standard output; files say theirs by their extension.
   var standardFormat = ModelFormat.yaml
   /// What the file that the model came from says beside it.
   var annotations: Annotations?

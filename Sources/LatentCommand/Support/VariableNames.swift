@@ -44,13 +44,13 @@ extension Schema {
 
   /// `NAME=STATE` at the first equals sign that has the name of a variable before it.
   private func assignment(_ text: String, option: String) throws(CommandError) -> (VariableID, StateCode) {
-    let signs = text.indices.filter { text[$0] == "=" }
-    guard let first = signs.first else {
+    let equalsSigns = text.indices.filter { text[$0] == "=" }
+    guard let first = equalsSigns.first else {
       throw CommandError(.usage, "\(option): found '\(text)', expected NAME=STATE")
     }
-    let sign = signs.first { self[String(text[..<$0])] != nil } ?? first
-    let id = try variable(String(text[..<sign]), option: option)
-    let label = String(text[text.index(after: sign)...])
+    let equalsSign = equalsSigns.first { self[String(text[..<$0])] != nil } ?? first
+    let id = try variable(String(text[..<equalsSign]), option: option)
+    let label = String(text[text.index(after: equalsSign)...])
     guard let state = self[id].code(of: label) else {
       let states = self[id].states
       let remedy = NearestName.remedy(for: label, among: states, otherwise: "use one of them")
@@ -60,7 +60,7 @@ extension Schema {
     return (id, state)
   }
 
-  /// All of a value if it makes sense as a whole, otherwise what stands between its commas, without blanks around.
+  /// All of a value if it makes sense as a whole, otherwise what stands between its commas, without spaces around.
   private func pieces(_ value: String, isWhole: (String) -> Bool) -> [String] {
     if isWhole(value) { return [value] }
     return value.split(separator: ",", omittingEmptySubsequences: false).map { piece in

@@ -37,7 +37,7 @@ struct DOTGraph {
     return "<<table border=\"0\" cellborder=\"0\" cellspacing=\"2\" cellpadding=\"1\">\(rows.joined())</table>>"
   }
 
-  /// Text between tags; a blank where there is none, since an empty cell with bold type in it is an error.
+  /// Text between tags; a space where there is none, since an empty cell with bold type in it is an error.
   private static func content(_ text: String) -> String { text.isEmpty ? " " : text.line.markup }
 
   /// An identifier in quotes. Graphviz reads `\"` as a quote and keeps every other backslash, so that doubled ones stay

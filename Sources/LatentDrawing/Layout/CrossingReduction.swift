@@ -1,7 +1,7 @@
 /// Orders the vertices within each layer so that few edges cross.
 ///
 /// The median heuristic with transposition of Gansner, Koutsofios, North and Vo (1993): layers are sorted by the median
-/// positions of their neighbours, down and up in turn, then neighbours change places while that helps; the best order
+/// positions of their neighbours, down and up in turn, then neighbours swap positions while that helps; the best order
 /// met is kept. Every pass is deterministic. O(passes · segments · log segments) and the transpositions.
 struct CrossingReduction {
   private var graph: LayeredGraph
@@ -29,7 +29,7 @@ struct CrossingReduction {
     self.graph = graph
     positions = [Int](repeating: 0, count: graph.ranks.count)
     self.graph.layers = Self.searchOrder(graph, fromTop: fromTop)
-    for layer in self.graph.layers.indices { place(layer) }
+    for layer in self.graph.layers.indices { notePositions(in: layer) }
   }
 
   /// Layers in the order in which a depth-first search along edges in both directions comes to their vertices.
@@ -51,7 +51,7 @@ struct CrossingReduction {
     return layers
   }
 
-  private mutating func place(_ layer: Int) {
+  private mutating func notePositions(in layer: Int) {
     for (position, vertex) in graph.layers[layer].enumerated() { positions[vertex] = position }
   }
 
@@ -75,7 +75,7 @@ struct CrossingReduction {
   private mutating func sortByMedians(downwards: Bool, swapsEqual: Bool) {
     let order = downwards ? Array(graph.layers.indices.dropFirst()) : graph.layers.indices.dropLast().reversed()
     for layer in order {
-      // Vertices without neighbours there keep their places; the others are sorted among theirs.
+      // Vertices without neighbours there keep their positions; the others are sorted among theirs.
       let medians = graph.layers[layer].map { median($0, above: downwards) }
       let movable = medians.indices.filter { medians[$0] != nil }
       let sorted = movable.sorted { a, b in
@@ -83,24 +83,24 @@ struct CrossingReduction {
         return left == right ? (swapsEqual ? a > b : a < b) : left < right
       }
       let old = graph.layers[layer]
-      for (place, source) in zip(movable, sorted) { graph.layers[layer][place] = old[source] }
-      place(layer)
+      for (target, source) in zip(movable, sorted) { graph.layers[layer][target] = old[source] }
+      notePositions(in: layer)
     }
   }
 
   /// The median position of the neighbours on one side; between two of them, nearer to the side where they are denser.
   private func median(_ vertex: Int, above: Bool) -> Double? {
-    let places = neighbours(vertex, above: above)
-    let middle = places.count / 2
-    switch places.count {
+    let found = neighbours(vertex, above: above)
+    let middle = found.count / 2
+    switch found.count {
     case 0: return nil
-    case 2: return Double(places[0] + places[1]) / 2
-    case let count where count % 2 == 1: return Double(places[middle])
+    case 2: return Double(found[0] + found[1]) / 2
+    case let count where count % 2 == 1: return Double(found[middle])
     default:
-      let left = Double(places[middle - 1] - places[0])
-      let right = Double(places[places.count - 1] - places[middle])
-      guard left + right > 0 else { return Double(places[middle - 1] + places[middle]) / 2 }
-      return (Double(places[middle - 1]) * right + Double(places[middle]) * left) / (left + right)
+      let left = Double(found[middle - 1] - found[0])
+      let right = Double(found[found.count - 1] - found[middle])
+      guard left + right > 0 else { return Double(found[middle - 1] + found[middle]) / 2 }
+      return (Double(found[middle - 1]) * right + Double(found[middle]) * left) / (left + right)
     }
   }
 
@@ -111,7 +111,7 @@ struct CrossingReduction {
       : graph.below[vertex].map { positions[graph.segments[$0].lower] }.sorted()
   }
 
-  /// Lets neighbours of a layer change places while that removes crossings. Only layers that changed, or are beside one
+  /// Lets neighbours of a layer swap positions while that removes crossings. Only layers that changed, or are beside one
   /// that did, are looked at again.
   private mutating func transpose() {
     var waiting = Set(graph.layers.indices)
@@ -124,7 +124,7 @@ struct CrossingReduction {
     }
   }
 
-  /// One pass over a layer; whether anything changed places.
+  /// One pass over a layer; whether any vertices swapped positions.
   private mutating func transpose(_ layer: Int) -> Bool {
     var lists = graph.layers[layer].map { (neighbours($0, above: true), neighbours($0, above: false)) }
     var improved = false
@@ -136,7 +136,7 @@ struct CrossingReduction {
       lists.swapAt(left, left + 1)
       improved = true
     }
-    if improved { place(layer) }
+    if improved { notePositions(in: layer) }
     return improved
   }
 
@@ -144,8 +144,8 @@ struct CrossingReduction {
   private static func crossings(_ left: [Int], _ right: [Int]) -> Int {
     var count = 0
     var smaller = 0
-    for place in left {
-      while smaller < right.count, right[smaller] < place { smaller += 1 }
+    for position in left {
+      while smaller < right.count, right[smaller] < position { smaller += 1 }
       count += smaller
     }
     return count
@@ -158,24 +158,24 @@ struct CrossingReduction {
       var sums = [Int](repeating: 0, count: graph.layers[layer + 1].count + 1)
       var inserted = 0
       for vertex in graph.layers[layer] {
-        let places = neighbours(vertex, above: false)
-        for place in places {
+        let positions = neighbours(vertex, above: false)
+        for position in positions {
           var notBeyond = 0
-          var index = place + 1
+          var index = position + 1
           while index > 0 {
             notBeyond += sums[index]
             index &= index - 1
           }
           total += inserted - notBeyond
         }
-        for place in places {
-          var index = place + 1
+        for position in positions {
+          var index = position + 1
           while index < sums.count {
             sums[index] += 1
             index += index & -index
           }
         }
-        inserted += places.count
+        inserted += positions.count
       }
     }
     return total

@@ -1,4 +1,4 @@
-/// A place in a drawing: x grows to the right, y downwards, both in pixels.
+/// A point in a drawing: x grows to the right, y downwards, both in pixels.
 struct Point: Hashable, Sendable {
   var x: Double
   var y: Double

@@ -1,6 +1,6 @@
-/// Horizontal places of the vertices of ordered layers: near their neighbours, and long edges straight.
+/// Horizontal positions of the vertices of ordered layers: near their neighbours, and long edges straight.
 ///
-/// The places minimise Σ ω · (distance between the ends of a segment)² while neighbours in a layer keep apart, with the
+/// The positions minimise Σ ω · (distance between the ends of a segment)² while neighbours in a layer keep apart, with the
 /// ω of Gansner, Koutsofios, North and Vo (1993): 1, 2 or 8 as a segment has 0, 1 or 2 dummy ends. One layer at a time is
 /// solved exactly, given the others, by pooling adjacent violators (Ayer and others, Annals of Mathematical Statistics
 /// 26, 1955); layers take turns, overrelaxed. O(sweeps · segments).
@@ -42,22 +42,22 @@ struct HorizontalPlacement {
     for vertex in self.centres.indices { self.centres[vertex] -= left }
   }
 
-  /// Moves one layer to the best places given its neighbours.
+  /// Moves one layer to the best positions given its neighbours.
   private mutating func settle(_ layer: Int, above: Bool, below: Bool, step: Double) {
     // Runs of vertices that touch, each as (weight, weighted mean, length), with the separations taken out.
-    var runs: [(weight: Double, place: Double, count: Int)] = []
+    var runs: [(weight: Double, position: Double, count: Int)] = []
     var offset = 0.0
     for vertex in graph.layers[layer] {
       if runs.isEmpty { offset = 0 } else { offset += separations[vertex] }
       let target = target(of: vertex, above: above, below: below)
-      let place = centres[vertex] + step * (target.place - centres[vertex]) - offset
-      runs.append((target.weight, place, 1))
-      while runs.count > 1, runs[runs.count - 2].place > runs[runs.count - 1].place {
+      let position = centres[vertex] + step * (target.position - centres[vertex]) - offset
+      runs.append((target.weight, position, 1))
+      while runs.count > 1, runs[runs.count - 2].position > runs[runs.count - 1].position {
         let last = runs.removeLast()
         let previous = runs.removeLast()
         let weight = previous.weight + last.weight
-        let place = (previous.weight * previous.place + last.weight * last.place) / weight
-        runs.append((weight, place, previous.count + last.count))
+        let position = (previous.weight * previous.position + last.weight * last.position) / weight
+        runs.append((weight, position, previous.count + last.count))
       }
     }
     var index = 0
@@ -66,15 +66,15 @@ struct HorizontalPlacement {
       for _ in 0..<run.count {
         let vertex = graph.layers[layer][index]
         if index > 0 { offset += separations[vertex] }
-        centres[vertex] = run.place + offset
+        centres[vertex] = run.position + offset
         index += 1
       }
     }
   }
 
   /// Where the segments of a vertex pull it, and how strongly.
-  private func target(of vertex: Int, above: Bool, below: Bool) -> (place: Double, weight: Double) {
-    // A little inertia gives vertices without segments on this side a place.
+  private func target(of vertex: Int, above: Bool, below: Bool) -> (position: Double, weight: Double) {
+    // A little inertia keeps vertices without segments on this side where they are.
     var weight = 1e-3
     var sum = weight * centres[vertex]
     if above {

@@ -1,7 +1,7 @@
 /// A drawing of an acyclic graph in layers, parents above children, as Sugiyama, Tagawa and Toda proposed (1981).
 ///
 /// Each connected part goes through the same steps: ranks (`Ranking`, `LayerWrapping`), dummy vertices (`LayeredGraph`),
-/// the order within layers (`CrossingReduction`), places (`HorizontalPlacement`) and lines (`EdgeRouting`); the parts are
+/// the order within layers (`CrossingReduction`), positions (`HorizontalPlacement`) and lines (`EdgeRouting`); the parts are
 /// then put side by side. The same graph always gives the same drawing.
 struct LayeredLayout: Sendable {
   /// Where each vertex stands; no two overlap.
@@ -61,17 +61,18 @@ private struct PartLayout {
     graph.layers = CrossingReduction.orderedLayers(of: graph)
     let widths = graph.ranks.indices.map { graph.isDummy($0) ? 0 : sizes[$0].width }
     let ports = Ports(graph, widths: widths)
-    let places = HorizontalPlacement(graph, ports: ports, widths: widths)
-    let bands = LayerBands(graph, sizes: sizes, centres: places.centres)
+    let placement = HorizontalPlacement(graph, ports: ports, widths: widths)
+    let bands = LayerBands(graph, sizes: sizes, centres: placement.centres)
     boxes = sizes.indices.map { vertex in
       let band = bands.bands[graph.ranks[vertex]]
       let origin = Point(
-        x: places.centres[vertex] - sizes[vertex].width / 2,
+        x: placement.centres[vertex] - sizes[vertex].width / 2,
         y: (band.lowerBound + band.upperBound - sizes[vertex].height) / 2)
       return Box(origin: origin, extent: sizes[vertex])
     }
-    routes = EdgeRouting(graph: graph, ports: ports, centres: places.centres, bands: bands.bands, boxes: boxes).routes
-    let right = zip(places.centres, widths).map { $0 + $1 / 2 }.max() ?? 0
+    let routing = EdgeRouting(graph: graph, ports: ports, centres: placement.centres, bands: bands.bands, boxes: boxes)
+    routes = routing.routes
+    let right = zip(placement.centres, widths).map { $0 + $1 / 2 }.max() ?? 0
     extent = Extent(width: right, height: bands.bands.last?.upperBound ?? 0)
   }
 }

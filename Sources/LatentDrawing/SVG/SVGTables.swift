@@ -25,8 +25,8 @@ struct SVGTables {
 
   func write(to svg: inout SVGWriter, at origin: Point, width: Double) {
     svg.addLine(from: origin, to: Point(x: origin.x + width, y: origin.y), class: "divider")
-    for (table, place) in zip(tables, origins) {
-      table.write(to: &svg, at: Point(x: origin.x + place.x, y: origin.y + place.y + Self.headHeight))
+    for (table, offset) in zip(tables, origins) {
+      table.write(to: &svg, at: Point(x: origin.x + offset.x, y: origin.y + offset.y + Self.headHeight))
     }
   }
 }

@@ -10,7 +10,7 @@ struct SVGWriter {
     add("<text class=\"\(name)\" x=\"\(number(point.x))\" y=\"\(number(point.y))\">\(text.markup)</text>")
   }
 
-  /// A rectangle; its attributes beyond place and size as markup.
+  /// A rectangle; its attributes beyond position and size as markup.
   mutating func addRectangle(_ box: Box, _ attributes: String) {
     add(
       "<rect x=\"\(number(box.left))\" y=\"\(number(box.top))\" width=\"\(number(box.extent.width))\""

@@ -12,7 +12,7 @@ enum TextWidth {
   private static let boldFactor = 1.07
   private static let ellipsis: Character = "…"
 
-  /// The widths of the printable ASCII characters, from the blank on.
+  /// The widths of the printable ASCII characters, from the space on.
   private static let ascii: [Int] = [
     278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278,
     556, 556, 556, 556, 556, 556, 556, 556, 556, 556, 278, 278, 584, 584, 584, 556,

@@ -119,7 +119,7 @@ public enum WalkthroughError: Error, Hashable, Sendable, CustomStringConvertible
         + "select fewer rows or variables"
     case .tooManyCompletions(let count, let row, let limit):
       "the hidden cells of row \(row + 1) have \(Board.describe(count)) joint states, and at most \(limit) are "
-        + "explained; select rows with fewer holes or a model with fewer hidden variables"
+        + "explained; select rows with fewer missing cells or a model with fewer hidden variables"
     case .tooManyTableRows(let count, let limit):
       "the tables of the model have \(count) rows together, and at most \(limit) are explained; "
         + "take a model with fewer variables or parents"
