@@ -20,9 +20,6 @@ enum JSONValue: ExpressibleByDictionaryLiteral {
     self = .object(Dictionary(members) { _, last in last })
   }
 
-  /// A number, or `null` for one that JSON does not have: infinities and NaN.
-  static func finite(_ value: Double) -> JSONValue { value.isFinite ? .number(value) : .null }
-
   static func numbers(_ values: [Double]) -> JSONValue { .list(values.map { .number($0) }) }
 
   static func texts(_ values: [String]) -> JSONValue { .list(values.map { .text($0) }) }

@@ -70,13 +70,13 @@ extension Score {
   /// - perRow: the log-likelihoods of the rows, where they were asked for.
   func json(_ perRow: RowScores?) -> JSONValue {
     var members: [String: JSONValue] = [
-      "log_likelihood": .finite(logLikelihood), "aic": .finite(criteria.aic), "bic": .finite(criteria.bic),
+      "log_likelihood": .number(logLikelihood), "aic": .number(criteria.aic), "bic": .number(criteria.bic),
       "free_parameters": .integer(freeParameters), "rows": .integer(summary.rowCount),
       "complete_rows": .integer(summary.completeRows), "incomplete_rows": .integer(summary.incompleteRows),
       "missing_cells": .integer(summary.missingCells), "total_weight": .number(totalWeight),
       "latent_variables": .texts(latent), "impossible_rows": .list(impossibleRows.map { .integer($0) }),
     ]
-    if let perRow { members["row_log_likelihoods"] = .list(perRow.logLikelihoods.map { .finite($0) }) }
+    if let perRow { members["row_log_likelihoods"] = .numbers(perRow.logLikelihoods) }
     return .object(members)
   }
 }
