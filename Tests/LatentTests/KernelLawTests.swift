@@ -1,5 +1,4 @@
 import LatentKernels
-import LatentTestSupport
 import Testing
 
 /// The kernels against the formulas that they compute, for every number of states and inputs that has code of its own.

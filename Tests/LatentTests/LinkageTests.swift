@@ -1,6 +1,5 @@
 import Foundation
 import Latent
-import LatentTestSupport
 import Testing
 
 // [linkage]

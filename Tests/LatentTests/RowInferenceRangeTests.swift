@@ -2,7 +2,6 @@ import LatentData
 import LatentInference
 import LatentKernels
 import LatentModels
-import LatentTestSupport
 import Testing
 
 /// How far apart the cells of one message may lie.

@@ -1,6 +1,5 @@
 import Latent
 import LatentKernels
-import LatentTestSupport
 import Testing
 
 /// Models are the same when every probability is, whatever the order of variables, states and parents.

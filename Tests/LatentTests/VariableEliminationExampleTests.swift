@@ -2,7 +2,6 @@ import LatentData
 import LatentInference
 import LatentKernels
 import LatentModels
-import LatentTestSupport
 import Testing
 
 /// Published numbers, and networks far too large to enumerate.

@@ -1,7 +1,6 @@
 import LatentData
 import LatentInference
 import LatentKernels
-import LatentTestSupport
 import Testing
 
 /// Laws of products, sums and maxima of factors.

@@ -3,7 +3,6 @@ import LatentDrawing
 import LatentInference
 import LatentLearning
 import LatentModels
-import LatentTestSupport
 import Testing
 
 /// What a person reads on the board, and what does not fit on it.

@@ -1,5 +1,4 @@
 import Latent
-import LatentTestSupport
 import Testing
 
 /// The dialects of Hugin, aGrUM and pgmpy, and what is carried along.
