@@ -8,7 +8,7 @@ struct LatentTool: ParsableCommand {
     commandName: "latent",
     abstract: "Learn probabilistic graphical models from incomplete data.",
     discussion: """
-      A model is a file (.bif, .net, .uai, .yaml, .json), a table is a CSV file; - is standard input and .gz is unpacked.
+      A model is a file (\(modelFiles)), a table is a CSV file; - is standard input and .gz is unpacked.
 
       Example: latent fit model.bif data.csv -o fitted.bif
       """,
@@ -26,6 +26,8 @@ struct LatentTool: ParsableCommand {
       ShowCommand.self,
       PlanCommand.self,
     ])
+
+  private static var modelFiles: String { ModelFormat.allCases.map { ".\($0.rawValue)" }.joined(separator: ", ") }
 
   static func main() {
     // A pipe whose reader has gone is an error of the write, not the end of the program.

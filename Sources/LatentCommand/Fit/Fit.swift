@@ -7,7 +7,8 @@ struct FitCommand: ParsableCommand {
     commandName: "fit",
     abstract: "Learn parameters by expectation-maximization from incomplete data.",
     discussion: """
-      Variables without a column in DATA are latent. Every observed cell is used; no row is dropped.
+      A variable is latent when MODEL says so or, in formats that cannot say it, when DATA has no column for it. Every \
+      observed cell is used; no row is dropped.
 
       Example: latent fit survey.yaml survey.csv -o fitted.yaml
       """)
