@@ -54,9 +54,12 @@ public struct TableSummary: Hashable, Sendable {
       switch column {
       case .absent: continue
       case .codes(let codes):
-        add(codes, to: index, table.weights, counted: counted, &holes, &unseen) { $0 >= 0 }
+        var least: StateCode = 0
+        for code in codes { least = min(least, code) }
+        add(
+          codes, to: index, table.weights, counted: counted, isComplete: least == 0, &holes, &unseen) { $0 >= 0 }
       case .reals(let values):
-        add(values, to: index, table.weights, counted: counted, &holes, &unseen) { !$0.isNaN }
+        add(values, to: index, table.weights, counted: counted, isComplete: false, &holes, &unseen) { !$0.isNaN }
       }
     }
     for (row, weight) in table.weights.enumerated() where weight > 0 {
@@ -69,13 +72,17 @@ public struct TableSummary: Hashable, Sendable {
   }
 
   /// Counts the cells of one column.
+  ///
+  /// - isComplete: whether it is known that no cell is missing.
   @inline(__always)
   private mutating func add<Value>(
-    _ cells: [Value], to index: Int, _ weights: [Double], counted: Int, _ holes: inout [Bool], _ unseen: inout [Int],
-    isObserved: (Value) -> Bool
+    _ cells: [Value], to index: Int, _ weights: [Double], counted: Int, isComplete: Bool, _ holes: inout [Bool],
+    _ unseen: inout [Int], isObserved: (Value) -> Bool
   ) {
     var observed = 0
-    if counted == cells.count {
+    if isComplete {
+      observed = counted
+    } else if counted == cells.count {
       for cell in cells { observed &+= isObserved(cell) ? 1 : 0 }
     } else {
       for (row, cell) in cells.enumerated() where isObserved(cell) && weights[row] > 0 { observed += 1 }

@@ -91,4 +91,49 @@ private struct AwkwardTable {
       }
     }
   }
+
+  /// Short labels are read four rows side by side, unless one of the rows has a cell of another kind.
+  @Test(arguments: 0..<30) func rowsSideBySideAreRowsOneByOne(seed: Int) throws {
+    var random = SplitMix64(seed: UInt64(seed))
+    let labels = ["a", "bb", "LOW", "NORMAL", "seven77", "eight888", "x\"y"]
+    let schema = try Schema((0..<4).map { try Variable(name: "v\($0)", states: labels) })
+    var text = "v0,w,v1,v2,v3\n"
+    var columns = [[StateCode]](repeating: [], count: 4)
+    var weights: [Double] = []
+    for _ in 0..<200 {
+      let oddity = Int.random(in: 0..<40, using: &random)
+      let codes = (0..<4).map { _ in StateCode(Int.random(in: -1..<(oddity < 4 ? 7 : 5), using: &random)) }
+      weights.append(Double(Int.random(in: 0...12, using: &random)))
+      var cells = codes.map { code in
+        let label = code < 0 ? "?" : labels[Int(code)]
+        let isQuoted = oddity < 8 || label.contains("\"")
+        return isQuoted ? "\"\(label.replacing("\"", with: "\"\""))\"" : label
+      }
+      cells.insert("\(Int(weights[weights.count - 1]))", at: 1)
+      text += cells.joined(separator: ",") + (oddity == 38 ? "\r\n" : oddity == 39 ? "\n\n" : "\n")
+      for (column, code) in codes.enumerated() { columns[column].append(code) }
+    }
+    let expected = Table(schema: schema, columns: columns.map { .codes($0) }, weights: weights)
+    for chunk in [Int.max, 64, 500] {
+      let window = try InputWindow(Array(text.utf8), name: "t.csv", chunk: chunk)
+      let read = try CSV.readTable(from: window, schema: schema, options: CSVOptions(weightsColumn: "w"))
+      #expect(read.table == expected, "seed \(seed), \(chunk) bytes at a time")
+    }
+  }
+
+  /// A row of too few or too many cells is found in its line, wherever it stands among four.
+  @Test(arguments: 0..<8, ["no", "no,no,no", "no,no\r", ",", "a,b"])
+  func aRowOfOtherLengthIsFoundInItsLine(row: Int, line: String) throws {
+    let schema = try Schema(["v", "w"].map { try Variable(name: $0, states: ["yes", "no"]) })
+    var lines = [String](repeating: "no,yes", count: 12)
+    lines[row] = line
+    let text = "v,w\n" + lines.joined(separator: "\n") + "\n"
+    let window = try InputWindow(Array(text.utf8), name: "t.csv")
+    do {
+      let table = try CSV.readTable(from: window, schema: schema, options: CSVOptions()).table
+      #expect(table.rowCount == 12 && (line == "no,no\r" || line == ","))
+    } catch {
+      #expect("\(error)".hasPrefix("t.csv:\(row + 2): "), "\(error)")
+    }
+  }
 }

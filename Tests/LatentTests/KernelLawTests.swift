@@ -87,6 +87,9 @@ import Testing
       var expected = [Double](repeating: 0, count: cellCount)
       for (cell, weight) in zip(cells, weights) where cell >= 0 { expected[Int(cell)] += weight }
       #expect(histogram(of: cells, weights: weights, cellCount: cellCount) == expected)
+      let ones = [Double](repeating: 1, count: items)
+      #expect(
+        histogram(of: cells, cellCount: cellCount) == histogram(of: cells, weights: ones, cellCount: cellCount))
     }
   }
 

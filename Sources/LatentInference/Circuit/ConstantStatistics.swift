@@ -21,6 +21,7 @@ struct ConstantStatistics {
   /// Counts every family over the rows that observe all its members.
   mutating func add(_ table: Table, _ hasHoles: [Bool], _ layout: borrowing RowLayout) {
     let structure = layout.structure
+    let isUnweighted = table.weights.allSatisfy { $0 == 1 }
     var cells = [Int32](repeating: 0, count: table.rowCount)
     for family in structure.families where table.columns[family.child.index] != .absent {
       guard family.parents.allSatisfy({ table.columns[$0.index] != .absent }) else { continue }
@@ -28,7 +29,10 @@ struct ConstantStatistics {
       case .absent: continue
       case .codes:
         find(&cells, of: [family.child] + family.parents.reversed(), table, hasHoles, structure)
-        let counts = histogram(of: cells, weights: table.weights, cellCount: family.parameters.count)
+        let counts =
+          isUnweighted
+          ? histogram(of: cells, cellCount: family.parameters.count)
+          : histogram(of: cells, weights: table.weights, cellCount: family.parameters.count)
         for cell in family.parameters { self.counts[cell] += counts[cell - family.parameters.lowerBound] }
       case .reals(let values):
         find(&cells, of: family.parents.reversed(), table, hasHoles, structure)
