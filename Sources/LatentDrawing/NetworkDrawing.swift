@@ -13,7 +13,7 @@ public struct NetworkDrawing: Sendable {
   /// - marginals: the distribution of each variable over its states; variables without one get no bars.
   public init(_ model: Model, title: String, marginals: [VariableID: [Double]] = [:]) {
     for (id, marginal) in marginals {
-      precondition(marginal.count == model.schema[id].cardinality, "one probability per state")
+      precondition(marginal.count == model.schema[id].states.count, "one probability per state")
     }
     self.model = model
     self.title = title

@@ -27,6 +27,11 @@ struct NodeCard {
     name = variable.name
     isLatent = model.latent.contains(id)
     isFixed = model.fixed.contains(id)
+    guard variable.isCategorical else {
+      rows = [Row(label: "numbers", probability: nil)]
+      more = 0
+      return
+    }
     var shown = Array(variable.states.indices)
     if shown.count > Self.mostRows {
       if let marginal { shown.sort { (-marginal[$0], $0) < (-marginal[$1], $1) } }

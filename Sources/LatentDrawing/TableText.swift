@@ -20,19 +20,24 @@ struct TableText {
     var roles = ""
     if model.latent.contains(id) { roles += ", latent" }
     if model.fixed.contains(id) { roles += ", fixed" }
-    guard let cells = model.parameters[id.index] else {
-      return "\(model.schema[id].name)\(roles): \(model.schema[id].states.joined(separator: ", "))"
+    guard let table = model.table(of: id) else {
+      let variable = model.schema[id]
+      return "\(variable.name)\(roles): \(variable.isCategorical ? variable.states.joined(separator: ", ") : "numbers")"
     }
     var lines = [caption + roles]
-    let states = model.schema[id].states
-    let configurations = cells.count / states.count
-    for configuration in 0..<min(configurations, Self.mostRows) {
-      let row = cells[configuration * states.count..<(configuration + 1) * states.count]
-      let condition = model.structure.describe(configuration: configuration, of: id)
-      let text = zip(states, row).map { "\($0) \(Numerals.probability($1))" }.joined(separator: ", ")
+    for row in 0..<min(table.rowCount, Self.mostRows) {
+      let condition = table.caption(ofRow: row)
+      let text = zip(table.labels, table[row]).map { "\($0) \(table.number($1))" }.joined(separator: ", ")
       lines.append(condition.isEmpty ? text : "\(condition): \(text)")
     }
-    if configurations > Self.mostRows { lines.append("… and \(configurations - Self.mostRows) rows more") }
+    if table.rowCount > Self.mostRows { lines.append("… and \(table.rowCount - Self.mostRows) rows more") }
     return lines.joined(separator: "\n")
+  }
+}
+
+extension ConditionalTable {
+  /// A cell in words: a probability, or a mean or variance with six digits.
+  func number(_ value: Double) -> String {
+    child.isCategorical ? Numerals.probability(value) : Numerals.significant(value, digits: 6)
   }
 }

@@ -42,10 +42,11 @@ struct DecodeCommand: ParsableCommand {
     let loaded = try LoadedModel(fitted, console)
     let table = try LoadedTable(data, for: loaded, dataOptions, console, otherText: .kept)
     let latent = latentVariables(loaded, table)
-    guard !latent.isEmpty || !variablesWithHoles(table.table).isEmpty else {
+    let isOpen = { (id: VariableID) in table.table.schema[id].isCategorical }
+    guard !latent.isEmpty || variablesWithHoles(table.table).contains(where: isOpen) else {
       throw CommandError(
         .data,
-        "\(displayName(data)): no cell is missing and no variable is latent, so that there is nothing to decode")
+        "\(displayName(data)): no state is missing and no variable is latent, so that there is nothing to decode")
     }
     let rows = try LoadedRows(loaded, table, memory: common.memory)
     try rows.requirePossible()

@@ -18,7 +18,7 @@ struct DecodedRows {
       decoded = [root]
       note = "decoded the most probable \(schema[root].name) of each row, other missing cells summed out"
     case .joint:
-      decoded = Set(latent + variablesWithHoles(rows.data.table)).sorted()
+      decoded = Set(latent + variablesWithHoles(rows.data.table)).filter { schema[$0].isCategorical }.sorted()
       note = "decoded the jointly most probable assignment of everything unobserved in each row"
     }
     states = decoding.states()

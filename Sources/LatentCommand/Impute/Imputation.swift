@@ -8,8 +8,8 @@ struct Imputation {
   private let data: LoadedTable
   /// The numbers of the data's rows, one per row of the result.
   private var rows: [Int]
-  /// The codes of the result, one column per variable; those of the variables that the data have are written.
-  private var columns: [[StateCode]]
+  /// The result, one column per variable; those of the variables that the data have are written.
+  private var columns: [Column]
   /// Where copies come from, if they are drawn: one after another, so that one at a time is in memory.
   private var draws: Draws?
   /// What was done, in words.
@@ -28,21 +28,16 @@ struct Imputation {
   ) throws {
     self.data = data
     rows = Array(0..<data.table.rowCount)
-    columns = data.table.schema.ids.map { id in
-      switch data.table.columns[id.index] {
-      case .absent, .reals: []
-      case .codes(let codes): codes
-      }
-    }
+    columns = data.table.columns
     switch method {
     case .map:
-      columns = MostProbableCompletion(try Self.inference(loaded, data, memory)).completions()
+      columns = try Self.inference(loaded, data, memory).mostProbableTable().columns
       noteFilledCells()
     case .mode:
-      columns = RowPosteriors(try Self.inference(loaded, data, memory)).modes()
+      columns = try Self.inference(loaded, data, memory).modeTable().columns
       noteFilledCells()
     case .draw: try draw(try Self.inference(loaded, data, memory), copies: copies, seed: seed)
-    case .columnMode: fillColumnModes()
+    case .columnMode: try fillColumnModes()
     case .completeRows: try keepCompleteRows()
     }
   }
@@ -67,16 +62,22 @@ struct Imputation {
     notes.append("drew \(copies == 1 ? "1 copy" : "\(copies) copies") with seed \(seed)")
   }
 
-  private mutating func fillColumnModes() {
+  private mutating func fillColumnModes() throws {
     var unfilled = Set<VariableID>()
     for (id, mode) in zip(table.schema.ids, table.columnModes()) where table.missingCells(id) > 0 {
+      guard case .codes(var codes) = columns[id.index] else {
+        throw CommandError(
+          .data,
+          "\(displayName(data.path)): column \(table.schema[id].name) has numbers, which have no mode; use --method map")
+      }
       guard let mode else {
         unfilled.insert(id)
         notes.append(
           "column \(table.schema[id].name) has no observed cell in a row of positive weight and stays as it is")
         continue
       }
-      for row in rows where columns[id.index][row] < 0 { columns[id.index][row] = mode }
+      for row in rows where codes[row] < 0 { codes[row] = mode }
+      columns[id.index] = .codes(codes)
     }
     noteFilledCells(except: unfilled)
   }
@@ -88,7 +89,7 @@ struct Imputation {
         .data,
         "\(displayName(data.path)): every row has a hole, so that complete-rows would leave nothing; use --method map")
     }
-    columns = columns.map { column in column.isEmpty ? [] : rows.map { column[$0] } }
+    columns = table.selecting(rows).columns
     notes.append(
       "left out \(counted(table.rowCount - rows.count, "incomplete row")) of \(table.rowCount), kept \(rows.count)")
   }
@@ -98,11 +99,14 @@ struct Imputation {
     var cells = 0
     var isTouched = [Bool](repeating: false, count: table.rowCount)
     for id in table.schema.ids where !unfilled.contains(id) {
-      guard case .codes(let codes) = table.columns[id.index] else { continue }
-      for (row, code) in codes.enumerated() where code < 0 {
-        cells += 1
-        isTouched[row] = true
+      let missing: [Int]
+      switch table.columns[id.index] {
+      case .absent: missing = []
+      case .codes(let codes): missing = codes.indices.filter { codes[$0] < 0 }
+      case .reals(let values): missing = values.indices.filter { values[$0].isNaN }
       }
+      cells += missing.count
+      for row in missing { isTouched[row] = true }
     }
     let touched = isTouched.count { $0 }
     notes.insert("filled \(counted(cells, "cell")) in \(touched) of \(counted(table.rowCount, "row"))", at: 0)
@@ -115,7 +119,7 @@ struct Imputation {
     if var draws {
       let writer = try CSVWriter(file, header: [Self.copyColumn] + header, delimiter: data.csv.delimiter)
       for copy in 1...draws.copies {
-        columns = draws.inference.draws(using: &draws.random)
+        columns = draws.inference.drawnTable(using: &draws.random).columns
         let numbers = [String?](repeating: "\(copy)", count: rows.count)
         try writer.write(columns: [.texts(numbers)] + header.indices.map { column($0) })
       }
@@ -128,7 +132,9 @@ struct Imputation {
 
   /// The column at a position of the file: a variable, or text that passes through.
   private func column(_ position: Int) -> CSVColumn {
-    if let id = data.variable(at: position) { return .codes(columns[id.index], states: table.schema[id].states) }
+    if let id = data.variable(at: position) {
+      return CSVColumn(columns[id.index], of: table.schema[id], rowCount: rows.count)
+    }
     let passing = data.csv.ignoredColumns + [data.csv.weightsColumn].compactMap(\.self)
     let cells = passing.first { $0.position == position }?.cells
     if let cells, rows.count == cells.count { return .kept(cells) }

@@ -8,7 +8,9 @@ struct PosteriorCommand: ParsableCommand {
     discussion: """
       One row per row of DATA: first the columns that the model does not know \
       (--ignore-columns), then a column 'variable=state' for each state of each \
-      variable asked for. An observed cell has probability 1.
+      variable asked for. An observed cell has probability 1. A variable of \
+      numbers has two columns, 'variable=mean' and 'variable=sd': the mean and the \
+      standard deviation of its posterior.
 
       Example: latent posterior fitted.yaml survey.csv --of bloc -o bloc.csv
       """)
@@ -69,25 +71,39 @@ struct PosteriorCommand: ParsableCommand {
     return withHoles
   }
 
-  /// The names of the columns for a variable: one per state.
+  /// The names of the columns for a variable: one per state, or mean and standard deviation.
   private static func columnNames(of id: VariableID, _ schema: Schema) -> [String] {
-    schema[id].states.map { "\(schema[id].name)=\($0)" }
+    let labels =
+      switch schema[id].domain {
+      case .states(let states): states
+      case .real: ["mean", "sd"]
+      }
+    return labels.map { "\(schema[id].name)=\($0)" }
   }
 
-  /// One column of probabilities per state of the variables.
+  /// One column of probabilities per state of the variables, and mean and standard deviation of numbers.
   private static func columns(
     of asked: [VariableID], _ posteriors: RowPosteriors, _ rows: LoadedRows
   ) throws -> ResultTable {
     let table = rows.data.table
     var columns: [VariableID: [[Double]]] = [:]
     for id in asked {
-      columns[id] = (0..<rows.schema[id].cardinality).map { state in
-        (0..<table.rowCount).map { Int(table.code(id, row: $0)) == state ? 1 : 0 }
+      switch rows.schema[id].domain {
+      case .states(let states):
+        columns[id] = states.indices.map { state in
+          (0..<table.rowCount).map { Int(table.code(id, row: $0)) == state ? 1 : 0 }
+        }
+      case .real:
+        columns[id] = [(0..<table.rowCount).map { table.value(id, row: $0) }, [Double](repeating: 0, count: table.rowCount)]
       }
     }
     for row in 0..<table.rowCount {
       posteriors.forEach(row: row) { id, posterior in
         for (state, probability) in posterior.enumerated() { columns[id]?[state][row] = probability }
+      }
+      posteriors.forEachNumber(row: row) { id, moments in
+        columns[id]?[0][row] = moments.mean
+        columns[id]?[1][row] = moments.standardDeviation
       }
     }
     var result = ResultTable(identifying: rows.data)

@@ -1,6 +1,7 @@
 internal import Latent
 
-/// The probabilities of the states of some variables as cells of a table, row by row.
+/// The probabilities of the states of some variables, and mean and standard deviation of numbers, as cells of a table, row
+/// by row.
 ///
 /// A posterior that several rows share is spelt once and then copied, one that belongs to a single row is spelt where it
 /// stands, and of the observed states there are as many spellings as states.
@@ -8,14 +9,16 @@ struct PosteriorCells {
   private let posteriors: RowPosteriors
   private let encoder: CSVCellEncoder
   private var spellings: CSVSpellings
-  /// Per variable asked for: its codes, none where the table has no column; and the spelling of its first state observed.
-  private let asked: [(codes: [StateCode], observed: Int)]
+  /// Per variable asked for: its column; and the spelling of its first state observed.
+  private let asked: [(column: Column, observed: Int)]
   /// The place among those asked for, by the index of the variable.
   private let places: [Int]
   /// Per cell of the posteriors: its spelling, or what is to become of it.
   private var spellingOfCell: [Int32]
   /// Per place: the spelling that a row has there, or the complement of the number of its posterior's cell.
   private var entries: [Int]
+  /// What stands in `entries` for a number that was observed.
+  private static let number = Int.max
   /// The cells of the row at hand.
   private var cells: [Int] = []
 
@@ -28,16 +31,13 @@ struct PosteriorCells {
     self.posteriors = posteriors
     self.encoder = encoder
     spellings = CSVSpellings(encoder)
-    var asked: [(codes: [StateCode], observed: Int)] = []
+    var asked: [(column: Column, observed: Int)] = []
     var places = [Int](repeating: 0, count: table.schema.count)
     for (place, id) in variables.enumerated() {
-      let states = 0..<table.schema[id].cardinality
+      let states = table.schema[id].states.indices
       let observed = spellings.count
       for state in states { _ = spellings.add(states.map { $0 == state ? 1 : 0 }) }
-      switch table.columns[id.index] {
-      case .absent: asked.append(([], observed))
-      case .codes(let codes): asked.append((codes, observed))
-      }
+      asked.append((table.columns[id.index], observed))
       places[id.index] = place
     }
     self.asked = asked
@@ -54,14 +54,20 @@ struct PosteriorCells {
 
   /// Appends the cells of a row.
   mutating func append(row: Int, to line: inout ByteBuffer) {
-    for (place, variable) in asked.enumerated() where !variable.codes.isEmpty {
-      entries[place] = variable.observed + Int(variable.codes[row])
+    for (place, variable) in asked.enumerated() {
+      switch variable.column {
+      case .absent: break
+      case .codes(let codes): entries[place] = variable.observed + Int(codes[row])
+      case .reals: entries[place] = Self.number
+      }
     }
     cells.removeAll(keepingCapacity: true)
     posteriors.appendCells(ofRow: row, to: &cells)
     for cell in cells { entries[places[posteriors.variable(ofCell: cell).index]] = ~cell }
-    for entry in entries {
-      if entry >= 0 {
+    for (place, entry) in entries.enumerated() {
+      if entry == Self.number, case .reals(let values) = asked[place].column {
+        for value in [values[row], 0] { encoder.append(value, to: &line) }
+      } else if entry >= 0 {
         spellings.append(entry, to: &line)
       } else {
         appendPosterior(ofCell: ~entry, to: &line)
@@ -70,7 +76,7 @@ struct PosteriorCells {
   }
 
   private mutating func appendPosterior(ofCell cell: Int, to line: inout ByteBuffer) {
-    let posterior = posteriors.posterior(ofCell: cell)
+    let posterior = posteriors.summary(ofCell: cell)
     if spellingOfCell[cell] == Self.single {
       for probability in posterior { encoder.append(probability, to: &line) }
     } else {

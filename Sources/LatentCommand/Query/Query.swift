@@ -43,7 +43,12 @@ struct QueryCommand: ParsableCommand {
     let loaded = try LoadedModel(model, common.console)
     let schema = loaded.model.schema
     let asked = try schema.variables(of, option: "--of")
-    let evidence = try Evidence(schema.evidence(given, option: "--given"), in: schema)
+    if let id = asked.first(where: { !schema[$0].isCategorical }) {
+      throw CommandError(
+        .usage,
+        "--of: \(schema[id].name) has numbers, and query tells probabilities of states; latent posterior has its mean")
+    }
+    let evidence = try schema.evidence(given, option: "--given")
     let situation = Situation(network: try loaded.network(), evidence: evidence, limit: common.memory)
     if mpe {
       try show(situation.explanation())

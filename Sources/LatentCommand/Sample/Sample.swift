@@ -57,19 +57,12 @@ struct SampleCommand: ParsableCommand {
     var left = rows
     while left > 0 {
       let table = network.sample(rows: min(left, Self.blockRows), using: &random)
-      try writer.write(columns: shown.map { column($0, of: table) })
+      try writer.write(
+        columns: shown.map { CSVColumn(table.columns[$0.index], of: network.schema[$0], rowCount: table.rowCount) })
       left -= table.rowCount
     }
     try file.commit()
     console.note("drew \(counted(rows, "row")) with seed \(seed)")
-  }
-
-  private func column(_ id: VariableID, of table: Table) -> CSVColumn {
-    switch table.columns[id.index] {
-    case .absent: .texts([String?](repeating: nil, count: table.rowCount))
-    case .codes(let codes): .codes(codes, states: table.schema[id].states)
-    case .reals(let values): .numbers(values)
-    }
   }
 
   /// The variables that become columns.

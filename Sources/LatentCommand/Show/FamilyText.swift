@@ -8,14 +8,13 @@ struct FamilyText {
   private static let pageWidth = 100
   private static let decimals = 4
 
-  init(_ model: Model, _ id: VariableID, cells: [Double], rows limit: Int) {
-    let schema = model.schema
-    let parents = model.structure.family(of: id).parents
-    let condition = parents.isEmpty ? "" : " | \(parents.map { schema[$0].name }.joined(separator: ", "))"
-    var title = "p(\(schema[id].name)\(condition))"
+  init(_ model: Model, _ id: VariableID, _ table: ConditionalTable, rows limit: Int) {
+    let condition = table.parents.isEmpty ? "" : " | \(table.parents.map(\.name).joined(separator: ", "))"
+    var title = "p(\(table.child.name)\(condition))"
+    if !table.child.isCategorical { title += ", normal" }
     if model.latent.contains(id) { title += ", latent" }
     if model.fixed.contains(id) { title += ", fixed" }
-    let family = Rows(structure: model.structure, id: id, cells: cells, limit: limit)
+    let family = Rows(table: table, limit: limit)
     let wide = family.wide()
     let isNarrow = wide.prefix { $0 != "\n" }.count <= Self.pageWidth
     text = title + "\n" + (isNarrow ? wide : family.long())
@@ -23,46 +22,38 @@ struct FamilyText {
 
   /// The rows of one table in either layout.
   private struct Rows {
-    let structure: NetworkStructure
-    let id: VariableID
-    let cells: [Double]
+    let table: ConditionalTable
     let limit: Int
 
-    var variable: Variable { structure.schema[id] }
-    var configurations: Int { cells.count / variable.cardinality }
-
-    private func labels(_ configuration: Int) -> [String] {
-      let parents = structure.family(of: id).parents
-      return zip(parents, structure.parentStates(of: id, configuration: configuration)).map {
-        structure.schema[$0].states[Int($1)]
-      }
-    }
+    /// What the cells of a row are called: states, or the mean and the standard deviation of numbers.
+    private var labels: [String] { table.child.isCategorical ? table.labels : ["mean", "sd"] }
 
     private var parentColumns: [(title: String, alignment: TextTable.Alignment)] {
-      structure.family(of: id).parents.map { (structure.schema[$0].name, .left) }
+      table.parents.map { ($0.name, .left) }
     }
 
-    private func cell(_ configuration: Int, _ state: Int) -> String {
-      probability(cells[configuration * variable.cardinality + state], FamilyText.decimals)
+    private func cells(_ row: Int) -> [String] {
+      let values = Array(table[row])
+      if table.child.isCategorical { return values.map { probability($0, FamilyText.decimals) } }
+      return [values[0], values[1].squareRoot()].map { Numerals.significant($0, digits: 6) }
     }
 
     /// A row per configuration of the parents, a column per state.
     func wide() -> String {
-      var table = TextTable(parentColumns + variable.states.map { ($0, .right) })
-      for configuration in 0..<min(configurations, limit) {
-        table.append(labels(configuration) + variable.states.indices.map { cell(configuration, $0) })
-      }
-      return table.text + rest(configurations)
+      var text = TextTable(parentColumns + labels.map { ($0, .right) })
+      for row in 0..<min(table.rowCount, limit) { text.append(table.parentStates(ofRow: row) + cells(row)) }
+      return text.text + rest(table.rowCount)
     }
 
     /// A row per configuration of the parents and state.
     func long() -> String {
-      var table = TextTable(parentColumns + [(variable.name, .left), ("probability", .right)])
-      for row in 0..<min(cells.count, limit) {
-        let (configuration, state) = row.quotientAndRemainder(dividingBy: variable.cardinality)
-        table.append(labels(configuration) + [variable.states[state], cell(configuration, state)])
+      var text = TextTable(parentColumns + [(table.child.name, .left), ("probability", .right)])
+      let count = table.rowCount * labels.count
+      for position in 0..<min(count, limit) {
+        let (row, column) = position.quotientAndRemainder(dividingBy: labels.count)
+        text.append(table.parentStates(ofRow: row) + [labels[column], cells(row)[column]])
       }
-      return table.text + rest(cells.count)
+      return text.text + rest(count)
     }
 
     private func rest(_ rows: Int) -> String {

@@ -8,11 +8,15 @@ struct ModelSummary {
     let schema = model.schema
     var facts = TextTable([("", .left), ("", .left)])
     if !model.name.isEmpty { facts.append(["name", model.name]) }
-    let states = schema.variables.map(\.cardinality)
+    let states = schema.variables.filter(\.isCategorical).map(\.cardinality)
     let fewest = states.min() ?? 0
     let most = states.max() ?? 0
     let range = fewest == most ? counted(most, "state") : "\(fewest) to \(most) states"
-    facts.append(["variables", "\(schema.count), with \(range)"])
+    let ofNumbers = schema.count - states.count
+    facts.append([
+      "variables",
+      ofNumbers == 0 ? "\(schema.count), with \(range)" : "\(schema.count), \(ofNumbers) of them of numbers",
+    ])
     facts.append(["edges", "\(model.edgeCount)"])
     func names(_ ids: Set<VariableID>) -> String { listed(ids.sorted().map { schema[$0].name }) }
     if !model.latent.isEmpty { facts.append(["latent", names(model.latent)]) }
@@ -32,7 +36,8 @@ struct UnparameterizedText {
     var table = TextTable([("without parameters", .left), ("parents", .left), ("states", .left)])
     for id in ids {
       let parents = model.structure.family(of: id).parents.map { schema[$0].name }
-      table.append([schema[id].name, parents.joined(separator: ", "), listed(schema[id].states)])
+      let states = schema[id].isCategorical ? listed(schema[id].states) : "numbers"
+      table.append([schema[id].name, parents.joined(separator: ", "), states])
     }
     text = table.text
   }

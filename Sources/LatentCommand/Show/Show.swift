@@ -81,8 +81,8 @@ struct ShowCommand: ParsableCommand {
     let unparameterized = shown.filter { model.parameters[$0.index] == nil }
     if !unparameterized.isEmpty { blocks.append(UnparameterizedText(model, unparameterized).text) }
     for id in shown {
-      guard let cells = model.parameters[id.index] else { continue }
-      blocks.append(FamilyText(model, id, cells: cells, rows: all ? .max : Self.shortRows).text)
+      guard let table = model.table(of: id) else { continue }
+      blocks.append(FamilyText(model, id, table, rows: all ? .max : Self.shortRows).text)
     }
     return blocks
   }

@@ -66,10 +66,12 @@ struct LoadedTable {
     guard loaded.file.declaresLatentVariables else { return }
     for id in loaded.model.schema.ids where csv.table.columns[id.index] == .absent {
       guard !loaded.model.latent.contains(id) else { continue }
+      let remedy =
+        loaded.model.schema[id].isCategorical
+        ? "mark the variable 'latent: true' in \(displayName(loaded.path))"
+        : "remove the variable from \(displayName(loaded.path))"
       throw CommandError(
-        .data,
-        "\(displayName(path)): there is no column \(loaded.model.schema[id].name); add it, or mark the variable "
-          + "'latent: true' in \(displayName(loaded.path))")
+        .data, "\(displayName(path)): there is no column \(loaded.model.schema[id].name); add it, or \(remedy)")
     }
   }
 }

@@ -44,7 +44,7 @@ struct SVGPicture {
 
   private static func printsTables(of model: Model) -> Bool {
     model.structure.parameterCount <= mostCells && model.parameters.contains { $0 != nil }
-      && model.schema.variables.allSatisfy { $0.cardinality <= mostStates }
+      && model.schema.variables.allSatisfy { $0.states.count <= mostStates }
   }
 
   private static func begin(_ svg: inout SVGWriter, _ size: Extent, _ drawing: NetworkDrawing) {

@@ -16,7 +16,7 @@ struct SVGTables {
   /// The tables of all variables that have one, in rows at least as wide as the network.
   init(_ model: Model, width: Double) {
     tables = model.schema.ids.compactMap { id in
-      model.parameters[id.index].map { PrintedTable(model, id, cells: $0) }
+      model.table(of: id).map { PrintedTable(model, id, $0) }
     }
     let packing = ShelfPacking(tables.map(\.extent), width: max(width, Self.narrowest), gap: Self.gap)
     origins = packing.origins
@@ -45,18 +45,12 @@ private struct PrintedTable {
   private static let gap = 12.0
   private static let widest = 110.0
 
-  init(_ model: Model, _ id: VariableID, cells: [Double]) {
-    let parents = model.structure.family(of: id).parents
-    let states = model.schema[id].states
-    parentCount = parents.count
+  init(_ model: Model, _ id: VariableID, _ table: ConditionalTable) {
+    parentCount = table.parents.count
     caption = TableText(model: model, id: id).caption.line
-    header = (parents.map { model.schema[$0].name } + states).map(Self.fitted)
-    rows = (0..<cells.count / states.count).map { configuration in
-      let labels = zip(parents, model.structure.parentStates(of: id, configuration: configuration)).map {
-        Self.fitted(model.schema[$0].states[Int($1)])
-      }
-      let start = configuration * states.count
-      return labels + cells[start..<start + states.count].map(Numerals.probability)
+    header = (table.parents.map(\.name) + table.labels).map(Self.fitted)
+    rows = (0..<table.rowCount).map { row in
+      table.parentStates(ofRow: row).map(Self.fitted) + table[row].map { table.number($0) }
     }
     let all = [header] + rows
     widths = header.indices.map { column in

@@ -67,6 +67,15 @@ public enum CSVColumn: Sendable {
   /// Texts that were kept from a file.
   case kept(CSVText)
 
+  /// The column of a variable; one that a table does not have is missing cells.
+  public init(_ column: Column, of variable: Variable, rowCount: Int) {
+    switch column {
+    case .absent: self = .texts([String?](repeating: nil, count: rowCount))
+    case .codes(let codes): self = .codes(codes, states: variable.states)
+    case .reals(let values): self = .numbers(values)
+    }
+  }
+
   var rowCount: Int {
     switch self {
     case .codes(let codes, _): codes.count
