@@ -10,7 +10,9 @@ enum BIF: ModelSyntax {
   static let placeholder = "unknown"
 
   /// What may stand between quotes.
-  static let quotable = NameEscape { scalar, _, _ in scalar != "\"" && scalar != "\n" && scalar != "\r" }
+  static let quotable = NameEscape { scalar, _, _ in
+    scalar != "\"" && scalar != "\n" && scalar != "\r" && scalar != "\0"
+  }
 
   /// What errors call the parts of a file.
   private static let wording = TableWording(

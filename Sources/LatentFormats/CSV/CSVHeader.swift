@@ -12,8 +12,8 @@ struct CSVHeader {
       throw FileError(.invalid, file: window.name, "the file is empty; its first line must name the columns")
     }
     while true {
-      if let delimiter = sniffDelimiter(window.bytes, isFinal: window.isFinal) {
-        var splitter = RecordSplitter(delimiter: delimiter, file: window.name)
+      if let delimiter = sniffDelimiter(window) {
+        var splitter = RecordSplitter(window, delimiter: delimiter, mostCells: ReadingLimits.columns)
         let outcome = try splitter.split(window.bytes, from: 0, isFinal: window.isFinal, line: 1)
         if case .record(let next) = outcome {
           let header = try CSVHeader(splitter, delimiter: delimiter, file: window.name)
@@ -29,9 +29,14 @@ struct CSVHeader {
     if record.cells.count == 1, record[0].isEmpty {
       throw FileError(.invalid, file: file, line: 1, "the first line is empty; it must name the columns")
     }
+    guard record.count <= record.cells.count else {
+      throw FileError(
+        .invalid, file: file, line: 1,
+        "the first line names \(record.count) columns; a table has \(ReadingLimits.columns) at the most")
+    }
     var names: [String] = []
     for cell in record.cells.indices {
-      guard !record[cell].contains(0), let name = String(validating: record[cell], as: UTF8.self) else {
+      guard let name = String(validating: record[cell], as: UTF8.self) else {
         throw FileError(
           .invalid, file: file, line: 1,
           "the name of column \(cell + 1) (\(CellText.shown(record[cell]))) is not valid UTF-8 text; "
@@ -44,7 +49,8 @@ struct CSVHeader {
       if let first = seen.updateValue(position, forKey: name) {
         throw FileError(
           .invalid, file: file, line: 1,
-          "columns \(first + 1) and \(position + 1) are both named \(name); names must differ, rename one")
+          "columns \(first + 1) and \(position + 1) are both named \(CellText.cut(name)); "
+            + "names must differ, rename one")
       }
     }
     self.names = names
@@ -68,21 +74,24 @@ struct CSVHeader {
   }
 
   /// The delimiter of a first line: a comma if there is one outside quotes, else a tab, else a semicolon, else a comma;
-  /// nil when the line is not all there.
-  private static func sniffDelimiter(_ bytes: UnsafeBufferPointer<UInt8>, isFinal: Bool) -> CSVDelimiter? {
-    var found: Set<CSVDelimiter> = []
+  /// nil when the line is not all there. A NUL byte ends it, and so does its greatest length: the splitter refuses both.
+  private static func sniffDelimiter(_ window: InputWindow) -> CSVDelimiter? {
+    var found: [CSVDelimiter] = []
     var isQuoted = false
     var opens = true
-    var isWhole = isFinal
-    for byte in bytes {
+    var isWhole = window.isFinal || window.bytes.count > window.recordLimit
+    for byte in window.bytes {
       let isQuote = byte == UInt8(ascii: "\"")
-      if isQuoted {
+      if byte == 0 {
+        isWhole = true
+        break
+      } else if isQuoted {
         isQuoted = !isQuote
       } else if byte == 0x0A || byte == 0x0D {
         isWhole = true
         break
       } else if let delimiter = CSVDelimiter(rawValue: byte) {
-        found.insert(delimiter)
+        if !found.contains(delimiter) { found.append(delimiter) }
         opens = true
       } else {
         // A quote right after a closing quote is the second of a pair, and the cell goes on.

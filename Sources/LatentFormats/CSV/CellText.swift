@@ -3,6 +3,7 @@ internal import LatentData
 /// Words for the cells and labels that messages quote.
 enum CellText {
   private static let longestText = 60
+  private static let longestName = 200
   private static let mostLabels = 8
 
   /// A text in single quotes, safe to print: control characters and bytes that are not UTF-8 as `\xHH`, cut when long.
@@ -42,8 +43,13 @@ enum CellText {
 
   /// Labels in their order with commas; a long list is cut and its length given.
   static func list(_ labels: [String]) -> String {
-    let head = labels.prefix(mostLabels).joined(separator: ", ")
+    let head = labels.prefix(mostLabels).map(cut).joined(separator: ", ")
     return labels.count > mostLabels ? "\(head), … \(labels.count) in all" : head
+  }
+
+  /// The name of a column as it is, but for the end of one that no line has room for.
+  static func cut(_ name: String) -> String {
+    name.utf8.count > longestName ? name.prefix(longestName) + "…" : name
   }
 
   /// A number of things: `1 cell`, `2 cells`.

@@ -78,13 +78,13 @@ struct ColumnAssignment {
   }
 
   private func unknownColumn(_ position: Int, schema: Schema) -> FileError {
-    let name = names[position]
+    let name = CellText.cut(names[position])
     func error(_ sentence: String, _ remedy: ReadingRemedy? = nil) -> FileError {
       FileError(.invalid, file: file, line: 1, sentence, remedy: remedy)
     }
     if name.isEmpty { return error("column \(position + 1) has no name", .nameOrIgnoreColumn) }
     let known = schema.variables.map(\.name)
-    if let variable = CellText.sameExceptCase(name, among: known) {
+    if let variable = CellText.sameExceptCase(names[position], among: known) {
       return error("column \(name) is not a variable of the model, case matters; did you mean \(variable)?")
     }
     return error("column \(name) is not a variable of the model (\(CellText.list(known)))", .ignoreUnknownColumns)

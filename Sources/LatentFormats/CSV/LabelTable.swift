@@ -127,12 +127,12 @@ extension LabelTable {
   }
 
   /// The slot of a label; nil for one that is too long, or that the parser must not find without looking closer:
-  /// it begins with a quote or holds a line end.
+  /// it begins with a quote or holds a line end or NUL.
   private func slot(of index: Int) -> Slot? {
     let entry = entries[index]
     let label = text[entry.range]
     guard label.count <= Self.longestShortLabel, label.first != UInt8(ascii: "\""), !label.contains(0x0A),
-      !label.contains(0x0D)
+      !label.contains(0x0D), !label.contains(0)
     else { return nil }
     let key = label.reversed().reduce(0 as UInt64) { $0 << 8 | UInt64($1) }
     return Slot(key: key, length: Int32(label.count), code: entry.code)

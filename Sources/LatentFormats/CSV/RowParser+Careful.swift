@@ -32,7 +32,7 @@ extension RowParser {
   }
 
   private func checkCount(line: Int) throws(FileError) {
-    let found = splitter.cells.count
+    let found = splitter.count
     guard found != columns.count else { return }
     let remedy =
       found == columns.count + 1 && splitter[found - 1].isEmpty
@@ -101,13 +101,10 @@ extension RowParser {
     return error(column, line: line, flaw, remedy: .addStateOrMissingToken)
   }
 
-  /// A cell as text; refuses bytes that are not UTF-8, and NUL.
+  /// A cell as text; refuses bytes that are not UTF-8.
   private func text(_ cell: ArraySlice<UInt8>, column: FileColumn, line: Int) throws(FileError) -> String {
     guard let text = String(validating: cell, as: UTF8.self) else {
       throw error(column, line: line, "\(CellText.shown(cell)) is not valid UTF-8; save the file in UTF-8")
-    }
-    guard !cell.contains(0) else {
-      throw error(column, line: line, "\(CellText.shown(cell)) holds a NUL byte; save the file as plain text")
     }
     return text
   }
@@ -127,6 +124,7 @@ extension RowParser {
   private func error(
     _ column: FileColumn, line: Int, _ sentence: String, remedy: ReadingRemedy? = nil
   ) -> FileError {
-    FileError(.invalid, file: window.name, line: line, "column \(column.name): \(sentence)", remedy: remedy)
+    let name = CellText.cut(column.name)
+    return FileError(.invalid, file: window.name, line: line, "column \(name): \(sentence)", remedy: remedy)
   }
 }

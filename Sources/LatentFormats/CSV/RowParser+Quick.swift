@@ -34,6 +34,12 @@ private struct Word {
     bits & (((marks & (0 &- marks)) >> 7) &- 1)
   }
 
+  /// Marks the highest bit of each byte that is less than a bound of at most 128; marks above the lowest may be wrong.
+  @inline(__always)
+  func below(_ bound: UInt8) -> UInt64 {
+    (bits &- Self.pattern(bound)) & ~bits & Self.highs
+  }
+
   /// The pattern of one byte eight times over.
   @inline(__always)
   static func pattern(_ byte: UInt8) -> UInt64 { UInt64(byte) &* ones }
@@ -191,7 +197,7 @@ extension RowParser {
       first += 1
       at += 1
       while at < end, at.pointee != UInt8(ascii: "\"") {
-        if at.pointee == 0x0A || at.pointee == 0x0D { return nil }
+        if at.pointee == 0x0A || at.pointee == 0x0D || at.pointee == 0 { return nil }
         at += 1
       }
       stop = at
@@ -211,25 +217,27 @@ extension RowParser {
     return take(cell, column: column, row: row) ? at + 1 : nil
   }
 
-  /// The first byte from `start` on that ends a cell, or that only a careful look can judge: CR or a quote.
+  /// The first byte from `start` on that ends a cell, or that only a careful look can judge: CR, NUL or a quote.
   private func endOfPlainField(_ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>) -> UnsafePointer<UInt8> {
     let delimiters = Word.pattern(delimiter)
     var at = start
     while end - at >= 8 {
       let word = Word(at: at)
-      let marks =
-        word.matches(delimiters) | word.matches(Word.pattern(0x0A)) | word.matches(Word.pattern(0x0D))
-        | word.matches(Word.pattern(0x22))
-      if marks != 0 { return at + (marks.trailingZeroBitCount >> 3) }
-      at += 8
-    }
-    while at < end {
-      switch at.pointee {
-      case delimiter, 0x0A, 0x0D, 0x22: return at
-      default: at += 1
+      let marks = word.matches(delimiters) | word.matches(Word.pattern(0x22)) | word.below(0x0E)
+      if marks == 0 {
+        at += 8
+        continue
       }
+      at += marks.trailingZeroBitCount >> 3
+      if endsPlainField(at.pointee) { return at }
+      at += 1
     }
-    return end
+    while at < end, !endsPlainField(at.pointee) { at += 1 }
+    return at
+  }
+
+  private func endsPlainField(_ byte: UInt8) -> Bool {
+    byte == delimiter || byte == 0x0A || byte == 0x0D || byte == 0x22 || byte == 0
   }
 
   /// Stores a cell; returns false when it cannot be stored as it stands.
@@ -249,7 +257,7 @@ extension RowParser {
       break
     }
     guard target.text != nil else { return true }
-    guard cell.allSatisfy({ $0 > 0 && $0 < 0x80 }) else { return false }
+    guard cell.allSatisfy({ $0 < 0x80 }) else { return false }
     target.keep(cell, row: firstRow + row)
     return true
   }

@@ -51,7 +51,7 @@ final class RowParser {
     delimiter = header.delimiter.rawValue
     lineShift = header.nextLine
     lines.record(row: 0, line: header.nextLine)
-    splitter = RecordSplitter(delimiter: header.delimiter, file: window.name)
+    splitter = RecordSplitter(window, delimiter: header.delimiter, mostCells: columns.count + 1)
 
     blockCapacity = max(Self.fewestBlockRows, min(Self.mostBlockRows, Self.mostBlockCells / columns.count))
     let stride = blockCapacity + Self.padding

@@ -18,6 +18,8 @@ final class InputWindow {
   private(set) var bytes = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
   /// Whether the window reaches to the end of the text.
   private(set) var isFinal = false
+  /// The most bytes of one record; whoever reads asks for no more than this to be in view.
+  let recordLimit: Int
 
   private enum Source {
     case memory(chunk: Int)
@@ -50,15 +52,21 @@ final class InputWindow {
   }
 
   /// A window over bytes in memory that shows `chunk` of them at a time.
-  convenience init(_ content: [UInt8], name: String, chunk: Int = .max) throws(FileError) {
+  convenience init(
+    _ content: [UInt8], name: String, chunk: Int = .max, recordLimit: Int = ReadingLimits.recordBytes
+  ) throws(FileError) {
     let storage = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: content.count)
     _ = storage.initialize(from: content)
-    self.init(name: name, .memory(chunk: chunk), storage: storage)
+    self.init(name: name, .memory(chunk: chunk), storage: storage, recordLimit: recordLimit)
     try advance(by: 0)
   }
 
-  private init(name: String, _ source: Source, storage: UnsafeMutableBufferPointer<UInt8>) {
+  private init(
+    name: String, _ source: Source, storage: UnsafeMutableBufferPointer<UInt8>,
+    recordLimit: Int = ReadingLimits.recordBytes
+  ) {
     self.name = name
+    self.recordLimit = recordLimit
     self.source = source
     self.storage = storage
   }

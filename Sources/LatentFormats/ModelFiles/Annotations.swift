@@ -16,7 +16,7 @@ public struct Annotations: Hashable, Sendable {
   init(_ format: ModelFormat) { self.format = format }
 
   /// The number of pieces.
-  package var count: Int {
+  public var count: Int {
     network.count + end.count + variables.values.reduce(0) { $0 + $1.count } + tables.values.reduce(0) { $0 + $1.count }
   }
 }

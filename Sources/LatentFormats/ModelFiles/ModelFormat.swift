@@ -90,6 +90,8 @@ public enum ModelFormat: String, CaseIterable, Sendable {
   private func parse(
     _ text: SourceText, _ companion: SourceText?, _ parentOrder: ParentOrder?
   ) throws(FileError) -> ModelFile {
+    try text.requireText()
+    try companion?.requireText()
     let parsed = try syntax.parse(ModelSource(text: text, companion: companion, parentOrder: parentOrder))
     return ModelFile(
       model: parsed.model, annotations: parsed.annotations,

@@ -20,6 +20,18 @@ struct SourceText {
   /// The line of a place, counted from 1.
   func line(of place: Place) -> Int { position(of: place).line }
 
+  /// Refuses what is no text in UTF-8 or an encoding like it: other encodings of Unicode, and NUL bytes.
+  func requireText() throws(FileError) {
+    let start = bytes.prefix(4)
+    let hasWideCharacters = start.contains(0) && start.contains { $0 != 0 }
+    guard !hasWideCharacters, !start.starts(with: [0xFE, 0xFF]), !start.starts(with: [0xFF, 0xFE]) else {
+      throw error(at: .offset(0), "the file is in UTF-16 or UTF-32; save it as UTF-8")
+    }
+    if let offset = bytes[...].firstNUL {
+      throw error(at: .offset(offset), "a NUL byte stands here; save the file as plain text in UTF-8")
+    }
+  }
+
   /// The text of a range.
   ///
   /// - Throws: when the bytes are not UTF-8.

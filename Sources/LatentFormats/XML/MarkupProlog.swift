@@ -16,9 +16,6 @@ struct MarkupProlog {
   init(_ source: SourceText, root: String, format: String) throws(FileError) {
     self.source = source
     bytes = source.bytes
-    if bytes.starts(with: [0xFE, 0xFF]) || bytes.starts(with: [0xFF, 0xFE]) || bytes.prefix(4).contains(0) {
-      throw source.error(at: .offset(0), "the file is in UTF-16 or UTF-32; save it as UTF-8")
-    }
     index = bytes.dropByteOrderMark.startIndex
     skipBlanks()
     guard index < bytes.count else {
