@@ -1,4 +1,4 @@
-/// What is wrong with a file, said in one sentence with its place and the nearest remedy.
+/// What is wrong with a file, said in one sentence with its location and the nearest remedy.
 public struct FileError: Error, Hashable, Sendable, CustomStringConvertible {
   /// Which promise of the file system or the format was broken; programs map it to an exit code.
   public enum Kind: Hashable, Sendable {
@@ -42,10 +42,10 @@ public struct FileError: Error, Hashable, Sendable, CustomStringConvertible {
 
   /// `file:line:column: message; remedy`, the remedy in the words of a program.
   public func description(_ words: (ReadingRemedy) -> String) -> String {
-    var place = file == "-" ? "standard input" : file
-    if let line { place += ":\(line)" }
-    if let column { place += ":\(column)" }
-    return "\(place): \(message)" + (remedy.map { "; \(words($0))" } ?? "")
+    var location = file == "-" ? "standard input" : file
+    if let line { location += ":\(line)" }
+    if let column { location += ":\(column)" }
+    return "\(location): \(message)" + (remedy.map { "; \(words($0))" } ?? "")
   }
 }
 

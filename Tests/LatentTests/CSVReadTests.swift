@@ -87,7 +87,7 @@ private func rows(_ table: Table) -> [[StateCode]] { (0..<table.rowCount).map { 
       "a,b\nno,\"low\"x\n",
       "t.csv:2:9: text follows the closing quote of a cell; write a quote that belongs to the cell twice"
     ),
-    ("a,b\nno, \"low\"\n", "t.csv:2:5: a blank stands before the opening quote of a cell; remove the blank"),
+    ("a,b\nno, \"low\"\n", "t.csv:2:5: whitespace stands before the opening quote of a cell; remove it"),
     ("a,b\nn\0o,low\n", "t.csv:2:2: a NUL byte stands here; save the file as plain text in UTF-8"),
     ("a\0,b\n", "t.csv:1:2: a NUL byte stands here; save the file as plain text in UTF-8"),
   ]
@@ -200,7 +200,7 @@ private func rows(_ table: Table) -> [[StateCode]] { (0..<table.rowCount).map { 
     #expect(
       table.warnings == [
         "3 blank lines skipped, the first is line 2",
-        "column a: 2 cells read without the blanks around the label",
+        "column a: 2 cells read without the whitespace around the label",
       ])
     #expect((0..<3).map { table.line(ofRow: $0) } == [3, 4, 7])
   }

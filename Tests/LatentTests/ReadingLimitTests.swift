@@ -92,7 +92,9 @@ import Testing
     try file.write("latent: 1\n")
     for _ in 0..<100 { try file.write([UInt8](repeating: 0, count: 1 << 16)) }
     try file.commit()
+    let nul = #expect(throws: FileError.self) { try InputFile.readWhole(path, limit: 1 << 20) }
     let error = #expect(throws: FileError.self) { try ModelFormat.read(path) }
+    #expect(nul == error)
     #expect(error?.description == "\(path):2:1: a NUL byte stands here; save the file as plain text in UTF-8")
   }
 

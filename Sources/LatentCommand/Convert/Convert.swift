@@ -9,7 +9,7 @@ struct ConvertCommand: ParsableCommand {
     commandName: "convert",
     abstract: "Write a model in another format.",
     discussion: """
-      File extensions say which formats: \(ModelFormat.listOfEndings). What the new format cannot say is noted. \
+      File extensions say which formats: \(ModelFormat.listOfExtensions). What the new format cannot say is noted. \
       Numbers are kept to the last bit.
 
       Example: latent convert asia.bif asia.xdsl --verify

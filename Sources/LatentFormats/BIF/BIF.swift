@@ -4,7 +4,7 @@ internal import LatentModels
 /// The Bayesian Interchange Format (Cozman 1998), in the dialects of JavaBayes, the network repositories and others.
 enum BIF: ModelSyntax {
   static let name = "BIF"
-  static let endings = ["bif"]
+  static let extensions = ["bif"]
 
   /// The name that files give to a network without one.
   static let placeholder = "unknown"

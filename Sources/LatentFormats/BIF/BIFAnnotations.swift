@@ -6,7 +6,7 @@ struct BIFAnnotations {
   private var comments = 0
 
   /// The block that a piece belongs to.
-  private enum Place {
+  private enum Owner {
     case network
     case variable(String)
     case table(String)
@@ -42,22 +42,22 @@ struct BIFAnnotations {
   private mutating func name() throws(FileError) -> String {
     switch try lexer.next() {
     case .word(let range), .quoted(let range): BIF.quotable.decode(try lexer.source.text(range))
-    case .sign, .end: ""
+    case .punctuation, .end: ""
     }
   }
 
   /// From behind the name to the end of the block, whose own braces are those around states.
-  private mutating func readBlock(_ place: Place) throws(FileError) {
+  private mutating func readBlock(_ owner: Owner) throws(FileError) {
     var depth = 0
     var remarks: [String] = []
     var properties: [String] = []
     while true {
       switch try lexer.next() {
-      case .sign(UInt8(ascii: "{")):
+      case .punctuation(UInt8(ascii: "{")):
         depth += 1
-      case .sign(UInt8(ascii: "}")):
+      case .punctuation(UInt8(ascii: "}")):
         depth -= 1
-        if depth == 0 { return keep(remarks + newComments() + properties, place) }
+        if depth == 0 { return keep(remarks + newComments() + properties, owner) }
       case .word(let range) where depth == 1 && lexer.source.bytes[range].elementsEqual("property".utf8):
         remarks += newComments()
         try lexer.skipProperty()
@@ -66,15 +66,15 @@ struct BIFAnnotations {
         properties.append(property.hasSuffix(";") ? property : property + ";")
       case .end:
         return
-      case .word, .quoted, .sign:
+      case .word, .quoted, .punctuation:
         continue
       }
     }
   }
 
-  private mutating func keep(_ pieces: [String], _ place: Place) {
+  private mutating func keep(_ pieces: [String], _ owner: Owner) {
     guard !pieces.isEmpty else { return }
-    switch place {
+    switch owner {
     case .network: annotations.network += pieces
     case .variable(let name): annotations.variables[name, default: []] += pieces
     case .table(let name): annotations.tables[name, default: []] += pieces

@@ -8,15 +8,15 @@ extension TokenCursor<BIFLexer> {
     switch token {
     case .word(let range), .quoted(let range):
       return PlacedName(text: BIF.quotable.decode(try source.text(range)), offset: lexer.start)
-    case .sign, .end:
+    case .punctuation, .end:
       throw unexpected(token, expected)
     }
   }
 
-  /// The names up to a closing sign, and past it.
-  mutating func names(upTo sign: Unicode.Scalar, _ expected: String) throws(FileError) -> [PlacedName] {
+  /// The names up to a closing character, and past it.
+  mutating func names(upTo closing: Unicode.Scalar, _ expected: String) throws(FileError) -> [PlacedName] {
     var names: [PlacedName] = []
-    while try !take(sign) { names.append(try name("\(expected) or '\(sign)'")) }
+    while try !take(closing) { names.append(try name("\(expected) or '\(closing)'")) }
     return names
   }
 
@@ -24,7 +24,7 @@ extension TokenCursor<BIFLexer> {
   mutating func numbers(into list: inout [Double]) throws(FileError) {
     while true {
       let token = try lexer.next()
-      if token == .sign(UInt8(ascii: ";")) { return }
+      if token == .punctuation(UInt8(ascii: ";")) { return }
       list.append(try probability(token, "a probability or ';'"))
     }
   }

@@ -24,7 +24,7 @@ struct BIFDeclarations {
       switch token {
       case .end:
         return
-      case .sign(UInt8(ascii: ";")):
+      case .punctuation(UInt8(ascii: ";")):
         continue
       case .word(let range) where source.bytes[range].elementsEqual("network".utf8):
         try readNetwork()
@@ -32,7 +32,7 @@ struct BIFDeclarations {
         try readVariable()
       case .word(let range) where source.bytes[range].elementsEqual("probability".utf8):
         try readHeader(at: offset)
-      case .word, .quoted, .sign:
+      case .word, .quoted, .punctuation:
         let error = cursor.unexpected(token, "'network', 'variable' or 'probability'")
         throw isFirst ? cursor.error(at: offset, "this is not a BIF file: \(error.message)") : error
       }
@@ -45,7 +45,7 @@ struct BIFDeclarations {
 
   /// `network NAME { property ...; }`; the name that means none becomes the empty name.
   private mutating func readNetwork() throws(FileError) {
-    if try cursor.lexer.peek() != .sign(UInt8(ascii: "{")) {
+    if try cursor.lexer.peek() != .punctuation(UInt8(ascii: "{")) {
       let name = try cursor.name("the name of the network").text
       network = name == BIF.placeholder ? "" : name
     }

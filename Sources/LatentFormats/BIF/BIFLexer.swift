@@ -1,4 +1,5 @@
-/// Splits a BIF file into names, quoted names and the signs `{ } ( ) [ ] ; |`. Blanks, commas and comments separate and are not seen.
+/// Splits a BIF file into names, quoted names and the punctuation `{ } ( ) [ ] ; |`. Whitespace, commas and comments
+/// separate and are not seen.
 struct BIFLexer: FileLexer {
   let source: SourceText
   /// Where the next token is looked for.
@@ -10,7 +11,7 @@ struct BIFLexer: FileLexer {
   private static let kinds: [Kind] = (0...255).map { Kind(UInt8($0)) }
 
   private enum Kind {
-    case letter, slash, quote, separator, sign
+    case letter, slash, quote, separator, punctuation
 
     init(_ byte: UInt8) {
       self =
@@ -18,7 +19,7 @@ struct BIFLexer: FileLexer {
         case 0...0x20, 0x7F, UInt8(ascii: ","): .separator
         case UInt8(ascii: "/"): .slash
         case UInt8(ascii: "\""): .quote
-        default: "{}()[];|".utf8.contains(byte) ? .sign : .letter
+        default: "{}()[];|".utf8.contains(byte) ? .punctuation : .letter
         }
     }
   }
@@ -35,9 +36,9 @@ struct BIFLexer: FileLexer {
     start = position
     guard position < source.bytes.count else { return .end }
     switch Self.kinds[Int(source.bytes[position])] {
-    case .sign:
+    case .punctuation:
       position += 1
-      return .sign(source.bytes[start])
+      return .punctuation(source.bytes[start])
     case .quote:
       return try quoted()
     case .letter, .slash, .separator:
@@ -71,7 +72,7 @@ struct BIFLexer: FileLexer {
     let opening = position
     while position < source.bytes.count {
       switch Self.kinds[Int(source.bytes[position])] {
-      case .sign where source.bytes[position] == UInt8(ascii: "}"):
+      case .punctuation where source.bytes[position] == UInt8(ascii: "}"):
         position += 1
         return
       case .quote:
@@ -90,7 +91,7 @@ struct BIFLexer: FileLexer {
     switch Self.kinds[Int(source.bytes[position])] {
     case .letter: true
     case .slash: !opensComment()
-    case .quote, .separator, .sign: false
+    case .quote, .separator, .punctuation: false
     }
   }
 

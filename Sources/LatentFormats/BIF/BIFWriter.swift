@@ -54,7 +54,7 @@ extension BIF {
     return text
   }
 
-  /// A name as it stands when letters, digits and a few harmless signs are all it has, otherwise in quotes.
+  /// A name as it stands when letters, digits and some harmless punctuation are all it has, otherwise in quotes.
   private static func spelling(_ name: String) -> String {
     let name = quotable.encode(name)
     let isPlain = !name.contains("//") && name.utf8.allSatisfy(isPlain)

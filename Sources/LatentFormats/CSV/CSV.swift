@@ -3,7 +3,7 @@ public import LatentData
 /// Tables of categorical cells in text: RFC 4180 with its usual relatives.
 ///
 /// The first line names the columns. Cells are separated by commas, or by tabs or semicolons where the first line has
-/// no comma; lines end with LF, CR LF or CR; a mark of UTF-8 is skipped. Blank lines are skipped with a warning when rows
+/// no comma; lines end with LF, CR LF or CR; a byte order mark of UTF-8 is skipped. Blank lines are skipped with a warning when rows
 /// follow them. In a table of one column, though, an empty line is a row whose only cell is empty, the last line
 /// included, since nothing else could stand for such a row.
 public enum CSV {
@@ -37,7 +37,7 @@ public enum CSV {
 
   /// Reads a table whose variables are not known: every label that is not missing becomes a state.
   ///
-  /// States that are all numbers are sorted by value, others by their characters; blanks around labels are left out. A
+  /// States that are all numbers are sorted by value, others by their characters; whitespace around labels is left out. A
   /// column without any label, without a name, or with more than 1,000 labels does not become a variable but is listed in
   /// `ignoredColumns`.
   public static func inferTable(

@@ -58,7 +58,7 @@ struct CSVHeader {
     nextLine = 2 + record.innerLines
   }
 
-  /// Steps over the mark of UTF-8, and refuses what is not UTF-8 by its first bytes.
+  /// Steps over the byte order mark of UTF-8, and refuses what is not UTF-8 by its first bytes.
   private static func skipByteOrderMark(_ window: InputWindow) throws(FileError) {
     while window.bytes.count < 3, !window.isFinal { try window.advance(by: 0) }
     let mark = Array(window.bytes.prefix(3))

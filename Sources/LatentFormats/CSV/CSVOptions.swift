@@ -1,6 +1,6 @@
 /// How a table of text is read.
 public struct CSVOptions: Hashable, Sendable {
-  /// Which cells are holes.
+  /// Which cells are missing.
   public var missing: MissingTokens
   /// The column that holds the weight of each row, if there is one.
   public var weightsColumn: String?

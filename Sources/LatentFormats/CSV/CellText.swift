@@ -57,7 +57,7 @@ enum CellText {
     number == 1 ? "1 \(thing)" : "\(number) \(thing)s"
   }
 
-  /// A cell without the blanks and tabs around it.
+  /// A cell without the spaces and tabs around it.
   static func trimmed(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
     let front = bytes.drop { $0 == 0x20 || $0 == 0x09 }
     guard let last = front.lastIndex(where: { $0 != 0x20 && $0 != 0x09 }) else { return front }

@@ -6,7 +6,7 @@ struct ColumnAssignment {
   let file: String
   let options: CSVOptions
   let tokens: [ResolvedToken]
-  /// The names by which columns go: those of the header, some without the blanks around them.
+  /// The names by which columns go: those of the header, some without the whitespace around them.
   private(set) var names: [String]
   private(set) var warnings: [FileWarning] = []
 
@@ -15,7 +15,7 @@ struct ColumnAssignment {
     self.file = file
     self.options = options
     names = header.names
-    tokens = options.missing.resolved(header: header.names + header.names.map(Self.withoutBlanks))
+    tokens = options.missing.resolved(header: header.names + header.names.map(Self.trimmed))
     if let weights = options.weightsColumn, !header.names.contains(weights) {
       throw FileError(
         .invalid, file: file, line: 1,
@@ -45,7 +45,7 @@ struct ColumnAssignment {
 
   private mutating func column(_ position: Int, of schema: Schema) throws(FileError) -> FileColumn {
     if names[position] == options.weightsColumn { return file(position, .weights) }
-    if schema[names[position]] == nil { dropBlanks(position) { schema[$0] != nil } }
+    if schema[names[position]] == nil { trim(position) { schema[$0] != nil } }
     if let id = schema[names[position]] { return file(position, .states, states: schema[id].states) }
     if options.unknownColumns == .refuse { throw unknownColumn(position, schema: schema) }
     return file(position, .other)
@@ -54,7 +54,7 @@ struct ColumnAssignment {
   /// The columns of the file, read as variables whose states are found on the way.
   mutating func columnsToLearn() -> [FileColumn] {
     names.indices.map { position in
-      dropBlanks(position) { _ in true }
+      trim(position) { _ in true }
       if names[position] == options.weightsColumn { return file(position, .weights) }
       return file(position, names[position].isEmpty ? .other : .learning)
     }
@@ -65,15 +65,15 @@ struct ColumnAssignment {
       names[position], position: position, use: use, states: states, tokens: tokens, otherText: options.otherText)
   }
 
-  /// Leaves the blanks around a name out if the rest is a name that is asked for and no other column has.
-  private mutating func dropBlanks(_ position: Int, if isWanted: (String) -> Bool) {
-    let name = Self.withoutBlanks(names[position])
+  /// Leaves the whitespace around a name out if the rest is a name that is asked for and no other column has.
+  private mutating func trim(_ position: Int, if isWanted: (String) -> Bool) {
+    let name = Self.trimmed(names[position])
     guard name != names[position], isWanted(name), !names.contains(name) else { return }
     names[position] = name
-    warnings.append("the name of column \(position + 1) has blanks around it and was read as \(name)")
+    warnings.append("the name of column \(position + 1) has whitespace around it and was read as \(name)")
   }
 
-  private static func withoutBlanks(_ name: String) -> String {
+  private static func trimmed(_ name: String) -> String {
     String(decoding: CellText.trimmed(Array(name.utf8)[...]), as: UTF8.self)
   }
 
@@ -115,13 +115,13 @@ struct ReadingReport {
     addBlankLines(parser, rows: rows)
     for column in parser.columns where column.trimmedCells > 0 {
       warnings.append(
-        "column \(column.name): \(CellText.count(column.trimmedCells, "cell")) read without the blanks around the label"
+        "column \(column.name): \(CellText.count(column.trimmedCells, "cell")) read without the whitespace around the label"
       )
     }
     for (token, cells) in zip(assignment.tokens, hits) where token.origin == .typed && cells == 0 {
-      let place = token.column.map { " of column \($0)" } ?? ""
+      let column = token.column.map { " of column \($0)" } ?? ""
       warnings.append(
-        "no cell\(place) was read as missing for '\(token.text)': none holds it, or it is a state there")
+        "no cell\(column) was read as missing for '\(token.text)': none holds it, or it is a state there")
     }
   }
 

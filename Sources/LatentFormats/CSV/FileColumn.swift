@@ -24,7 +24,7 @@ final class FileColumn {
   /// The cells as text from row `firstTextRow` on, if they are to be kept.
   private(set) var text: CSVText?
   private(set) var firstTextRow = 0
-  /// How many cells have blanks around their label.
+  /// How many cells have whitespace around their label.
   var trimmedCells = 0
   private let otherText: CSVOptions.OtherText
 

@@ -50,16 +50,16 @@ public struct ColumnReading: Hashable, Sendable, CustomStringConvertible {
 
   /// One sentence for a person.
   public var description: String {
-    let holes = missingCells == 0 ? "no cell missing" : "\(CellText.count(missingCells, "cell")) missing"
+    let missing = missingCells == 0 ? "no cell missing" : "\(CellText.count(missingCells, "cell")) missing"
     let states = CellText.count(stateCount, "state")
     let values = CellText.count(stateCount, "distinct value")
     let reading =
       switch kind {
-      case .labels: "column \(name): \(states), \(holes)"
-      case .integers: "column \(name): whole numbers with \(values), read as categories, \(holes)"
-      case .numbers: "column \(name): numbers with \(values), read as categories, \(holes)"
+      case .labels: "column \(name): \(states), \(missing)"
+      case .integers: "column \(name): whole numbers with \(values), read as categories, \(missing)"
+      case .numbers: "column \(name): numbers with \(values), read as categories, \(missing)"
       case .manyValues:
-        "column \(name): \(values), probably names or measurements rather than categories, \(holes)"
+        "column \(name): \(values), probably names or measurements rather than categories, \(missing)"
       case .tooManyValues:
         "column \(name): more than \(FileColumn.mostLearnedStates) distinct values, names or measurements, left out"
       case .empty: "column \(name): every cell is missing, left out"

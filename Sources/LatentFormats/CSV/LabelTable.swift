@@ -5,11 +5,11 @@ internal import LatentData
 /// All labels are in an open-addressed table keyed by a hash of their bytes. Short ones are also in a smaller table
 /// that answers with one probe; the parser looks there first, and asks here when it finds nothing.
 final class LabelTable {
-  /// A place of the table of short labels.
+  /// A slot of the table of short labels.
   struct Slot {
     /// The bytes of the label from the lowest up, zeros behind them.
     var key: UInt64 = 0
-    /// The number of bytes; −1 in an empty place.
+    /// The number of bytes; −1 in an empty slot.
     var length: Int32 = -1
     var code: StateCode = 0
   }
@@ -26,9 +26,9 @@ final class LabelTable {
 
   private var text: [UInt8] = []
   private var entries: [Entry] = []
-  private var places: [Int32] = [Int32](repeating: -1, count: 32)
+  private var buckets: [Int32] = [Int32](repeating: -1, count: 32)
 
-  /// The short labels; `slots[(key &* multiplier) >> shift]` is the only place where a key can be.
+  /// The short labels; `slots[(key &* multiplier) >> shift]` is the only slot where a key can be.
   private(set) var slots: UnsafeMutablePointer<Slot>
   private(set) var multiplier: UInt64 = 0x9E37_79B9_7F4A_7C15
   private(set) var shift: UInt64 = 59
@@ -57,11 +57,11 @@ final class LabelTable {
       return
     }
     entries.append(Entry(range: range, hash: hash, code: code))
-    if entries.count * 2 > places.count {
-      places = [Int32](repeating: -1, count: places.count * 2)
-      for index in entries.indices { place(index) }
+    if entries.count * 2 > buckets.count {
+      buckets = [Int32](repeating: -1, count: buckets.count * 2)
+      for index in entries.indices { fillBucket(index) }
     } else {
-      place(entries.count - 1)
+      fillBucket(entries.count - 1)
     }
     addShort(entries.count - 1)
   }
@@ -77,22 +77,22 @@ final class LabelTable {
   }
 
   private func find(_ bytes: UnsafeBufferPointer<UInt8>, hash: UInt64) -> Int? {
-    var place = Int(truncatingIfNeeded: hash) & (places.count - 1)
-    while places[place] >= 0 {
-      let index = Int(places[place])
+    var bucket = Int(truncatingIfNeeded: hash) & (buckets.count - 1)
+    while buckets[bucket] >= 0 {
+      let index = Int(buckets[bucket])
       let entry = entries[index]
       if entry.hash == hash, entry.range.count == bytes.count, text[entry.range].elementsEqual(bytes) {
         return index
       }
-      place = (place + 1) & (places.count - 1)
+      bucket = (bucket + 1) & (buckets.count - 1)
     }
     return nil
   }
 
-  private func place(_ index: Int) {
-    var place = Int(truncatingIfNeeded: entries[index].hash) & (places.count - 1)
-    while places[place] >= 0 { place = (place + 1) & (places.count - 1) }
-    places[place] = Int32(index)
+  private func fillBucket(_ index: Int) {
+    var bucket = Int(truncatingIfNeeded: entries[index].hash) & (buckets.count - 1)
+    while buckets[bucket] >= 0 { bucket = (bucket + 1) & (buckets.count - 1) }
+    buckets[bucket] = Int32(index)
   }
 
   /// A hash of bytes, eight at a time.
@@ -138,19 +138,19 @@ extension LabelTable {
     return Slot(key: key, length: Int32(label.count), code: entry.code)
   }
 
-  /// Puts a short label into its place; where that is taken, all labels are placed anew by another multiplier.
+  /// Puts a short label into its slot; where that is taken, all labels get new slots by another multiplier.
   private func addShort(_ index: Int) {
     guard let slot = slot(of: index) else { return }
-    let place = Int(truncatingIfNeeded: (slot.key &* multiplier) >> shift)
-    if slots[place].length < 0, entries.count * 2 <= slotCount {
-      slots[place] = slot
+    let position = Int(truncatingIfNeeded: (slot.key &* multiplier) >> shift)
+    if slots[position].length < 0, entries.count * 2 <= slotCount {
+      slots[position] = slot
     } else if entries.count <= 64 || entries.count * 2 > slotCount {
       rebuild()
     }
   }
 
-  /// Tries multipliers until no two short labels want the same place; the last one tried stands, and labels without a
-  /// place of their own are then found the slower way.
+  /// Tries multipliers until no two short labels want the same slot; the last one tried stands, and labels without a
+  /// slot of their own are then found the slower way.
   private func rebuild() {
     var count = slotCount
     while count < entries.count * 2 { count *= 2 }
@@ -163,8 +163,8 @@ extension LabelTable {
       slots.update(repeating: Slot(), count: count)
       var collisions = 0
       for slot in short {
-        let place = Int(truncatingIfNeeded: (slot.key &* multiplier) >> shift)
-        if slots[place].length < 0 { slots[place] = slot } else { collisions += 1 }
+        let position = Int(truncatingIfNeeded: (slot.key &* multiplier) >> shift)
+        if slots[position].length < 0 { slots[position] = slot } else { collisions += 1 }
       }
       if collisions == 0 { return }
     }

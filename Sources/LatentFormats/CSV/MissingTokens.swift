@@ -1,6 +1,6 @@
 /// The texts that stand for a missing cell.
 ///
-/// Case matters. A token that is a declared state of its variable is that state, not a hole. Tokens count in quotes, too.
+/// Case matters. A token that is a declared state of its variable is that state, not a missing cell. Tokens count in quotes, too.
 public struct MissingTokens: Hashable, Sendable {
   /// The tokens that hold unless they are replaced: the empty cell, `NA`, `N/A`, `NaN`, `null` and `?`.
   public static let standard = ["", "NA", "N/A", "NaN", "null", "?"]
@@ -13,14 +13,14 @@ public struct MissingTokens: Hashable, Sendable {
 
   /// The standard tokens and more, each `TOKEN` or `COLUMN=TOKEN`.
   ///
-  /// A text with an equals sign is for one column when what stands left of the sign is the name of a column of the
+  /// A text with an equals sign is for one column when what stands left of it is the name of a column of the
   /// file; otherwise all of it is a token.
   public init(adding typed: [String] = []) {
     self.typed = typed
     base = .standard
   }
 
-  /// These tokens and no others; without `""` among them, an empty cell is not a hole.
+  /// These tokens and no others; without `""` among them, an empty cell is not missing.
   public init(only typed: [String]) {
     self.typed = typed
     base = .none
@@ -39,10 +39,10 @@ public struct MissingTokens: Hashable, Sendable {
   }
 
   private static func resolve(_ text: String, columns: Set<String>) -> ResolvedToken {
-    for sign in text.indices where text[sign] == "=" {
-      let column = String(text[..<sign])
+    for equals in text.indices where text[equals] == "=" {
+      let column = String(text[..<equals])
       if columns.contains(column) {
-        return ResolvedToken(text: String(text[text.index(after: sign)...]), column: column, origin: .typed)
+        return ResolvedToken(text: String(text[text.index(after: equals)...]), column: column, origin: .typed)
       }
     }
     return ResolvedToken(text: text, column: nil, origin: .typed)

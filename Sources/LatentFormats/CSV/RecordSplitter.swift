@@ -192,7 +192,7 @@ struct RecordSplitter {
     }
   }
 
-  /// Refuses text after a closing quote, and a quote after blanks.
+  /// Refuses text after a closing quote, and a quote after whitespace.
   private func checkPlain(
     after state: State, _ cell: Slice<UnsafeBufferPointer<UInt8>>, line: Int, column: Int
   ) throws(FileError) {
@@ -201,7 +201,7 @@ struct RecordSplitter {
         line, column, "text follows the closing quote of a cell; write a quote that belongs to the cell twice")
     }
     if cell.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) {
-      throw error(line, column, "a blank stands before the opening quote of a cell; remove the blank")
+      throw error(line, column, "whitespace stands before the opening quote of a cell; remove it")
     }
   }
 

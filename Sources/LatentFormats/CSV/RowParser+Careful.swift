@@ -61,7 +61,7 @@ extension RowParser {
     column.keep(cell, row: nextRow)
   }
 
-  /// The code of a cell: as it stands, else without the blanks around it, else in another spelling of the same
+  /// The code of a cell: as it stands, else without the whitespace around it, else in another spelling of the same
   /// characters, else as a new state where states are learned.
   private func code(of cell: ArraySlice<UInt8>, column index: Int, line: Int) throws(FileError) -> StateCode {
     let column = columns[index]

@@ -5,7 +5,7 @@ internal import LatentData
 /// Three tiers of one grammar, each of which hands what it does not understand to the next and leaves no trace of the
 /// attempt: `parseQuickly` reads short labels eight bytes at a time, four rows side by side; `parseField` one cell of
 /// any length, quoted or not; `parseCarefully` a whole row with escaped quotes, line ends in cells, odd line ends,
-/// blanks around labels, new labels, and everything that is wrong.
+/// whitespace around labels, new labels, and everything that is wrong.
 final class RowParser {
   /// What the quick tier needs to know about a column of the file.
   struct FieldPlan {

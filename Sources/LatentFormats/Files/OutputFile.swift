@@ -99,7 +99,7 @@ public final class OutputFile {
       target.discard()
       guard error.code == ENOENT else { throw .unwritable(path, error) }
       throw FileError(
-        .unwritable, file: path, "the program gzip, which packs it, was not found; leave the ending .gz out")
+        .unwritable, file: path, "the program gzip, which packs it, was not found; leave the extension .gz out")
     }
   }
 }

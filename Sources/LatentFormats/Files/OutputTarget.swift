@@ -11,34 +11,34 @@ struct OutputTarget {
   /// The open file that takes the bytes.
   let descriptor: Descriptor
   private let name: String
-  private let place: Place
+  private let delivery: Delivery
 
-  private enum Place {
+  private enum Delivery {
     /// A stream or a device: the bytes are where they belong as soon as they are written.
     case direct
     /// A temporary file that is to become `destination`.
     case temporary(String, destination: String)
   }
 
-  /// Opens the place for a file of this name.
+  /// Opens what takes the bytes of a file of this name.
   init(_ name: String) throws(FileError) {
     self.name = name
     do {
       if let stream = Self.openStream(named: name) {
         descriptor = try stream.duplicate()
-        place = .direct
+        delivery = .direct
         return
       }
       let (destination, status) = try Self.resolve(name)
       if let status, !status.isRegularFile {
         descriptor = try Descriptor.open(name, O_WRONLY)
-        place = .direct
+        delivery = .direct
         return
       }
       if status != nil, access(destination, W_OK) != 0 { throw SystemFailure.last }
       let temporary = Self.temporaryName(beside: destination)
       descriptor = try Descriptor.open(temporary, O_WRONLY | O_CREAT | O_EXCL, mode: 0o666)
-      place = .temporary(temporary, destination: destination)
+      delivery = .temporary(temporary, destination: destination)
       if let status { fchmod(descriptor.number, status.st_mode & 0o777) }
     } catch let failure as SystemFailure {
       throw .unwritable(name, failure)
@@ -49,16 +49,16 @@ struct OutputTarget {
 
   /// Gives a temporary file its name.
   func putInPlace() throws(FileError) {
-    guard case .temporary(let temporary, let destination) = place else { return }
+    guard case .temporary(let temporary, let destination) = delivery else { return }
     guard rename(temporary, destination) == 0 else { throw .unwritable(name, .last) }
   }
 
   /// Removes a temporary file.
   func discard() {
-    if case .temporary(let temporary, _) = place { unlink(temporary) }
+    if case .temporary(let temporary, _) = delivery { unlink(temporary) }
   }
 
-  /// The stream of this process that a name stands for; opening such a name anew would lose the place in a file that
+  /// The stream of this process that a name stands for; opening such a name anew would lose the position in a file that
   /// the shell appends to.
   private static func openStream(named name: String) -> Descriptor? {
     switch name {

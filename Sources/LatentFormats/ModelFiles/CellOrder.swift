@@ -61,13 +61,13 @@ enum CellOrder: Hashable {
     var ours = 0
     for file in 0..<structure.range(of: id).count {
       body(ours, file)
-      for place in axes.indices.reversed() {
-        let axis = axes[place]
-        digits[place] += 1
+      for position in axes.indices.reversed() {
+        let axis = axes[position]
+        digits[position] += 1
         ours += strides[axis]
-        guard digits[place] == lengths[axis] else { break }
+        guard digits[position] == lengths[axis] else { break }
         ours -= strides[axis] * lengths[axis]
-        digits[place] = 0
+        digits[position] = 0
       }
     }
   }

@@ -1,4 +1,4 @@
-/// The bytes of a model file from the first that is not blank, for formats that are recognised by their content.
+/// The bytes of a model file from the first that is not whitespace, for formats that are recognised by their content.
 struct FileBeginning {
   private let bytes: ArraySlice<UInt8>
 
@@ -8,15 +8,15 @@ struct FileBeginning {
 
   /// Looks at a whole file.
   init(_ file: [UInt8]) {
-    bytes = file.dropByteOrderMark.drop(while: Self.isBlank)
+    bytes = file.dropByteOrderMark.drop(while: Self.isWhitespace)
     firstWord = Self.firstWord(bytes)
   }
 
   /// Whether the text begins so.
   func starts(with text: String) -> Bool { bytes.starts(with: text.utf8) }
 
-  /// The byte after the first and any blanks behind it; nil where the text ends.
-  var second: UInt8? { bytes.dropFirst().first { !Self.isBlank($0) } }
+  /// The byte after the first and any whitespace behind it; nil where the text ends.
+  var second: UInt8? { bytes.dropFirst().first { !Self.isWhitespace($0) } }
 
   /// Whether a text of ASCII occurs anywhere in the file; linear in its length.
   func contains(_ text: String) -> Bool { bytes.end(of: text, from: bytes.startIndex) != nil }
@@ -24,13 +24,13 @@ struct FileBeginning {
   private static func firstWord(_ text: ArraySlice<UInt8>) -> String {
     var rest = text
     while rest.starts(with: "#".utf8) || rest.starts(with: "c ".utf8) {
-      rest = rest.drop { $0 != UInt8(ascii: "\n") }.drop(while: isBlank)
+      rest = rest.drop { $0 != UInt8(ascii: "\n") }.drop(while: isWhitespace)
     }
     let word = rest.prefix { UInt8(ascii: "A")...UInt8(ascii: "Z") ~= $0 & 0xDF }
     return rest.dropFirst(word.count).first == UInt8(ascii: ":") ? "" : String(decoding: word, as: UTF8.self)
   }
 
-  private static func isBlank(_ byte: UInt8) -> Bool { byte <= UInt8(ascii: " ") }
+  private static func isWhitespace(_ byte: UInt8) -> Bool { byte <= UInt8(ascii: " ") }
 }
 
 extension [UInt8] {

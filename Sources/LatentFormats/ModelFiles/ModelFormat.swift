@@ -18,10 +18,10 @@ public enum ModelFormat: String, CaseIterable, Sendable {
   /// The native document, spelt in JSON.
   case json
 
-  /// All endings with their dots, for sentences: `.bif, .yaml, .yml or .json`.
-  package static var listOfEndings: String {
-    let endings = allCases.flatMap { $0.syntax.endings }.map { ".\($0)" }
-    return endings.dropLast().joined(separator: ", ") + " or " + (endings.last ?? "")
+  /// All extensions with their dots, for sentences: `.bif, .yaml, .yml or .json`.
+  package static var listOfExtensions: String {
+    let extensions = allCases.flatMap { $0.syntax.extensions }.map { ".\($0)" }
+    return extensions.dropLast().joined(separator: ", ") + " or " + (extensions.last ?? "")
   }
 
   private var syntax: any ModelSyntax.Type {
@@ -42,11 +42,11 @@ public enum ModelFormat: String, CaseIterable, Sendable {
   /// Whether a model file in this format holds the parameters of every variable, so that no other model can be written.
   public var needsParameters: Bool { syntax.needsParameters }
 
-  /// The format that the ending of a file name stands for, in small or large letters, before a final `.gz`; nil for
-  /// any other ending.
+  /// The format that the extension of a file name stands for, in any case, before a final `.gz`; nil for any other
+  /// extension.
   public init?(path: String) {
-    guard let ending = Self.ending(of: path) else { return nil }
-    guard let format = Self.allCases.first(where: { $0.syntax.endings.contains(ending) }) else { return nil }
+    guard let name = Self.fileExtension(of: path) else { return nil }
+    guard let format = Self.allCases.first(where: { $0.syntax.extensions.contains(name) }) else { return nil }
     self = format
   }
 
@@ -55,15 +55,15 @@ public enum ModelFormat: String, CaseIterable, Sendable {
     self = Self.allCases.first { $0.syntax.recognizes(beginning) } ?? .yaml
   }
 
-  /// Reads a file; `-` and names without an ending are recognised by their content.
+  /// Reads a file; `-` and names without an extension are recognised by their content.
   ///
   /// - Parameter parentOrder: which parent varies fastest, for the formats that leave it open; nil lets the file say.
-  /// - Throws: when the file cannot be read, its ending is unknown, or its content is not a model.
+  /// - Throws: when the file cannot be read, its extension is unknown, or its content is not a model.
   public static func read(_ path: String, parentOrder: ParentOrder? = nil) throws(FileError) -> ModelFile {
     let named = ModelFormat(path: path)
-    if named == nil, path != "-", let ending = ending(of: path) {
+    if named == nil, path != "-", let fileExtension = fileExtension(of: path) {
       throw FileError(
-        .invalid, file: path, "'.\(ending)' is not the ending of a model file; expected \(listOfEndings)")
+        .invalid, file: path, "'.\(fileExtension)' is not the extension of a model file; expected \(listOfExtensions)")
     }
     let bytes = try InputFile.readWhole(path)
     let format = named ?? ModelFormat(beginning: FileBeginning(bytes))
@@ -95,7 +95,7 @@ public enum ModelFormat: String, CaseIterable, Sendable {
     let parsed = try syntax.parse(ModelSource(text: text, companion: companion, parentOrder: parentOrder))
     return ModelFile(
       model: parsed.model, annotations: parsed.annotations,
-      declaresLatentVariables: declaresLatentVariables && (syntax.companionEnding == nil || companion != nil),
+      declaresLatentVariables: declaresLatentVariables && (syntax.companionSuffix == nil || companion != nil),
       warnings: parsed.warnings)
   }
 
@@ -130,12 +130,12 @@ public enum ModelFormat: String, CaseIterable, Sendable {
 
   /// The side file that belongs to a model file; nil for formats of one file and for standard streams.
   public static func companionPath(of path: String) -> String? {
-    guard path != "-", let ending = ModelFormat(path: path)?.syntax.companionEnding else { return nil }
-    return (path.hasSuffix(".gz") ? String(path.dropLast(3)) : path) + ending
+    guard path != "-", let suffix = ModelFormat(path: path)?.syntax.companionSuffix else { return nil }
+    return (path.hasSuffix(".gz") ? String(path.dropLast(3)) : path) + suffix
   }
 
-  /// The letters after the last dot of the file name, in small letters, `.gz` aside.
-  private static func ending(of path: String) -> String? {
+  /// The letters after the last dot of the file name, in lowercase, `.gz` aside.
+  private static func fileExtension(of path: String) -> String? {
     var name = path.split(separator: "/").last?.lowercased() ?? ""
     if name.hasSuffix(".gz") { name.removeLast(3) }
     return name.lastIndex(of: ".").map { String(name[name.index(after: $0)...]) }

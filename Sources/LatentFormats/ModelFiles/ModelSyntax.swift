@@ -6,11 +6,11 @@ protocol ModelSyntax {
   /// The name of the format in sentences.
   static var name: String { get }
 
-  /// The file name endings, without the dot, in small letters.
-  static var endings: [String] { get }
+  /// The extensions of its files, without the dot, in lowercase.
+  static var extensions: [String] { get }
 
   /// What is put behind the name of a file to name its side file; nil for formats of one file.
-  static var companionEnding: String? { get }
+  static var companionSuffix: String? { get }
 
   /// Whether a file, with its side file if the format has one, says which variables are latent, and which parameters
   /// are fixed.
@@ -25,7 +25,7 @@ protocol ModelSyntax {
   /// Whether a file has a place for the name of the network.
   static var namesNetworks: Bool { get }
 
-  /// Whether a file without an ending begins like one of this format; no two formats claim the same beginning.
+  /// Whether a file without an extension begins like one of this format; no two formats claim the same beginning.
   static func recognizes(_ beginning: FileBeginning) -> Bool
 
   /// Reads a model; the error names the place.
@@ -37,7 +37,7 @@ protocol ModelSyntax {
 
 /// The traits of most formats.
 extension ModelSyntax {
-  static var companionEnding: String? { nil }
+  static var companionSuffix: String? { nil }
   static var declaresLatentVariables: Bool { false }
   static var needsParameters: Bool { true }
   static var holdsNumbers: Bool { false }

@@ -59,7 +59,7 @@ struct NameEscape {
         let digits = String(scalar.value, radix: 16, uppercase: true)
         let padding = String(repeating: "0", count: max(0, 4 - digits.count))
         // One by one: appending a sequence takes time in proportion to all that is there.
-        for sign in "\(index == 0 ? "" : "_")x\(padding)\(digits)_".unicodeScalars { text.append(sign) }
+        for character in "\(index == 0 ? "" : "_")x\(padding)\(digits)_".unicodeScalars { text.append(character) }
       }
     }
     return String(text)

@@ -14,7 +14,7 @@ struct RowRescaling {
   static let tolerance = 1e-4
 
   private var rows = 0
-  private var worst = (distance: 0.0, sum: 1.0, place: "")
+  private var worst = (distance: 0.0, sum: 1.0, row: "")
 
   /// Rescales the rows of one table, laid out as `NetworkStructure` says; linear in its cells.
   mutating func rescale(
@@ -31,14 +31,14 @@ struct RowRescaling {
       let sum = Self.sum(cells[row])
       let distance = (sum - 1).magnitude
       guard distance > ParameterError.tolerance else { continue }
-      let place = Self.place(configuration, of: id, in: structure)
+      let name = Self.name(ofRow: configuration, of: id, in: structure)
       guard distance <= Self.tolerance else {
         throw Refusal(
           configuration: configuration,
-          message: "the probabilities of \(place) sum to \(sum), not to 1; correct them")
+          message: "the probabilities of \(name) sum to \(sum), not to 1; correct them")
       }
       rows += 1
-      if distance > worst.distance { worst = (distance, sum, place) }
+      if distance > worst.distance { worst = (distance, sum, name) }
       Self.scale(&cells, row)
     }
   }
@@ -47,9 +47,9 @@ struct RowRescaling {
   var warning: FileWarning? {
     switch rows {
     case 0: nil
-    case 1: "1 row of probabilities was rescaled to sum to 1: \(worst.place) summed to \(worst.sum)"
+    case 1: "1 row of probabilities was rescaled to sum to 1: \(worst.row) summed to \(worst.sum)"
     default:
-      "\(rows) rows of probabilities were rescaled to sum to 1; the worst, \(worst.place), summed to \(worst.sum)"
+      "\(rows) rows of probabilities were rescaled to sum to 1; the worst, \(worst.row), summed to \(worst.sum)"
     }
   }
 
@@ -71,7 +71,7 @@ struct RowRescaling {
     return sum
   }
 
-  private static func place(_ configuration: Int, of id: VariableID, in structure: NetworkStructure) -> String {
+  private static func name(ofRow configuration: Int, of id: VariableID, in structure: NetworkStructure) -> String {
     let name = structure.schema[id].name
     let states = structure.describe(configuration: configuration, of: id)
     return states.isEmpty ? name : "\(name) given \(states)"

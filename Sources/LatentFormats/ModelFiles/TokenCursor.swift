@@ -1,11 +1,11 @@
 /// A piece of a text that separators and comments do not belong to.
 enum FileToken: Hashable {
-  /// A name, number or keyword: bytes up to a blank, a sign, a quote or a comment.
+  /// A name, number or keyword: bytes up to whitespace, punctuation, a quote or a comment.
   case word(Range<Int>)
   /// The bytes between two quotes.
   case quoted(Range<Int>)
   /// A byte that stands for itself, such as a bracket.
-  case sign(UInt8)
+  case punctuation(UInt8)
   case end
 }
 
@@ -28,7 +28,7 @@ extension FileLexer {
     return try ahead.next()
   }
 
-  /// A lexer at the same place that keeps its comments to itself: to copy those so far would take long.
+  /// A lexer at the same offset that keeps its comments to itself: to copy those so far would take long.
   var ahead: Self {
     var copy = self
     copy.comments = []
@@ -67,15 +67,17 @@ struct TokenCursor<Lexer: FileLexer> {
   var lexer: Lexer
   var source: SourceText { lexer.source }
 
-  /// Passes a sign.
-  mutating func expect(_ sign: Unicode.Scalar, _ where: String) throws(FileError) {
+  /// Passes a piece of punctuation.
+  mutating func expect(_ character: Unicode.Scalar, _ where: String) throws(FileError) {
     let token = try lexer.next()
-    guard token == .sign(UInt8(ascii: sign)) else { throw unexpected(token, "'\(sign)' \(`where`)") }
+    guard token == .punctuation(UInt8(ascii: character)) else {
+      throw unexpected(token, "'\(character)' \(`where`)")
+    }
   }
 
-  /// Passes a sign if it is the next token.
-  mutating func take(_ sign: Unicode.Scalar) throws(FileError) -> Bool {
-    guard try lexer.peek() == .sign(UInt8(ascii: sign)) else { return false }
+  /// Passes a piece of punctuation if it is the next token.
+  mutating func take(_ character: Unicode.Scalar) throws(FileError) -> Bool {
+    guard try lexer.peek() == .punctuation(UInt8(ascii: character)) else { return false }
     _ = try lexer.next()
     return true
   }
@@ -118,7 +120,7 @@ struct TokenCursor<Lexer: FileLexer> {
     switch token {
     case .word(let range): "'\(try source.text(range))'"
     case .quoted(let range): "'\"\(try source.text(range))\"'"
-    case .sign(let sign): "'\(Unicode.Scalar(sign))'"
+    case .punctuation(let byte): "'\(Unicode.Scalar(byte))'"
     case .end: "the end"
     }
   }

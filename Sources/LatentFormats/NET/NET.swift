@@ -4,7 +4,7 @@ internal import LatentModels
 /// The NET language of Hugin, from version 5.7 on, in the dialects of aGrUM and pgmpy.
 enum NET: ModelSyntax {
   static let name = "NET"
-  static let endings = ["net"]
+  static let extensions = ["net"]
 
   /// What may stand between quotes.
   static let quotable = NameEscape { scalar, _, _ in

@@ -14,11 +14,11 @@ extension TokenCursor<NETLexer> {
     switch token {
     case .word(let range): NET.quotable.decode(try source.text(range))
     case .quoted(let range): NET.quotable.decode(Self.unescaped(try source.text(range)))
-    case .sign, .end: nil
+    case .punctuation, .end: nil
     }
   }
 
-  /// The name of an attribute, and past the sign behind it.
+  /// The name of an attribute, and past the equals sign behind it.
   mutating func key() throws(FileError) -> PlacedName {
     let token = try lexer.next()
     guard case .word(let range) = token else { throw unexpected(token, "an attribute or '}'") }

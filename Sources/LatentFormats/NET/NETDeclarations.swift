@@ -101,7 +101,7 @@ struct NETDeclarations {
     while try !cursor.take("}") {
       var ahead = cursor.lexer.ahead
       let token = try ahead.next()
-      if try ahead.peek() == .sign(UInt8(ascii: "=")) {
+      if try ahead.peek() == .punctuation(UInt8(ascii: "=")) {
         try readNetworkAttribute(try cursor.key())
         continue
       }
@@ -117,7 +117,7 @@ struct NETDeclarations {
       return
     }
     var words: [String] = []
-    while case let token = try cursor.lexer.next(), token != .sign(UInt8(ascii: ";")) {
+    while case let token = try cursor.lexer.next(), token != .punctuation(UInt8(ascii: ";")) {
       guard let word = try cursor.label(token) else {
         throw cursor.unexpected(token, "the name of the network or ';'")
       }
@@ -164,7 +164,7 @@ struct NETDeclarations {
   private mutating func readStates() throws(FileError) -> [String] {
     try cursor.expect("(", "before the states")
     var states: [String] = []
-    while case let token = try cursor.lexer.nextLabel(), token != .sign(UInt8(ascii: ")")) {
+    while case let token = try cursor.lexer.nextLabel(), token != .punctuation(UInt8(ascii: ")")) {
       guard let state = try cursor.label(token) else { throw cursor.unexpected(token, "a state or ')'") }
       states.append(state)
     }
@@ -176,7 +176,7 @@ struct NETDeclarations {
   private mutating func readHead() throws(FileError) {
     try cursor.expect("(", "after 'potential'")
     let child = try cursor.node("the name of a node")
-    if try !cursor.take("|"), try cursor.lexer.peek() != .sign(UInt8(ascii: ")")) {
+    if try !cursor.take("|"), try cursor.lexer.peek() != .punctuation(UInt8(ascii: ")")) {
       let second = try cursor.node("'|' or ')'")
       throw cursor.error(
         at: second.offset,

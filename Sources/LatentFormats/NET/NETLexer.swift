@@ -1,5 +1,5 @@
-/// Splits a NET file into names, quoted names and the signs `{ } ( ) = ; |`. Blanks, commas and comments separate and
-/// are not seen.
+/// Splits a NET file into names, quoted names and the punctuation `{ } ( ) = ; |`. Whitespace, commas and comments
+/// separate and are not seen.
 struct NETLexer: FileLexer {
   let source: SourceText
   /// Where the next token is looked for.
@@ -10,7 +10,7 @@ struct NETLexer: FileLexer {
   private static let kinds: [Kind] = (0...255).map { Kind(UInt8($0)) }
 
   private enum Kind {
-    case letter, percent, quote, separator, sign
+    case letter, percent, quote, separator, punctuation
 
     init(_ byte: UInt8) {
       self =
@@ -18,7 +18,7 @@ struct NETLexer: FileLexer {
         case 0...0x20, 0x7F, UInt8(ascii: ","): .separator
         case UInt8(ascii: "%"): .percent
         case UInt8(ascii: "\""): .quote
-        default: "{}()=;|".utf8.contains(byte) ? .sign : .letter
+        default: "{}()=;|".utf8.contains(byte) ? .punctuation : .letter
         }
     }
   }
@@ -34,9 +34,9 @@ struct NETLexer: FileLexer {
     start = position
     guard position < source.bytes.count else { return .end }
     switch kind {
-    case .sign:
+    case .punctuation:
       position += 1
-      return .sign(source.bytes[start])
+      return .punctuation(source.bytes[start])
     case .quote:
       return try quoted()
     case .letter, .percent, .separator:
@@ -45,20 +45,20 @@ struct NETLexer: FileLexer {
     }
   }
 
-  /// The next token where labels stand: one without quotes runs up to a blank, a bracket or a quote, for aGrUM puts no
+  /// The next token where labels stand: one without quotes runs up to whitespace, a bracket or a quote, for aGrUM puts no
   /// quotes around `>=5` or `[0;1[`.
   mutating func nextLabel() throws(FileError) -> FileToken {
     let token = try next()
     switch token {
-    case .quoted, .end, .sign(UInt8(ascii: "(")), .sign(UInt8(ascii: ")")): return token
-    case .word, .sign: return bareLabel()
+    case .quoted, .end, .punctuation(UInt8(ascii: "(")), .punctuation(UInt8(ascii: ")")): return token
+    case .word, .punctuation: return bareLabel()
     }
   }
 
   /// Passes everything up to and with the next `;` outside quotes and comments; the value of the attribute `key`.
   mutating func skipValue(of key: PlacedName) throws(FileError) {
-    while case let token = try next(), token != .sign(UInt8(ascii: ";")) {
-      if token == .end || token == .sign(UInt8(ascii: "{")) || token == .sign(UInt8(ascii: "}")) {
+    while case let token = try next(), token != .punctuation(UInt8(ascii: ";")) {
+      if token == .end || token == .punctuation(UInt8(ascii: "{")) || token == .punctuation(UInt8(ascii: "}")) {
         throw source.error(at: .offset(key.offset), "the value of '\(key.text)' does not end; add a ';'")
       }
     }
@@ -67,7 +67,7 @@ struct NETLexer: FileLexer {
   /// Passes everything up to and with the next `}` outside quotes and comments.
   mutating func skipBlock() throws(FileError) {
     let opening = position
-    while case let token = try next(), token != .sign(UInt8(ascii: "}")) {
+    while case let token = try next(), token != .punctuation(UInt8(ascii: "}")) {
       if token == .end {
         throw source.error(at: .offset(opening), "the block that begins here has no closing '}'; is the file complete?")
       }
@@ -75,9 +75,9 @@ struct NETLexer: FileLexer {
     forgetComments(from: opening)
   }
 
-  /// Leaves out of `comments` what begins at or after a place.
-  mutating func forgetComments(from place: Int) {
-    while let last = comments.last, last.lowerBound >= place { comments.removeLast() }
+  /// Leaves out of `comments` what begins at or after an offset.
+  mutating func forgetComments(from offset: Int) {
+    while let last = comments.last, last.lowerBound >= offset { comments.removeLast() }
   }
 
   /// The label without quotes that begins where the last token began; commas behind it separate.
@@ -101,7 +101,7 @@ struct NETLexer: FileLexer {
         let opening = position
         repeat { position += 1 } while position < source.bytes.count && !isLineEnd(source.bytes[position])
         comments.append(opening..<position)
-      case .letter, .quote, .sign:
+      case .letter, .quote, .punctuation:
         return
       }
     }

@@ -55,15 +55,15 @@ struct NETTable {
     if case .word(let range) = opening, cursor.source.bytes[range].elementsEqual("normal".utf8) {
       throw cursor.error(at: start, "\(name) has a normal distribution; only discrete nodes can be read")
     }
-    guard opening == .sign(UInt8(ascii: "(")) else { throw cursor.unexpected(opening, "'(' before the data") }
+    guard opening == .punctuation(UInt8(ascii: "(")) else { throw cursor.unexpected(opening, "'(' before the data") }
     var nesting = NETNesting()
     nesting.open()
     while nesting.depth > 0 {
       let token = try cursor.lexer.next()
       let flaw: String?
       switch token {
-      case .sign(UInt8(ascii: "(")): flaw = nesting.open()
-      case .sign(UInt8(ascii: ")")): flaw = nesting.close()
+      case .punctuation(UInt8(ascii: "(")): flaw = nesting.open()
+      case .punctuation(UInt8(ascii: ")")): flaw = nesting.close()
       default:
         values.append(try cursor.probability(token, "a probability, '(' or ')'"))
         flaw = nesting.add()

@@ -30,8 +30,8 @@ struct EdgeText {
     let bytes = Array(name.utf8)
     guard let first = bytes.first, let last = bytes.last else { return "\"\"" }
     let isPlain =
-      !isBlank(first) && !isBlank(last) && first != UInt8(ascii: "\"") && first != UInt8(ascii: "'") && name != "*"
-      && bytes.indices.allSatisfy { !endsName(bytes[$0...]) }
+      !isWhitespace(first) && !isWhitespace(last) && first != UInt8(ascii: "\"") && first != UInt8(ascii: "'")
+      && name != "*" && bytes.indices.allSatisfy { !endsName(bytes[$0...]) }
     guard !isPlain else { return name }
     var quoted = "\""
     for scalar in name.unicodeScalars {
@@ -41,7 +41,7 @@ struct EdgeText {
     return quoted + "\""
   }
 
-  private static func isBlank(_ byte: UInt8) -> Bool { byte <= UInt8(ascii: " ") }
+  private static func isWhitespace(_ byte: UInt8) -> Bool { byte <= UInt8(ascii: " ") }
 
   private static func endsName(_ bytes: ArraySlice<UInt8>) -> Bool {
     bytes.first.map("[],".utf8.contains) == true || bytes.starts(with: "->".utf8)
@@ -56,14 +56,14 @@ struct EdgeText {
   }
 
   private mutating func name() throws(EdgeError) -> Name {
-    rest = rest.drop(while: Self.isBlank)
+    rest = rest.drop(while: Self.isWhitespace)
     if let quote = rest.first, quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") {
       return .named(try quoted(quote))
     }
     var end = rest.startIndex
     while end < rest.endIndex, !Self.endsName(rest[end...]) { end += 1 }
     var name = rest[..<end]
-    while let last = name.last, Self.isBlank(last) { name.removeLast() }
+    while let last = name.last, Self.isWhitespace(last) { name.removeLast() }
     rest = rest[end...]
     guard !name.isEmpty else { throw EdgeError("an edge lacks a name; write 'parent -> child'") }
     let text = String(decoding: name, as: UTF8.self)
@@ -85,11 +85,11 @@ struct EdgeText {
     throw EdgeError("a quote in an edge is not closed; expected \(Character(Unicode.Scalar(quote)))")
   }
 
-  /// Passes a sign and the blanks around it.
-  private mutating func take(_ sign: String) -> Bool {
-    rest = rest.drop(while: Self.isBlank)
-    guard rest.starts(with: sign.utf8) else { return false }
-    rest = rest.dropFirst(sign.utf8.count).drop(while: Self.isBlank)
+  /// Passes a piece of punctuation and the whitespace around it.
+  private mutating func take(_ punctuation: String) -> Bool {
+    rest = rest.drop(while: Self.isWhitespace)
+    guard rest.starts(with: punctuation.utf8) else { return false }
+    rest = rest.dropFirst(punctuation.utf8.count).drop(while: Self.isWhitespace)
     return true
   }
 }

@@ -8,13 +8,13 @@ struct JSONParser {
   static func parse(_ source: SourceText) throws(FileError) -> DocumentNode {
     var parser = JSONParser(source: source, index: source.bytes.dropByteOrderMark.startIndex)
     let node = try parser.value(depth: 0)
-    parser.skipBlanks()
+    parser.skipWhitespace()
     guard parser.index == source.bytes.count else { throw parser.unexpected("the end of the file") }
     return node
   }
 
   private mutating func value(depth: Int) throws(FileError) -> DocumentNode {
-    skipBlanks()
+    skipWhitespace()
     let place = SourceText.Place.offset(index)
     guard depth <= DocumentNode.maximumDepth else { throw DocumentNode.tooDeep(at: place, in: source) }
     switch peek {
@@ -34,7 +34,7 @@ struct JSONParser {
     index += 1
     guard !take(UInt8(ascii: "}")) else { return entries }
     repeat {
-      skipBlanks()
+      skipWhitespace()
       let place = SourceText.Place.offset(index)
       guard peek == UInt8(ascii: "\"") else { throw unexpected("a key in double quotes") }
       let key = try string()
@@ -112,7 +112,7 @@ struct JSONParser {
       }
       text.append(contentsOf: String(Character(scalar)).utf8)
     default:
-      throw source.error(at: .offset(start), "'\\' begins an unknown escape; write '\\\\' for the sign itself")
+      throw source.error(at: .offset(start), "'\\' begins an unknown escape; write '\\\\' for the character itself")
     }
   }
 
@@ -136,13 +136,13 @@ struct JSONParser {
   private var peek: UInt8? { index < bytes.count ? bytes[index] : nil }
 
   private mutating func take(_ byte: UInt8) -> Bool {
-    skipBlanks()
+    skipWhitespace()
     guard peek == byte else { return false }
     index += 1
     return true
   }
 
-  private mutating func skipBlanks() {
+  private mutating func skipWhitespace() {
     while let byte = peek, byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D { index += 1 }
   }
 

@@ -4,7 +4,7 @@ internal import LatentModels
 /// The native document in JSON.
 enum NativeJSON: ModelSyntax {
   static let name = NativeReader.formatName
-  static let endings = ["json"]
+  static let extensions = ["json"]
   static let declaresLatentVariables = true
   static let holdsNumbers = true
   static let namesNetworks = false
@@ -19,7 +19,7 @@ enum NativeJSON: ModelSyntax {
     try NativeReader.read(try JSONParser.parse(source.text), source.text, .json)
   }
 
-  /// Two blanks a level; lists of states and of probabilities stand on one line.
+  /// Two spaces a level; lists of states and of probabilities stand on one line.
   static func text(of model: Model, _ spelling: ModelSpelling) throws(FileError) -> ModelText {
     let structure = model.structure
     let quoted = TextSpelling.quoted

@@ -4,7 +4,7 @@ internal import LatentModels
 /// The native document in YAML.
 enum NativeYAML: ModelSyntax {
   static let name = NativeReader.formatName
-  static let endings = ["yaml", "yml"]
+  static let extensions = ["yaml", "yml"]
   static let declaresLatentVariables = true
   static let holdsNumbers = true
   static let namesNetworks = false

@@ -20,7 +20,7 @@ enum TextSpelling {
   }
 
   /// As it stands when every reader of YAML takes it for text, otherwise in double quotes.
-  static func yaml(_ text: String) -> String { isPlain(text, signs: "_-./+ ") ? text : quoted(text) }
+  static func yaml(_ text: String) -> String { isPlain(text, punctuation: "_-./+ ") ? text : quoted(text) }
 
   /// A list of probabilities.
   static func list(_ cells: ArraySlice<Double>) -> String {
@@ -34,15 +34,15 @@ enum TextSpelling {
   }
 
   /// An edge, which stands outside brackets and may have some of its own.
-  static func yamlEdge(_ text: String) -> String { isPlain(text, signs: "_-./+ >[,]*") ? text : quoted(text) }
+  static func yamlEdge(_ text: String) -> String { isPlain(text, punctuation: "_-./+ >[,]*") ? text : quoted(text) }
 
-  /// Letters first, then letters, digits and some signs, no blank at the end, and no word that YAML 1.1 takes for a
+  /// Letters first, then letters, digits and some punctuation, no space at the end, and no word that YAML 1.1 takes for a
   /// truth value or for nothing.
-  private static func isPlain(_ text: String, signs: String) -> Bool {
+  private static func isPlain(_ text: String, punctuation: String) -> Bool {
     guard let first = text.utf8.first, isLetter(first), text.utf8.last != UInt8(ascii: " ") else { return false }
     let words = ["y", "n", "yes", "no", "true", "false", "on", "off", "null", "nan", "inf"]
     return !words.contains(text.lowercased())
-      && text.utf8.allSatisfy { isLetter($0) || 0x30...0x39 ~= $0 || signs.utf8.contains($0) }
+      && text.utf8.allSatisfy { isLetter($0) || 0x30...0x39 ~= $0 || punctuation.utf8.contains($0) }
   }
 
   private static func isLetter(_ byte: UInt8) -> Bool {

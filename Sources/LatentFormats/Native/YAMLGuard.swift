@@ -4,7 +4,7 @@ struct YAMLGuard {
   private let source: SourceText
   private var index = 0
   private var depth = 0
-  /// Whether a value may begin here: at the start of a line, after a sign, after a tag.
+  /// Whether a value may begin here: at the start of a line, after an indicator, after a tag.
   private var opensValue = true
 
   /// - Throws: when lists and maps nest too deep, or an anchor or alias is met; linear in the length.
@@ -42,7 +42,7 @@ struct YAMLGuard {
       index += 1
       opensValue = false
     case UInt8(ascii: "&"), UInt8(ascii: "*"):
-      if opensValue, !isBlank(after: index) {
+      if opensValue, !isWhitespace(after: index) {
         throw source.error(at: .offset(index), "anchors and aliases are not read; write the value out, or quote it")
       }
       index += 1
@@ -52,12 +52,12 @@ struct YAMLGuard {
     }
   }
 
-  /// Dashes, question marks and blanks at the start of a line are the levels that it opens.
+  /// Dashes, question marks and spaces at the start of a line are the levels that it opens.
   private mutating func beginLine() throws(FileError) {
     let start = index
     while index < source.bytes.count, depth == 0 {
       let byte = source.bytes[index]
-      let opensLevel = (byte == UInt8(ascii: "-") || byte == UInt8(ascii: "?")) && isBlank(after: index)
+      let opensLevel = (byte == UInt8(ascii: "-") || byte == UInt8(ascii: "?")) && isWhitespace(after: index)
       guard opensLevel || byte == UInt8(ascii: " ") else { break }
       guard index - start < DocumentNode.maximumDepth else {
         throw DocumentNode.tooDeep(at: .offset(index), in: source)
@@ -66,19 +66,19 @@ struct YAMLGuard {
     }
   }
 
-  /// One byte of a plain scalar, or a sign after which a value may begin.
+  /// One byte of a plain scalar, or an indicator after which a value may begin.
   private mutating func skipPlain() {
     let byte = source.bytes[index]
-    let isSign =
+    let isIndicator =
       switch byte {
-      case UInt8(ascii: ":"): isBlank(after: index) || depth > 0
-      case UInt8(ascii: "-"), UInt8(ascii: "?"): isBlank(after: index)
+      case UInt8(ascii: ":"): isWhitespace(after: index) || depth > 0
+      case UInt8(ascii: "-"), UInt8(ascii: "?"): isWhitespace(after: index)
       case UInt8(ascii: ","): depth > 0
       default: false
       }
     if byte == UInt8(ascii: "!"), opensValue {
-      while index < source.bytes.count, !isBlank(after: index) { index += 1 }
-    } else if isSign {
+      while index < source.bytes.count, !isWhitespace(after: index) { index += 1 }
+    } else if isIndicator {
       opensValue = true
     } else {
       opensValue = false
@@ -109,7 +109,7 @@ struct YAMLGuard {
     index += 1
   }
 
-  private func isBlank(after index: Int) -> Bool {
+  private func isWhitespace(after index: Int) -> Bool {
     index + 1 >= source.bytes.count || source.bytes[index + 1] <= UInt8(ascii: " ")
   }
 }

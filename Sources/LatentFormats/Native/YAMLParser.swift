@@ -55,7 +55,7 @@ enum YAMLParser {
     switch error {
     case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _):
       return source.error(
-        at: place(mark), "this is not YAML: \(problem); check the indentation, and quote names that have signs")
+        at: place(mark), "this is not YAML: \(problem); check the indentation, and quote names that have punctuation")
     case .composer(_, _, let mark, _):
       return source.error(at: place(mark), "a second document begins here; a model file holds one")
     case .duplicatedKeysInMapping(let duplicates, let context):

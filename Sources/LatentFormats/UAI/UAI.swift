@@ -7,8 +7,8 @@ internal import LatentModels
 /// lets the first parent vary next to the child; pgmpy lists the whole scope the other way round.
 enum UAI: ModelSyntax {
   static let name = "UAI"
-  static let endings = ["uai"]
-  static let companionEnding: String? = ".names.yaml"
+  static let extensions = ["uai"]
+  static let companionSuffix: String? = ".names.yaml"
   static let declaresLatentVariables = true
   static let namesNetworks = false
 

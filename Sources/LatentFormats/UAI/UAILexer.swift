@@ -15,7 +15,7 @@ struct UAILexer: FileLexer {
   mutating func next() throws(FileError) -> FileToken {
     let bytes = source.bytes
     while position < bytes.count {
-      if isBlank(bytes[position]) {
+      if isWhitespace(bytes[position]) {
         position += 1
       } else if opensComment() {
         skipComment()
@@ -25,7 +25,7 @@ struct UAILexer: FileLexer {
     }
     start = position
     guard position < bytes.count else { return .end }
-    repeat { position += 1 } while position < bytes.count && !isBlank(bytes[position]) && bytes[position] != hash
+    repeat { position += 1 } while position < bytes.count && !isWhitespace(bytes[position]) && bytes[position] != hash
     return .word(start..<position)
   }
 
@@ -42,7 +42,7 @@ struct UAILexer: FileLexer {
 
   private var hash: UInt8 { UInt8(ascii: "#") }
 
-  private func isBlank(_ byte: UInt8) -> Bool { byte <= 0x20 || byte == 0x7F }
+  private func isWhitespace(_ byte: UInt8) -> Bool { byte <= 0x20 || byte == 0x7F }
 
   private func isLineEnd(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") }
 
@@ -52,7 +52,7 @@ struct UAILexer: FileLexer {
     switch bytes[position] {
     case UInt8(ascii: "#"): return true
     case UInt8(ascii: "/"): return next == UInt8(ascii: "/")
-    case UInt8(ascii: "c"): return isBlank(next) && (position == 0 || isLineEnd(bytes[position - 1]))
+    case UInt8(ascii: "c"): return isWhitespace(next) && (position == 0 || isLineEnd(bytes[position - 1]))
     default: return false
     }
   }

@@ -132,9 +132,9 @@ struct UAIPreamble {
 
   /// The name in a comment; nil where there is none.
   private static func name(in comment: ArraySlice<UInt8>) -> String? {
-    let blanks = [UInt8(ascii: " "), UInt8(ascii: "\t")]
-    var bytes = comment.dropFirst().drop { blanks.contains($0) }
-    while let last = bytes.last, blanks.contains(last) { bytes.removeLast() }
+    let whitespace = [UInt8(ascii: " "), UInt8(ascii: "\t")]
+    var bytes = comment.dropFirst().drop { whitespace.contains($0) }
+    while let last = bytes.last, whitespace.contains(last) { bytes.removeLast() }
     return String(validating: bytes, as: UTF8.self).map(UAI.commentable.decode)
   }
 }

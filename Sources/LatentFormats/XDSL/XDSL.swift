@@ -4,7 +4,7 @@ internal import LatentModels
 /// The format of GeNIe and SMILE, as far as it speaks of discrete variables and their tables.
 enum XDSL: ModelSyntax {
   static let name = "XDSL"
-  static let endings = ["xdsl"]
+  static let extensions = ["xdsl"]
 
   /// The name under which files of our own say which program wrote them.
   static let application = "latent"

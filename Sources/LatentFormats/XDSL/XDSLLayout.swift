@@ -6,7 +6,7 @@ enum XDSLLayout {
   private static let width = 84
   private static let height = 36
 
-  /// The extension of GeNIe with a name and a place for each node; linear in the edges.
+  /// The extension of GeNIe with a name and a position for each node; linear in the edges.
   static func extensionOfGenie(_ model: Model, _ ids: [String], application: String) -> String {
     var depths = [Int](repeating: 0, count: ids.count)
     for id in model.structure.graph.topologicalOrder {

@@ -2,7 +2,7 @@ internal import LatentData
 internal import LatentModels
 
 extension XDSL {
-  /// Writes nodes with parents first, as SMILE needs them, and the numbers of a table on one line with single blanks,
+  /// Writes nodes with parents first, as SMILE needs them, and the numbers of a table on one line with single spaces,
   /// as pgmpy needs them.
   static func text(of model: Model, _ spelling: ModelSpelling) throws(FileError) -> ModelText {
     let tables = model.parameters.compactMap(\.self)
@@ -23,8 +23,8 @@ extension XDSL {
     text += "  </nodes>\n" + lines(others, indent: "  ") + "  <extensions>\n"
     let application = spelling.parentOrder == .first ? applicationFirstParentFastest : application
     var extensions = annotations.end
-    if let place = extensions.firstIndex(where: { $0.hasPrefix("<genie ") || $0.hasPrefix("<genie>") }) {
-      extensions[place] = "<genie app=\"\(application)\"" + extensions[place].dropFirst("<genie".count)
+    if let index = extensions.firstIndex(where: { $0.hasPrefix("<genie ") || $0.hasPrefix("<genie>") }) {
+      extensions[index] = "<genie app=\"\(application)\"" + extensions[index].dropFirst("<genie".count)
     } else {
       extensions.append(XDSLLayout.extensionOfGenie(model, ids, application: application))
     }
@@ -90,7 +90,7 @@ extension XDSL {
     return order
   }
 
-  /// The attributes of an element that has nothing else, with a blank before each.
+  /// The attributes of an element that has nothing else, with a space before each.
   private static func attributes(of piece: String) -> String {
     piece.firstIndex(of: " ").map { String(piece[$0...].dropLast(2)) } ?? ""
   }

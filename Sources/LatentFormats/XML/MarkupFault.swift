@@ -30,14 +30,14 @@ struct MarkupFault {
     case 26, 27:
       return source.error(
         at: .offset(last("&", upTo: offset, in: source.bytes)),
-        "this entity is not declared; write the character itself, or '&amp;' for the sign '&'")
+        "this entity is not declared; write the character itself, or '&amp;' for the character '&'")
     case 45, 63:
-      let sign = code == 45 ? "<!--" : "<![CDATA["
+      let delimiter = code == 45 ? "<!--" : "<![CDATA["
       let what =
         code == 45
         ? "comment that begins here is not closed; expected '-->'"
         : "CDATA section that begins here is not closed; expected ']]>'"
-      return source.error(at: .offset(last(sign, upTo: offset, in: source.bytes)), "the \(what)")
+      return source.error(at: .offset(last(delimiter, upTo: offset, in: source.bytes)), "the \(what)")
     case _ where code == 5 || isAtEnd(offset, source.bytes):
       guard let element = open.last else {
         return source.error(at: .offset(offset), "the file ends before its first element does; is it complete?")
@@ -56,13 +56,13 @@ struct MarkupFault {
     41: "an attribute has no value; expected '=' and a value in quotes",
     42: "an attribute is there twice in one tag; remove one of the two",
     62: "']]>' cannot stand in text; write ']]&gt;'",
-    65: "a blank is missing between two attributes",
+    65: "a space is missing between two attributes",
     68: "'<' or '&' stands here without the name of an element or entity; write '&lt;' or '&amp;'",
     73: "a tag is not closed; expected '>'",
     80: "a comment holds '--', which XML does not allow; take it out",
   ]
 
-  /// The offset of the place in the bytes.
+  /// The offset of the line and column in the bytes.
   private func offset(in bytes: [UInt8]) -> Int {
     var index = 0
     for _ in 1..<max(line, 1) {
@@ -76,12 +76,12 @@ struct MarkupFault {
     return index
   }
 
-  /// The offset of the last occurrence of a sign before a place; the place itself when there is none.
-  private func last(_ sign: String, upTo offset: Int, in bytes: [UInt8]) -> Int {
-    guard let first = sign.utf8.first else { return offset }
+  /// The offset of the last occurrence of a text before an offset; the latter itself when there is none.
+  private func last(_ text: String, upTo offset: Int, in bytes: [UInt8]) -> Int {
+    guard let first = text.utf8.first else { return offset }
     var end = min(offset, bytes.count)
     while let found = bytes[..<end].lastIndex(of: first) {
-      if bytes[found...].starts(with: sign.utf8) { return found }
+      if bytes[found...].starts(with: text.utf8) { return found }
       end = found
     }
     return offset

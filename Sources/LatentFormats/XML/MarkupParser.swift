@@ -26,8 +26,8 @@ enum MarkupParser {
     guard element.name == root else {
       throw source.error(
         at: element.place,
-        "this is not an \(format) file: the first element is <\(element.name)>, expected <\(root)>; check the ending of "
-          + "its name")
+        "this is not an \(format) file: the first element is <\(element.name)>, expected <\(root)>; check the "
+          + "extension of its name")
     }
     return MarkupDocument(before: builder.before, root: element, after: builder.after)
   }

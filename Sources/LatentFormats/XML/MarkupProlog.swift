@@ -1,6 +1,6 @@
 /// What stands before the first element: the encoding and the document type.
 ///
-/// A document type is never interpreted. It is blanked out before the parser sees the file, so that no file beside it
+/// A document type is never interpreted. It is overwritten with spaces before the parser sees the file, so that no file beside it
 /// is opened, no attribute gets a default, and no entity can be declared; declarations of entities are refused.
 struct MarkupProlog {
   /// The file without its document type; all other bytes stand where they stood.
@@ -17,7 +17,7 @@ struct MarkupProlog {
     self.source = source
     bytes = source.bytes
     index = bytes.dropByteOrderMark.startIndex
-    skipBlanks()
+    skipWhitespace()
     guard index < bytes.count else {
       throw source.error(at: .offset(0), "the file is empty; expected the element <\(root)>")
     }
@@ -26,20 +26,20 @@ struct MarkupProlog {
     }
     try checkEncoding()
     while true {
-      skipBlanks()
+      skipWhitespace()
       if starts("<!--") {
         guard skip(past: "-->") else { return }
       } else if starts("<?") {
         guard try passInstruction() else { return }
       } else if starts("<!DOCTYPE") {
-        try blankDocumentType()
+        try overwriteDocumentType()
       } else {
         return
       }
     }
   }
 
-  /// Only encodings in which the signs of XML are the bytes of ASCII: in others, declarations could hide.
+  /// Only encodings in which the markup of XML is the bytes of ASCII: in others, declarations could hide.
   private func checkEncoding() throws(FileError) {
     guard starts("<?xml") else { return }
     let declaration = String(decoding: bytes[index..<(end(of: "?>", from: index) ?? bytes.count)], as: UTF8.self)
@@ -58,14 +58,14 @@ struct MarkupProlog {
     throw source.error(at: .offset(index), "the encoding '\(encoding)' cannot be read; save the file as UTF-8")
   }
 
-  /// Past an instruction to programs, which is blanked out but for the XML declaration: the system's parser trips over
+  /// Past an instruction to programs, which is overwritten but for the XML declaration: the system's parser trips over
   /// those without data. False when it is not closed.
   private mutating func passInstruction() throws(FileError) -> Bool {
     let start = index
     guard skip(past: "?>") else { return false }
     let words = bytes[(start + 2)..<(index - 2)].split { Unicode.Scalar($0).isMarkupSpace }
     guard let name = words.first, name.elementsEqual("xml".utf8) else {
-      blank(start..<index)
+      overwrite(start..<index)
       return true
     }
     guard start == bytes.dropByteOrderMark.startIndex else {
@@ -76,11 +76,11 @@ struct MarkupProlog {
     return true
   }
 
-  private mutating func blank(_ range: Range<Int>) {
-    for place in range where bytes[place] != UInt8(ascii: "\n") { bytes[place] = UInt8(ascii: " ") }
+  private mutating func overwrite(_ range: Range<Int>) {
+    for offset in range where bytes[offset] != UInt8(ascii: "\n") { bytes[offset] = UInt8(ascii: " ") }
   }
 
-  private mutating func blankDocumentType() throws(FileError) {
+  private mutating func overwriteDocumentType() throws(FileError) {
     let start = index
     var isInSubset = false
     while index < bytes.count {
@@ -100,36 +100,36 @@ struct MarkupProlog {
         if byte == UInt8(ascii: "[") { isInSubset = true }
         if byte == UInt8(ascii: "]") { isInSubset = false }
         guard byte == UInt8(ascii: ">"), !isInSubset else { continue }
-        blank(start..<index)
+        overwrite(start..<index)
         return
       }
     }
     throw source.error(at: .offset(start), "the document type that begins here is not closed; is the file complete?")
   }
 
-  private mutating func skipBlanks() {
+  private mutating func skipWhitespace() {
     while index < bytes.count, Unicode.Scalar(bytes[index]).isMarkupSpace { index += 1 }
   }
 
-  private func starts(_ sign: String) -> Bool { bytes[index...].starts(with: sign.utf8) }
+  private func starts(_ text: String) -> Bool { bytes[index...].starts(with: text.utf8) }
 
-  /// Passes a closing sign; false when there is none.
-  private mutating func skip(past sign: String) -> Bool {
-    guard let end = end(of: sign, from: index + 2) else { return false }
+  /// Passes a closing delimiter; false when there is none.
+  private mutating func skip(past delimiter: String) -> Bool {
+    guard let end = end(of: delimiter, from: index + 2) else { return false }
     index = end
     return true
   }
 
-  private func end(of sign: String, from start: Int) -> Int? { bytes.end(of: sign, from: start) }
+  private func end(of text: String, from start: Int) -> Int? { bytes.end(of: text, from: start) }
 }
 
 extension RandomAccessCollection<UInt8> where Index == Int {
-  /// The offset behind the first occurrence of a sign of ASCII at or after a position; nil when there is none.
-  func end(of sign: String, from start: Int) -> Int? {
-    guard let first = sign.utf8.first else { return start }
+  /// The offset behind the first occurrence of a text of ASCII at or after a position; nil when there is none.
+  func end(of text: String, from start: Int) -> Int? {
+    guard let first = text.utf8.first else { return start }
     var index = start
     while index < endIndex, let found = self[index...].firstIndex(of: first) {
-      if self[found...].starts(with: sign.utf8) { return found + sign.utf8.count }
+      if self[found...].starts(with: text.utf8) { return found + text.utf8.count }
       index = found + 1
     }
     return nil

@@ -23,8 +23,8 @@ struct MarkupTags {
         }
         index = bytes.end(of: "?>", from: index) ?? bytes.count
       case UInt8(ascii: "!"):
-        let sign = bytes[index...].starts(with: "!--".utf8) ? "-->" : "]]>"
-        index = bytes.end(of: sign, from: min(index + 3, bytes.count)) ?? bytes.count
+        let delimiter = bytes[index...].starts(with: "!--".utf8) ? "-->" : "]]>"
+        index = bytes.end(of: delimiter, from: min(index + 3, bytes.count)) ?? bytes.count
       default:
         let attributes = Self.skipAttributes(bytes, &index)
         guard attributes <= Self.maximumAttributes else {
@@ -44,7 +44,7 @@ struct MarkupTags {
     return bytes[(tags[used].lowerBound + 1)...].starts(with: name.utf8) ? tags[used] : nil
   }
 
-  /// Past the end of a tag; an attribute may hold the sign that ends it. Returns the number of values in quotes.
+  /// Past the end of a tag; an attribute may hold the character that ends it. Returns the number of values in quotes.
   private static func skipAttributes(_ bytes: [UInt8], _ index: inout Int) -> Int {
     var attributes = 0
     var quote: UInt8?

@@ -1,6 +1,6 @@
 /// Spells XML.
 enum MarkupText {
-  /// Names in XML: control characters, which it cannot hold or does not keep, and blanks at the ends, which readers
+  /// Names in XML: control characters, which it cannot hold or does not keep, and spaces at the ends, which readers
   /// drop, are escaped.
   static let names = NameEscape { scalar, isFirst, isLast in
     switch scalar.value {
@@ -30,7 +30,7 @@ enum MarkupText {
   /// A name of a model between tags or in an attribute.
   static func name(_ name: String) -> String { escaped(names.encode(name)) }
 
-  /// ` a="1" b="2"`, sorted by name; line breaks and tabs as references, for plain ones come back as blanks.
+  /// ` a="1" b="2"`, sorted by name; line breaks and tabs as references, for plain ones come back as spaces.
   static func attributes(_ attributes: [String: String]) -> String {
     attributes.sorted { $0.key < $1.key }.map { name, value in
       let text = escaped(value).replacing("\n", with: "&#10;").replacing("\t", with: "&#9;")

@@ -4,7 +4,7 @@ internal import LatentModels
 /// The XML-based interchange format for Bayesian networks, version 0.3 (Cozman 1998).
 enum XMLBIF: ModelSyntax {
   static let name = "XMLBIF"
-  static let endings = ["xmlbif", "bifxml", "xml"]
+  static let extensions = ["xmlbif", "bifxml", "xml"]
 
   /// Any other XML, so that its reader says what is wrong with it.
   static func recognizes(_ beginning: FileBeginning) -> Bool {

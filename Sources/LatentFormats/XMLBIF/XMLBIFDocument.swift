@@ -23,10 +23,10 @@ struct XMLBIFDocument {
       throw source.error(at: root.place, "<BIF> has no <NETWORK>; add one")
     }
     annotations.network = document.before.comments
-    let place = root.content.firstIndex { if case .element = $0 { true } else { false } } ?? 0
-    annotations.network += Array(root.content[..<place]).comments
+    let first = root.content.firstIndex { if case .element = $0 { true } else { false } } ?? 0
+    annotations.network += Array(root.content[..<first]).comments
     try read(network)
-    annotations.end += Array(root.content[place...]).comments + document.after.comments
+    annotations.end += Array(root.content[first...]).comments + document.after.comments
   }
 
   private mutating func read(_ element: MarkupElement) throws(FileError) {

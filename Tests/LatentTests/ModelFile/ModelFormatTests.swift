@@ -19,7 +19,7 @@ import Testing
     let error = #expect(throws: FileError.self) { try ModelFormat.read("m.txt") }
     #expect(
       error?.description
-        == "m.txt: '.txt' is not the ending of a model file; expected \(ModelFormat.listOfEndings)")
+        == "m.txt: '.txt' is not the extension of a model file; expected \(ModelFormat.listOfExtensions)")
   }
 
   static let contents: [(String, ModelFormat)] = [

@@ -130,12 +130,12 @@ import Testing
     (
       x + "edges: [",
       "m.yaml:5:1: this is not YAML: did not find expected node content; check the indentation, and quote names "
-        + "that have signs"
+        + "that have punctuation"
     ),
     (
       "é: \"\ttab\": 3",
       "m.yaml:1:11: this is not YAML: mapping values are not allowed in this context; check the indentation, "
-        + "and quote names that have signs"
+        + "and quote names that have punctuation"
     ),
     ("latent: 1\n? [a]\n: 1\n", "m.yaml:2:3: a key must be a name; quote it if it has brackets"),
     ("latent: 1\n---\nlatent: 1\n", "m.yaml:2:1: a second document begins here; a model file holds one"),
@@ -160,7 +160,7 @@ import Testing
     ),
     (
       "{\"latent\": 1, \"variables\": {\"x\": {\"states\": [\"a\", \"\\x\"]}}}",
-      "m.json:1:52: '\\' begins an unknown escape; write '\\\\' for the sign itself"
+      "m.json:1:52: '\\' begins an unknown escape; write '\\\\' for the character itself"
     ),
     (
       "{\"latent\": 1, \"variables\": {\"x\": {\"states\": [\"a\", \"\\uD83D\"]}}}",

@@ -24,7 +24,7 @@ import Testing
     (
       "<BIF VERSION='0.3'/>",
       "n.xdsl:1:1: this is not an XDSL file: the first element is <BIF>, expected <smile>; check the "
-        + "ending of its name"
+        + "extension of its name"
     ),
     ("<smile version='1.0' id='n'/>", "n.xdsl:1:1: <smile> has no <nodes>; add them"),
     (
@@ -142,7 +142,7 @@ import Testing
     (file(x.replacing("'a'", with: "'a<'")), "n.xdsl:2:25: an attribute holds '<'; write '&lt;'"),
     (
       file(x.replacing("'a'", with: "'&auml;'")),
-      "n.xdsl:2:24: this entity is not declared; write the character itself, or '&amp;' for the sign '&'"
+      "n.xdsl:2:24: this entity is not declared; write the character itself, or '&amp;' for the character '&'"
     ),
     (
       file(x.replacing("'a'", with: "a")),

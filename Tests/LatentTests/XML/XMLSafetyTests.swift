@@ -50,7 +50,7 @@ import Testing
   }
 
   @Test(arguments: examples) func entitiesWithoutADeclarationAreRefused(example: Example) {
-    let sentence = "this entity is not declared; write the character itself, or '&amp;' for the sign '&'"
+    let sentence = "this entity is not declared; write the character itself, or '&amp;' for the character '&'"
     for prolog in ["", "<!DOCTYPE x SYSTEM 'x.dtd'>", "<!DOCTYPE x [ <!ELEMENT x ANY> ]>"] {
       let text = example.text(prolog: prolog, state: "a&foo;b")
       let column = text.distance(from: text.startIndex, to: text.firstIndex(of: "&") ?? text.endIndex) + 1

@@ -23,7 +23,7 @@ import Testing
     (
       "<smile><nodes/></smile>",
       "n.xml:1:1: this is not an XMLBIF file: the first element is <smile>, expected <BIF>; check the "
-        + "ending of its name"
+        + "extension of its name"
     ),
     ("<BIF VERSION='0.5'/>", "n.xml:1:1: this is XMLBIF 0.5; only version 0.3 can be read"),
     ("<BIF/>", "n.xml:1:1: <BIF> has no <NETWORK>; add one"),
@@ -147,7 +147,7 @@ import Testing
     ),
     (
       file(x.replacing(">a<", with: ">a &uuml; b<")),
-      "n.xml:2:50: this entity is not declared; write the character itself, or '&amp;' for the sign '&'"
+      "n.xml:2:50: this entity is not declared; write the character itself, or '&amp;' for the character '&'"
     ),
     (
       file(x.replacing(">a<", with: ">\u{1}<")),
