@@ -11,6 +11,8 @@ public enum ReadingRemedy: Hashable, Sendable, CustomStringConvertible {
   case addStateOrMissingToken
   /// Add the empty text to the tokens for missing cells: `CSVOptions.missing`.
   case addEmptyMissingToken
+  /// Correct a cell, or add its text to the tokens for missing cells: `CSVOptions.missing`.
+  case correctOrMissingToken
   /// Read the tables of a file in this format with another parent varying fastest: `parentOrder` of `ModelFormat.read`.
   case parentOrder(ParentOrder, ModelFormat)
 
@@ -21,6 +23,7 @@ public enum ReadingRemedy: Hashable, Sendable, CustomStringConvertible {
     case .nameOrIgnoreColumn: "give it one, or set unknownColumns to .ignore to leave it out"
     case .addStateOrMissingToken: "add it to the model or to the missing tokens"
     case .addEmptyMissingToken: "add the empty text to the missing tokens"
+    case .correctOrMissingToken: "correct it or add it to the missing tokens"
     case .parentOrder(.first, _): "the parent order .first reads them as aGrUM writes them"
     case .parentOrder(.last, _): "the parent order .last reads them otherwise"
     }

@@ -18,16 +18,16 @@ struct ColumnChoice {
     header = inferred.csv.header
     let readings = inferred.readings
     for name in keep { try Self.checkCanBeKept(name, readings) }
-    let isKept = { (reading: ColumnReading) in reading.isCategorical || keep.contains(reading.name) }
+    let isKept = { (reading: ColumnReading) in reading.isVariable || keep.contains(reading.name) }
     variables = readings.filter(isKept).compactMap { inferred.schema[$0.name] }.map { inferred.schema[$0] }
     leftOut = readings.filter { !isKept($0) }.map(\.title)
 
     var table = TextTable([("column", .left), ("states", .right), ("missing", .right), ("read as", .left)])
     let shown = readings.enumerated().filter { $0.offset < Self.mostListed || !$0.element.isPlain }.map(\.element)
     for reading in shown {
-      let known = reading.stateCount > 0
+      let known = reading.stateCount > 0 || reading.kind == .measurements
       table.append([
-        reading.title, known ? "\(reading.stateCount)" : "", known ? "\(reading.missingCells)" : "",
+        reading.title, known && reading.kind != .measurements ? "\(reading.stateCount)" : "", known ? "\(reading.missingCells)" : "",
         reading.remark(isKept: isKept(reading)),
       ])
     }
@@ -53,7 +53,7 @@ struct ColumnChoice {
     case .empty:
       throw CommandError(
         .usage, "--keep: every cell of column \(name) is missing; add the variable and its states to the model file")
-    case .labels, .integers, .numbers, .manyValues, .unnamed: break
+    case .labels, .integers, .numbers, .measurements, .manyValues, .unnamed: break
     }
   }
 }
@@ -62,13 +62,13 @@ extension ColumnReading {
   /// The name, or the position of a column without one.
   var title: String { name.isEmpty ? "column \(position + 1)" : name }
 
-  /// Whether the column is taken for a categorical variable. Numbers with more values than these are more likely
-  /// measured than chosen from a list, and a state each would leave few rows to learn it from.
-  var isCategorical: Bool {
+  /// Whether the column is taken for a variable without being asked for. Numbers with more values than a list would have
+  /// are measured, and a state each would leave few rows to learn it from.
+  var isVariable: Bool {
     switch kind {
-    case .labels: true
-    case .integers: stateCount <= 20
-    case .numbers: stateCount <= 10
+    case .labels, .measurements: true
+    case .integers: stateCount <= Self.mostWholeStates
+    case .numbers: stateCount <= Self.mostFractionalStates
     case .manyValues, .tooManyValues, .empty, .unnamed: false
     }
   }
@@ -83,6 +83,7 @@ extension ColumnReading {
       case .labels: "labels"
       case .integers: isKept ? "whole numbers, as categories" : "left out, like measurements"
       case .numbers: isKept ? "numbers, as categories" : "left out, like measurements"
+      case .measurements: "numbers, as measurements"
       case .manyValues: isKept ? "kept as asked" : "left out, like names or measurements"
       case .tooManyValues: "left out, more than 1,000 distinct values"
       case .empty: "left out, every cell is missing"

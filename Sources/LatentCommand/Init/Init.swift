@@ -50,7 +50,8 @@ struct InitCommand: ParsableCommand {
 
   func run() throws {
     let console = consoleOptions.console
-    let options = CSVOptions(missing: tableOptions.missingTokens, weightsColumn: tableOptions.weights)
+    let options = CSVOptions(
+      missing: tableOptions.missingTokens, weightsColumn: tableOptions.weights, categoricalColumns: Set(keep))
     let inferred = try CSV.inferTable(data, options: options)
     let columns = try ColumnChoice(inferred, keep: keep)
     let draft = try ModelDraft(columns, structure, file: data)

@@ -8,6 +8,7 @@ extension ReadingRemedy {
     case .nameOrIgnoreColumn: "give it one, or leave it out with --ignore-columns"
     case .addStateOrMissingToken: "add it to the model or list it with --missing"
     case .addEmptyMissingToken: "list the empty text with --missing"
+    case .correctOrMissingToken: "correct it or list it with --missing"
     case .parentOrder(let order, let format):
       "convert with --\(format.rawValue)-order \(order.rawValue) reads them "
         + (order == .first ? "as aGrUM writes them" : "otherwise")

@@ -94,4 +94,17 @@ extension CSV {
       for row in start..<codes.count { codes[row] = max(codes[row], -1) }
     }
   }
+
+  /// Appends numbers with NaN where the code of a row is that of a missing token, and adds up what the codes were.
+  static func append(
+    _ raw: UnsafeBufferPointer<Double>, missingIn codes: UnsafeBufferPointer<StateCode>, to numbers: inout [Double],
+    countingMissingIn hits: inout [Int]
+  ) {
+    let start = numbers.count
+    numbers += raw
+    for (index, code) in codes.enumerated() where code < 0 {
+      numbers[start + index] = .nan
+      hits[-Int(code)] += 1
+    }
+  }
 }

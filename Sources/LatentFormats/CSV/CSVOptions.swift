@@ -9,6 +9,10 @@ public struct CSVOptions: Hashable, Sendable {
   /// Whether the text of columns that are not variables is kept.
   public var otherText: OtherText
 
+  /// Columns whose values are states even if they look like names or measurements; of concern where the schema is
+  /// inferred.
+  public var categoricalColumns: Set<String>
+
   /// A column that the schema does not know.
   public enum UnknownColumns: Hashable, Sendable {
     /// It is an error that names the column.
@@ -28,12 +32,13 @@ public struct CSVOptions: Hashable, Sendable {
   /// Options; those that are not given are the usual ones.
   public init(
     missing: MissingTokens = MissingTokens(), weightsColumn: String? = nil, unknownColumns: UnknownColumns = .refuse,
-    otherText: OtherText = .dropped
+    otherText: OtherText = .dropped, categoricalColumns: Set<String> = []
   ) {
     self.missing = missing
     self.weightsColumn = weightsColumn
     self.unknownColumns = unknownColumns
     self.otherText = otherText
+    self.categoricalColumns = categoricalColumns
   }
 }
 

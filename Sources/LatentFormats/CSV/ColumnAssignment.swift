@@ -34,7 +34,7 @@ struct ColumnAssignment {
     for position in names.indices {
       columns.append(try column(position, of: schema))
     }
-    if !columns.contains(where: { $0.use == .states }) {
+    if !columns.contains(where: { $0.use == .states || $0.use == .numbers }) {
       throw FileError(
         .invalid, file: file, line: 1,
         "no column is a variable of the model (\(CellText.list(schema.variables.map(\.name)))); "
@@ -46,7 +46,12 @@ struct ColumnAssignment {
   private mutating func column(_ position: Int, of schema: Schema) throws(FileError) -> FileColumn {
     if names[position] == options.weightsColumn { return file(position, .weights) }
     if schema[names[position]] == nil { trim(position) { schema[$0] != nil } }
-    if let id = schema[names[position]] { return file(position, .states, states: schema[id].states) }
+    if let id = schema[names[position]] {
+      switch schema[id].domain {
+      case .states(let states): return file(position, .states, states: states)
+      case .real: return file(position, .numbers)
+      }
+    }
     if options.unknownColumns == .refuse { throw unknownColumn(position, schema: schema) }
     return file(position, .other)
   }

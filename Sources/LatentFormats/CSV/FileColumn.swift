@@ -8,6 +8,10 @@ final class FileColumn {
     case states
     /// They are codes of states; a new label is a new state.
     case learning
+    /// They are numbers; anything else is an error.
+    case numbers
+    /// They are numbers, as far as one can see: more than the labels that are learned.
+    case presumedNumbers
     /// They are the weights of the rows.
     case weights
     /// They are not looked at.
@@ -27,6 +31,7 @@ final class FileColumn {
   /// How many cells have whitespace around their label.
   var trimmedCells = 0
   private let otherText: CSVOptions.OtherText
+  private let tokens: [ResolvedToken]
 
   /// The most labels that are learned before a column is taken for something else than categories.
   static let mostLearnedStates = 1000
@@ -40,12 +45,11 @@ final class FileColumn {
     self.use = use
     self.states = states
     self.otherText = otherText
+    self.tokens = tokens
     switch use {
-    case .states, .learning:
+    case .states, .learning, .numbers, .presumedNumbers:
       for (code, state) in states.enumerated() { labels.insert(state.utf8, code: StateCode(code)) }
-      for (index, token) in tokens.enumerated() where token.applies(to: name) {
-        labels.insert(token.text.utf8, code: StateCode(-1 - index))
-      }
+      insertTokens()
     case .weights, .other:
       if otherText == .kept { text = CSVText() }
     }
@@ -62,12 +66,17 @@ final class FileColumn {
     labels.insert(bytes, code: code)
   }
 
+  /// Whether a token for missing cells is a number, too.
+  private(set) lazy var hasNumericToken = tokens.contains { $0.applies(to: name) && StateOrder.number($0.text) != nil }
+
   /// Takes a label as a new state and returns its code; nil when there are too many, and from this row on the column
-  /// is not one of categories.
+  /// is not one of categories but of numbers, if all labels so far are, or of something else.
   func learn(_ label: String, row: Int) -> StateCode? {
     guard states.count < Self.mostLearnedStates else {
-      use = .other
+      let areNumbers = StateOrder.number(label) != nil && states.allSatisfy { StateOrder.number($0) != nil }
+      use = areNumbers ? .presumedNumbers : .other
       labels = LabelTable()
+      if areNumbers { insertTokens() }
       firstTextRow = row
       if otherText == .kept { text = CSVText() }
       return nil
@@ -76,6 +85,18 @@ final class FileColumn {
     states.append(label)
     labels.insert(label.utf8, code: code)
     return code
+  }
+
+  /// Gives up the presumption that the cells are numbers.
+  func abandonNumbers() {
+    use = .other
+    labels = LabelTable()
+  }
+
+  private func insertTokens() {
+    for (index, token) in tokens.enumerated() where token.applies(to: name) {
+      labels.insert(token.text.utf8, code: StateCode(-1 - index))
+    }
   }
 
   /// The column as a table reports it; `earlier` holds the rows before `firstTextRow`.

@@ -21,6 +21,8 @@ public struct ColumnReading: Hashable, Sendable, CustomStringConvertible {
     case integers
     /// Numbers that are not all whole, few enough to be read as categories.
     case numbers
+    /// Numbers with more values than states would have: a variable of numbers.
+    case measurements
     /// A variable of the table, but with more than 50 states or with a label of its own in nearly every row: probably
     /// names or measurements, better left out of a model.
     case manyValues
@@ -38,12 +40,29 @@ public struct ColumnReading: Hashable, Sendable, CustomStringConvertible {
   public let position: Int
   /// What the column looks like.
   public let kind: Kind
-  /// The number of states; 0 for a column that is not a variable.
+  /// The number of states, or of the distinct values of numbers; 0 for more than are collected, and for a column that is
+  /// not a variable.
   public let stateCount: Int
   /// The number of missing cells; 0 for a column with too many values or without a name.
   public let missingCells: Int
   /// Numbers at an end of the range, such as −9 or 999, that look like codes for missing cells.
   public let suspectedCodes: [String]
+
+  /// The most distinct values of whole numbers that are read as states.
+  package static let mostWholeStates = 20
+  /// The most distinct values of other numbers that are read as states.
+  package static let mostFractionalStates = 10
+
+  /// Whether numbers are measured rather than chosen from a list: there are many, and they do not number the rows.
+  ///
+  /// - distinct: the different values.
+  /// - values: the cells in the order of the rows, NaN where one is missing.
+  static func areMeasurements(_ distinct: [Double], _ values: [Double]) -> Bool {
+    let areWhole = distinct.allSatisfy { $0.rounded() == $0 }
+    guard distinct.count > (areWhole ? mostWholeStates : mostFractionalStates) else { return false }
+    let numbersRows = areWhole && zip(values, values.dropFirst()).allSatisfy { $1 == $0 + 1 }
+    return !numbersRows
+  }
 
   /// The most states of a column that is taken for one of categories without a second thought.
   static let mostLikelyStates = 50
@@ -58,6 +77,10 @@ public struct ColumnReading: Hashable, Sendable, CustomStringConvertible {
       case .labels: "column \(name): \(states), \(missing)"
       case .integers: "column \(name): whole numbers with \(values), read as categories, \(missing)"
       case .numbers: "column \(name): numbers with \(values), read as categories, \(missing)"
+      case .measurements:
+        stateCount > 0
+          ? "column \(name): numbers with \(values), read as measurements, \(missing)"
+          : "column \(name): numbers, read as measurements, \(missing)"
       case .manyValues:
         "column \(name): \(values), probably names or measurements rather than categories, \(missing)"
       case .tooManyValues:

@@ -4,21 +4,31 @@ internal import LatentData
 struct RowAccumulator {
   private let schema: Schema
   private let columns: [FileColumn]
-  /// The codes of each column of the file that is a variable.
+  /// The codes of each column of the file that is a variable with states.
   private var codes: [[StateCode]]
+  /// The numbers of each column of the file that is a variable of numbers, NaN where one is missing.
+  private var numbers: [[Double]]
   private var weights: [Double] = []
 
   init(schema: Schema, columns: [FileColumn]) {
     self.schema = schema
     self.columns = columns
     codes = [[StateCode]](repeating: [], count: columns.count)
+    numbers = [[Double]](repeating: [], count: columns.count)
   }
 
   /// Appends the block that a parser has just read, and counts its missing tokens.
   mutating func append(_ parser: RowParser, countingMissingIn hits: inout [Int]) {
     weights += parser.weights
-    for (index, column) in columns.enumerated() where column.use == .states {
-      CSV.append(parser.codes(ofColumn: index), to: &codes[index], countingMissingIn: &hits)
+    for (index, column) in columns.enumerated() {
+      switch column.use {
+      case .states: CSV.append(parser.codes(ofColumn: index), to: &codes[index], countingMissingIn: &hits)
+      case .numbers:
+        CSV.append(
+          parser.numbers(ofColumn: index), missingIn: parser.codes(ofColumn: index), to: &numbers[index],
+          countingMissingIn: &hits)
+      case .learning, .presumedNumbers, .weights, .other: break
+      }
     }
   }
 
@@ -26,17 +36,26 @@ struct RowAccumulator {
   mutating func append(_ table: Table, upTo limit: Int) {
     let count = min(table.rowCount, limit - weights.count)
     weights += table.weights.prefix(count)
-    for (index, column) in columns.enumerated() where column.use == .states {
-      guard let id = schema[column.name], case .codes(let rows) = table.columns[id.index] else { continue }
-      codes[index] += rows.prefix(count)
+    for (index, column) in columns.enumerated() {
+      guard column.use == .states || column.use == .numbers, let id = schema[column.name] else { continue }
+      switch table.columns[id.index] {
+      case .absent: break
+      case .codes(let rows): codes[index] += rows.prefix(count)
+      case .reals(let rows): numbers[index] += rows.prefix(count)
+      }
     }
   }
 
   /// The rows as a table.
   func table() -> Table {
     var tableColumns = [Column](repeating: .absent, count: schema.count)
-    for (index, column) in columns.enumerated() where column.use == .states {
-      if let id = schema[column.name] { tableColumns[id.index] = .codes(codes[index]) }
+    for (index, column) in columns.enumerated() {
+      guard let id = schema[column.name] else { continue }
+      switch column.use {
+      case .states: tableColumns[id.index] = .codes(codes[index])
+      case .numbers: tableColumns[id.index] = .reals(numbers[index])
+      case .learning, .presumedNumbers, .weights, .other: break
+      }
     }
     return Table(checked: schema, columns: tableColumns, weights: weights)
   }

@@ -1,6 +1,9 @@
 internal import LatentData
 
 extension RowParser {
+  /// The greatest magnitude of a number: sums of squares of a million of them are still far from the largest double.
+  static let greatestNumber = 1e140
+
   /// The number of the next row in the table.
   private var nextRow: Int { firstRow + blockRows }
 
@@ -51,6 +54,13 @@ extension RowParser {
     case .states, .learning:
       plans[index].codes[blockRows] = try code(of: cell, column: index, line: line)
       return
+    case .numbers:
+      try takeNumber(cell, column: index, line: line)
+    case .presumedNumbers:
+      if !takeNumberOrToken(cell, column: index) {
+        column.abandonNumbers()
+        refreshPlan(index)
+      }
     case .weights:
       blockWeights[blockRows] = try weight(cell, column: column, line: line)
     case .other:
@@ -78,7 +88,8 @@ extension RowParser {
       if column.learn(text, row: nextRow) == nil {
         refreshPlan(index)
         column.keep(cell, row: nextRow)
-        return -1
+        if column.use == .presumedNumbers { _ = takeNumberOrToken(cell, column: index) }
+        return column.use == .presumedNumbers ? 0 : -1
       }
     } else {
       throw unknownState(cell, text, column: column, line: line)
@@ -86,6 +97,40 @@ extension RowParser {
     refreshPlan(index)
     if label.count < cell.count { column.trimmedCells += 1 }
     return column.labels.code(of: label) ?? -1
+  }
+
+  /// Stores a number or a missing token, without the whitespace around it; returns false when the cell is neither.
+  private func takeNumberOrToken(_ cell: ArraySlice<UInt8>, column index: Int) -> Bool {
+    let column = columns[index]
+    let text = CellText.trimmed(cell)
+    if let code = column.labels.code(of: cell) ?? column.labels.code(of: text) {
+      plans[index].codes[blockRows] = code
+    } else if let value = text.withUnsafeBufferPointer({ DecimalNumber.parse($0) }),
+      value.magnitude <= Self.greatestNumber
+    {
+      plans[index].numbers?[blockRows] = value
+      plans[index].codes[blockRows] = 0
+    } else {
+      return false
+    }
+    if text.count < cell.count { column.trimmedCells += 1 }
+    return true
+  }
+
+  private func takeNumber(_ cell: ArraySlice<UInt8>, column index: Int, line: Int) throws(FileError) {
+    if takeNumberOrToken(cell, column: index) { return }
+    let column = columns[index]
+    if cell.isEmpty {
+      throw error(column, line: line, "an empty cell is not a number", remedy: .addEmptyMissingToken)
+    }
+    if let value = Double(try text(CellText.trimmed(cell), column: column, line: line)) {
+      throw error(
+        column, line: line,
+        value.isFinite
+          ? "\(CellText.shown(cell)) is too large; numbers up to \(Self.greatestNumber) can be squared and summed"
+          : "\(CellText.shown(cell)) is not a finite number", remedy: .correctOrMissingToken)
+    }
+    throw error(column, line: line, "\(CellText.shown(cell)) is not a number", remedy: .correctOrMissingToken)
   }
 
   private func unknownState(_ cell: ArraySlice<UInt8>, _ text: String, column: FileColumn, line: Int) -> FileError {

@@ -123,7 +123,7 @@ extension RowParser {
     var (a, b, c, d) = (start, second, third, fourth)
     let delimiters = Word.pattern(delimiter)
     for column in 0..<plans.count {
-      if column < plans.count - 1 {
+      if column < plans.count - 1, plans[column].numbers == nil {
         let plan = plans[column]
         let starts = (a, b, c, d)
         let misses =
@@ -161,7 +161,7 @@ extension RowParser {
   private func parseCell(
     _ column: Int, from at: UnsafePointer<UInt8>, end: UnsafePointer<UInt8>, row: Int
   ) -> UnsafePointer<UInt8>? {
-    if end - at >= Self.quickBytes {
+    if end - at >= Self.quickBytes, plans[column].numbers == nil {
       let plan = plans[column]
       let word = Word(at: at)
       var ended = at
@@ -248,6 +248,8 @@ extension RowParser {
       guard let code = target.labels.code(of: cell) else { return false }
       plans[column].codes[row] = code
       return true
+    case .numbers, .presumedNumbers:
+      guard take(number: cell, column: column, row: row) else { return false }
     case .weights:
       guard let weight = Double(String(decoding: cell, as: UTF8.self)), weight >= 0, weight.isFinite else {
         return false
@@ -259,6 +261,26 @@ extension RowParser {
     guard target.text != nil else { return true }
     guard cell.allSatisfy({ $0 < 0x80 }) else { return false }
     target.keep(cell, row: firstRow + row)
+    return true
+  }
+
+  /// Stores a number or a missing token; returns false when the cell is neither as it stands.
+  private func take(number cell: UnsafeBufferPointer<UInt8>, column: Int, row: Int) -> Bool {
+    let target = columns[column]
+    guard let numbers = plans[column].numbers else { return false }
+    if !target.hasNumericToken, let value = DecimalNumber.parse(cell), value.magnitude <= RowParser.greatestNumber {
+      numbers[row] = value
+      plans[column].codes[row] = 0
+      return true
+    }
+    if let code = target.labels.code(of: cell) {
+      plans[column].codes[row] = code
+      return true
+    }
+    guard target.hasNumericToken, let value = DecimalNumber.parse(cell), value.magnitude <= RowParser.greatestNumber
+    else { return false }
+    numbers[row] = value
+    plans[column].codes[row] = 0
     return true
   }
 }

@@ -16,6 +16,8 @@ final class RowParser {
     let codes: UnsafeMutablePointer<StateCode>
     /// The byte behind a cell: the delimiter, or LF behind the last.
     let terminator: UInt8
+    /// The column's numbers in the block; nil where it has codes only.
+    var numbers: UnsafeMutablePointer<Double>?
   }
 
   let window: InputWindow
@@ -66,12 +68,14 @@ final class RowParser {
         codes: blockCodes + index * stride,
         terminator: index == columns.count - 1 ? 0x0A : header.delimiter.rawValue)
       plans.initializeElement(at: index, to: plan)
+      prepareNumbers(index)
     }
   }
 
   deinit {
     blockCodes.deallocate()
     blockWeights.deallocate()
+    for plan in plans { plan.numbers?.deallocate() }
     plans.deallocate()
   }
 
@@ -97,6 +101,23 @@ final class RowParser {
     UnsafeBufferPointer(start: plans[column].codes, count: blockRows)
   }
 
+  /// The numbers of a column in the block; where the code of a row is negative, there is none.
+  func numbers(ofColumn column: Int) -> UnsafeBufferPointer<Double> {
+    UnsafeBufferPointer(start: plans[column].numbers, count: plans[column].numbers == nil ? 0 : blockRows)
+  }
+
+  /// Makes room for the numbers of a column that has any.
+  private func prepareNumbers(_ column: Int) {
+    switch columns[column].use {
+    case .numbers, .presumedNumbers:
+      guard plans[column].numbers == nil else { return }
+      let numbers = UnsafeMutablePointer<Double>.allocate(capacity: blockCapacity)
+      numbers.initialize(repeating: 0, count: blockCapacity)
+      plans[column].numbers = numbers
+    case .states, .learning, .weights, .other: break
+    }
+  }
+
   /// The weights of the rows of the block.
   var weights: UnsafeBufferPointer<Double> {
     UnsafeBufferPointer(rebasing: UnsafeBufferPointer(blockWeights)[..<blockRows])
@@ -108,6 +129,7 @@ final class RowParser {
     plans[column].slots = labels.slots
     plans[column].multiplier = labels.multiplier
     plans[column].shift = labels.shift
+    prepareNumbers(column)
   }
 }
 

@@ -24,7 +24,7 @@ struct StateOrder {
   }
 
   /// The value of a label that is written as a decimal number.
-  private static func number(_ label: String) -> Double? {
+  static func number(_ label: String) -> Double? {
     let isDecimal = label.utf8.allSatisfy {
       (0x30...0x39).contains($0) || $0 == 0x2E || $0 == 0x2B || $0 == 0x2D || $0 == 0x65 || $0 == 0x45
     }
