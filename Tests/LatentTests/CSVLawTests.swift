@@ -41,7 +41,7 @@ private struct AwkwardTable {
       switch column {
       case .codes(let codes): .codes(codes, states: variable.states)
       case .absent: .texts([])
-      case .reals(let values): .numbers(values)
+      case .reals(let values): .reals(values)
       }
     }
     try CSV.write(header: table.schema.variables.map(\.name), columns: columns, to: file, delimiter: delimiter)

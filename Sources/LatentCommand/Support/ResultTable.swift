@@ -70,7 +70,7 @@ struct ResultTable {
   private static func cell(_ column: CSVColumn, _ row: Int) -> JSONValue {
     switch column {
     case .codes(let codes, let states): codes[row] < 0 ? .null : .text(states[Int(codes[row])])
-    case .numbers(let numbers): .number(numbers[row])
+    case .numbers(let numbers), .reals(let numbers): .number(numbers[row])
     case .texts(let texts): texts[row].map { .text($0) } ?? .null
     case .kept(let text): .text(text[row])
     }

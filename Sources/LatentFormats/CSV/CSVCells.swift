@@ -15,6 +15,7 @@ package struct CSVCells {
   private enum Part {
     case states([StateColumn])
     case numbers([Double])
+    case reals([Double])
     case texts([String?])
     case kept(CSVText)
   }
@@ -46,6 +47,7 @@ package struct CSVCells {
           parts.append(.states([column]))
         }
       case .numbers(let numbers): parts.append(.numbers(numbers))
+      case .reals(let numbers): parts.append(.reals(numbers))
       case .texts(let texts): parts.append(.texts(texts))
       case .kept(let text): parts.append(.kept(text))
       }
@@ -65,6 +67,12 @@ package struct CSVCells {
           for index in start..<start + columns.count { spellings.append(Int($0[index]), to: &line) }
         }
       case .numbers(let numbers): encoder.append(numbers[row], to: &line)
+      case .reals(let numbers):
+        if let whole = Int(exactly: numbers[row]), whole.magnitude < 1 << 53 {
+          encoder.append("\(whole)", to: &line)
+        } else {
+          encoder.append(numbers[row], to: &line)
+        }
       case .texts(let texts): encoder.append(texts[row], to: &line)
       case .kept(let text): encoder.append(text[row], to: &line)
       }

@@ -62,6 +62,8 @@ public enum CSVColumn: Sendable {
   case codes([StateCode], states: [String])
   /// Numbers in the shortest form that reads back to the same value; NaN is a missing cell.
   case numbers([Double])
+  /// Cells of a variable of numbers: the same, but whole numbers without a point, as people write them.
+  case reals([Double])
   /// Texts; nil is a missing cell.
   case texts([String?])
   /// Texts that were kept from a file.
@@ -72,14 +74,14 @@ public enum CSVColumn: Sendable {
     switch column {
     case .absent: self = .texts([String?](repeating: nil, count: rowCount))
     case .codes(let codes): self = .codes(codes, states: variable.states)
-    case .reals(let values): self = .numbers(values)
+    case .reals(let values): self = .reals(values)
     }
   }
 
   var rowCount: Int {
     switch self {
     case .codes(let codes, _): codes.count
-    case .numbers(let numbers): numbers.count
+    case .numbers(let numbers), .reals(let numbers): numbers.count
     case .texts(let texts): texts.count
     case .kept(let text): text.count
     }
