@@ -119,6 +119,7 @@ struct Imputation {
     if var draws {
       let writer = try CSVWriter(file, header: [Self.copyColumn] + header, delimiter: data.csv.delimiter)
       for copy in 1...draws.copies {
+        columns = []
         columns = draws.inference.drawnTable(using: &draws.random).columns
         let numbers = [String?](repeating: "\(copy)", count: rows.count)
         try writer.write(columns: [.texts(numbers)] + header.indices.map { column($0) })
