@@ -113,7 +113,7 @@ private struct AwkwardTable {
       text += cells.joined(separator: ",") + (oddity == 38 ? "\r\n" : oddity == 39 ? "\n\n" : "\n")
       for (column, code) in codes.enumerated() { columns[column].append(code) }
     }
-    let expected = Table(schema: schema, columns: columns.map { .codes($0) }, weights: weights)
+    let expected = try Table(schema: schema, columns: columns.map { .codes($0) }, weights: weights)
     for chunk in [Int.max, 64, 500] {
       let window = try InputWindow(Array(text.utf8), name: "t.csv", chunk: chunk)
       let read = try CSV.readTable(from: window, schema: schema, options: CSVOptions(weightsColumn: "w"))

@@ -49,6 +49,8 @@ private struct AwkwardColumns {
     case .codes(let codes, let states):
       codes[row] >= 0 ? states[Int(codes[row])] : MissingTokens.standard.first { !states.contains($0) }
     case .numbers(let numbers): numbers[row].isNaN ? nil : "\(numbers[row])"
+    case .reals(let numbers):
+      numbers[row].isNaN ? nil : "\(numbers[row])".replacing(/\.0$/, with: "")
     case .texts(let texts): texts[row]
     case .kept(let text): text[row]
     }

@@ -92,7 +92,7 @@ import Testing
           rest -= probability
         }
       }
-      #expect(table.row(row) == codes, "row \(row)")
+      #expect(table.codes(row: row) == codes, "row \(row)")
     }
     #expect(block.next() == single.next(), "as many numbers were used")
   }

@@ -35,25 +35,25 @@ package struct CSVCells {
     self.encoder = encoder
     spellings = CSVSpellings(encoder)
     var parts: [Part] = []
+    var neighbours: [StateColumn] = []
     for column in columns {
+      let part: Part
       switch column {
       case .codes(let codes, let states):
-        let first = spellings.add(MissingTokens.standard.first { !states.contains($0) })
+        let missing = spellings.add(MissingTokens.standard.first { !states.contains($0) })
         for state in states { _ = spellings.add(state) }
-        let column = StateColumn(codes: codes, first: first)
-        if case .states(let neighbours) = parts.last {
-          parts[parts.count - 1] = .states(neighbours + [column])
-        } else {
-          parts.append(.states([column]))
-        }
-      case .numbers(let numbers): parts.append(.numbers(numbers))
-      case .reals(let numbers): parts.append(.reals(numbers))
-      case .texts(let texts): parts.append(.texts(texts))
-      case .kept(let text): parts.append(.kept(text))
+        neighbours.append(StateColumn(codes: codes, first: missing))
+        continue
+      case .numbers(let numbers): part = .numbers(numbers)
+      case .reals(let numbers): part = .reals(numbers)
+      case .texts(let texts): part = .texts(texts)
+      case .kept(let text): part = .kept(text)
       }
+      parts += neighbours.isEmpty ? [part] : [.states(neighbours), part]
+      neighbours = []
     }
-    self.parts = parts
-    numbers = [[Int32]](repeating: [], count: parts.count)
+    self.parts = neighbours.isEmpty ? parts : parts + [.states(neighbours)]
+    numbers = [[Int32]](repeating: [], count: self.parts.count)
   }
 
   /// Appends the cells of a row; quickest when rows come in order.
