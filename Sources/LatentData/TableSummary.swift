@@ -57,7 +57,8 @@ public struct TableSummary: Hashable, Sendable {
         var least: StateCode = 0
         for code in codes { least = min(least, code) }
         add(
-          codes, to: index, table.weights, counted: counted, isComplete: least == 0, &holes, &unseen) { $0 >= 0 }
+          codes, to: index, table.weights, counted: counted, isComplete: least == 0, &holes, &unseen
+        ) { $0 >= 0 }
       case .reals(let values):
         add(values, to: index, table.weights, counted: counted, isComplete: false, &holes, &unseen) { !$0.isNaN }
       }

@@ -27,7 +27,9 @@ public func weightedLogSum(weights: UnsafeBufferPointer<Double>, values: UnsafeB
 
 /// Σ w · log v of arrays; see the function for buffers.
 public func weightedLogSum(weights: [Double], values: [Double]) -> Double {
-  weights.withUnsafeBufferPointer { weights in values.withUnsafeBufferPointer { weightedLogSum(weights: weights, values: $0) } }
+  weights.withUnsafeBufferPointer { weights in
+    values.withUnsafeBufferPointer { weightedLogSum(weights: weights, values: $0) }
+  }
 }
 
 /// Σ w · log v over some positions; those of equal weight should follow one another, since each such run takes few

@@ -157,7 +157,8 @@ private struct Run<Model: ParametricModel> {
 
   func fit(_ point: Point<Model>, _ outcome: FitOutcome) -> Fit<Model> {
     Fit(
-      model: point.model, statistics: point.statistics, logLikelihoods: logLikelihoods, objectives: objectives, bounds: bounds,
+      model: point.model, statistics: point.statistics, logLikelihoods: logLikelihoods, objectives: objectives,
+      bounds: bounds,
       expectationSteps: expectationSteps, fallbacks: fallbacks, outcome: outcome)
   }
 }

@@ -38,7 +38,8 @@ extension BayesianNetwork {
       let start = step.offset + configuration * 2
       let draw = row * draws + step.position
       block.numbers[step.child * SamplingBlock.rows + row] =
-        parameters[start] + parameters[start + 1].squareRoot() * standardNormal(block.draws[draw], block.draws[draw + 1])
+        parameters[start] + parameters[start + 1].squareRoot()
+        * standardNormal(block.draws[draw], block.draws[draw + 1])
     }
   }
 

@@ -26,7 +26,8 @@ public enum ParameterError: Error, Hashable, CustomStringConvertible {
       case .notAProbability(let value): "the table of \(subject) holds \(value), which is not between 0 and 1"
       case .sum(let sum): "the probabilities of \(subject) sum to \(sum), not to 1"
       case .notAMean(let mean): "the mean of \(subject) is \(mean), which is not a finite number"
-      case .notAVariance(let variance): "the variance of \(subject) is \(variance), which is not a finite number above 0"
+      case .notAVariance(let variance):
+        "the variance of \(subject) is \(variance), which is not a finite number above 0"
       }
     }
   }

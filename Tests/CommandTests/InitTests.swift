@@ -110,19 +110,19 @@ import Testing
     #expect(variables?[name]?["states"] as? [String] == (1...size).map { "\($0)" })
   }
 
-  @Test func measurementsAreLeftOutUnlessKept() throws {
+  @Test func measurementsAreNumbersUnlessKeptAsStates() throws {
     let rows = (0..<60).map { "\($0 % 21),\($0 % 20),\(Double($0 % 11) / 2),\(Double($0 % 10) / 2),w\($0 % 51)" }
     let folder = try Folder(["d.csv": "days,level,depth,dose,word\n" + rows.joined(separator: "\n") + "\n"])
     let plain = try Tool.run("init", "d.csv", "-o", "m.yaml", in: folder)
     #expect(
       plain.standardError == """
         column  states  missing  read as
-        days        21        0  left out, like measurements
+        days                  0  numbers, as measurements
         level       20        0  whole numbers, as categories
-        depth       11        0  left out, like measurements
+        depth                 0  numbers, as measurements
         dose        10        0  numbers, as categories
         word        51        0  left out, like names or measurements
-        left out: days, depth, word; --keep COLUMN keeps one, and fit passes over them with --ignore-columns
+        left out: word; --keep COLUMN keeps one, and fit passes over them with --ignore-columns
         next: latent fit m.yaml d.csv --ignore-columns -o fitted.yaml
 
         """)
@@ -230,12 +230,12 @@ import Testing
     #expect(folder.files == ["survey.csv"])
   }
 
-  @Test func aTableOfMeasurementsHasNoVariables() throws {
-    let rows = (0..<30).map { "\($0),\(Double($0) / 7)\n" }.joined()
+  @Test func aTableOfNamesAndRowNumbersHasNoVariables() throws {
+    let rows = (0..<30).map { "\($0),n\($0)\n" }.joined()
     let sentence =
-      "flow.csv: no column looks like a variable with states (year, flow); name with --keep those that are"
+      "flow.csv: no column looks like a variable with states (year, name); name with --keep those that are"
     #expect(
-      try Tool.run("init", "flow.csv", in: Folder(["flow.csv": "year,flow\n" + rows])) == Refusal(65, [], sentence).run)
+      try Tool.run("init", "flow.csv", in: Folder(["flow.csv": "year,name\n" + rows])) == Refusal(65, [], sentence).run)
   }
 
   @Test func help() throws {

@@ -11,7 +11,9 @@ import Testing
 
         One row per row of DATA: first the columns that the model does not know
         (--ignore-columns), then a column 'variable=state' for each state of each
-        variable asked for. An observed cell has probability 1.
+        variable asked for. An observed cell has probability 1. A variable of numbers
+        has two columns, 'variable=mean' and 'variable=sd': the mean and the standard
+        deviation of its posterior.
 
         Example: latent posterior fitted.yaml survey.csv --of bloc -o bloc.csv
 

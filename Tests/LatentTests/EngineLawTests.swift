@@ -17,7 +17,7 @@ import Testing
   ) throws -> (logLikelihood: Double, counts: [Double]) {
     var compiler = CircuitCompiler(network.structure, completion: completion)
     compiler.add(table)
-    var engine = ComponentEngine(try compiler.compile())
+    let engine = ComponentEngine(try compiler.compile())
     var statistics = network.emptyStatistics
     let logLikelihood = try engine.expect(under: network, into: &statistics)
     return (logLikelihood, statistics.values)
@@ -91,7 +91,7 @@ import Testing
     let table = Arbitrary.table(for: network, rows: 15, missing: 0.4, hidden: [VariableID(seed % 5)], using: &random)
     var compiler = CircuitCompiler(network.structure, completion: .full)
     compiler.add(table)
-    var engine = ComponentEngine(try compiler.compile())
+    let engine = ComponentEngine(try compiler.compile())
     var statistics = network.emptyStatistics
     _ = try engine.expect(under: network, into: &statistics)
     let cell = Int.random(in: network.parameters.indices, using: &random)
@@ -135,7 +135,7 @@ import Testing
     let circuit = try compiler.compile()
     var results: [(Double, [Double])] = []
     for threads in [1, 2, 7] {
-      var engine = ComponentEngine(circuit, threads: threads)
+      let engine = ComponentEngine(circuit, threads: threads)
       var statistics = network.emptyStatistics
       results.append((try engine.expect(under: network, into: &statistics), statistics.values))
     }

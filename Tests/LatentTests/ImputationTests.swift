@@ -94,7 +94,8 @@ import Testing
   @Test func drawsFollowThePosterior() throws {
     let (network, table) = Self.problem(7)
     let oracle = Enumeration(network)
-    let row = try #require((0..<8).max { a, b in table.codes(row: a).count { $0 < 0 } < table.codes(row: b).count { $0 < 0 } })
+    let row = try #require(
+      (0..<8).max { a, b in table.codes(row: a).count { $0 < 0 } < table.codes(row: b).count { $0 < 0 } })
     let count = 4_000
     let repeated = table.selecting([Int](repeating: row, count: count))
     var random = SplitMix64(seed: 1)

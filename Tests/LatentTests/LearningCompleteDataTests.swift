@@ -115,7 +115,9 @@ import Testing
       for id in known.schema.ids {
         let isSingle = known.structure.cardinality(of: id) == 1
         if fixed.contains(id) { #expect(fit.model.parameters(of: id) == start.parameters(of: id)) }
-        if !fixed.contains(id), prior != nil, !isSingle { #expect(fit.model.parameters(of: id) != start.parameters(of: id)) }
+        if !fixed.contains(id), prior != nil, !isSingle {
+          #expect(fit.model.parameters(of: id) != start.parameters(of: id))
+        }
       }
       #expect(zip(fit.objectives, fit.objectives.dropFirst()).allSatisfy { $1 >= $0 - 1e-11 * (1 + $0.magnitude) })
     }

@@ -25,7 +25,8 @@ import Testing
       for id in network.schema.ids where id != leaf {
         let moved = VariableID(id.index > leaf.index ? id.index - 1 : id.index)
         expectClose(
-          Array(fit.model.parameters(of: id)), Array(expected.model.parameters(of: moved)), relative: 1e-8, absolute: 1e-11)
+          Array(fit.model.parameters(of: id)), Array(expected.model.parameters(of: moved)), relative: 1e-8,
+          absolute: 1e-11)
       }
       // Completed, the leaf reproduces its own table; left out, it is not touched at all.
       expectClose(

@@ -55,7 +55,7 @@ import Testing
   /// The M-step is the maximum: no other tables score higher on the same counts.
   @Test(arguments: 0..<100) func noOtherTablesScoreHigher(seed: Int) throws {
     let (start, table) = Self.problem(seed)
-    var engine = try engine(start, table)
+    let engine = try engine(start, table)
     var statistics = start.emptyStatistics
     _ = try engine.expect(under: start, into: &statistics)
     var best = start

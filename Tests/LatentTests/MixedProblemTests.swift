@@ -65,7 +65,8 @@ import Testing
       let evidence = Evidence(row: row, of: equal)
       let joint = try enumeration.joint(given: evidence)
       expectClose(
-        inference.logLikelihood(row: row), try enumeration.logProbability(of: evidence), relative: 1e-10, absolute: 1e-10)
+        inference.logLikelihood(row: row), try enumeration.logProbability(of: evidence), relative: 1e-10,
+        absolute: 1e-10)
       posteriors.forEach(row: row) { id, posterior in
         var expected = [Double](repeating: 0, count: posterior.count)
         for completion in joint { expected[Int(completion.states[id.index])] += completion.probability }

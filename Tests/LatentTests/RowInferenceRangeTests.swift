@@ -35,7 +35,7 @@ import Testing
 
     var compiler = CircuitCompiler(structure)
     compiler.add(table)
-    var engine = ComponentEngine(try compiler.compile())
+    let engine = ComponentEngine(try compiler.compile())
     var statistics = network.emptyStatistics
     let logLikelihood = try engine.expect(under: network, into: &statistics)
     expectClose(logLikelihood, Double(count / 2) * naturalLog(0.09), relative: 1e-12)

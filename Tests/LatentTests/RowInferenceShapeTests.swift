@@ -31,7 +31,7 @@ import Testing
     }
     try expectCounts(network, table, inference)
     for completion in CompletionPolicy.allCases {
-      var engine = try engine(network, table, completion)
+      let engine = try engine(network, table, completion)
       var statistics = network.emptyStatistics
       expectClose(
         try engine.expect(under: network, into: &statistics), sum, relative: 1e-10, absolute: 1e-10, "\(completion)")
@@ -40,7 +40,7 @@ import Testing
 
   /// The expected counts of a variable, summed over its parents, are its posteriors summed over rows.
   private func expectCounts(_ network: BayesianNetwork, _ table: Table, _ inference: RowInference) throws {
-    var engine = try engine(network, table)
+    let engine = try engine(network, table)
     var statistics = network.emptyStatistics
     _ = try engine.expect(under: network, into: &statistics)
     var expected = network.schema.variables.map { [Double](repeating: 0, count: $0.cardinality) }

@@ -42,11 +42,11 @@ struct DecodeCommand: ParsableCommand {
     let loaded = try LoadedModel(fitted, console)
     let table = try LoadedTable(data, for: loaded, dataOptions, console, otherText: .kept)
     let latent = latentVariables(loaded, table)
-    let isOpen = { (id: VariableID) in table.table.schema[id].isCategorical }
-    guard !latent.isEmpty || variablesWithHoles(table.table).contains(where: isOpen) else {
+    let incomplete = variablesWithHoles(table.table)
+    guard !latent.isEmpty || incomplete.contains(where: { table.table.schema[$0].isCategorical }) else {
+      let missing = incomplete.isEmpty ? "no cell is missing" : "only numbers are missing"
       throw CommandError(
-        .data,
-        "\(displayName(data)): no state is missing and no variable is latent, so that there is nothing to decode")
+        .data, "\(displayName(data)): \(missing) and no variable is latent, so that there is nothing to decode")
     }
     let rows = try LoadedRows(loaded, table, memory: common.memory)
     try rows.requirePossible()

@@ -100,7 +100,9 @@ struct FitJob {
     let times = Mutex<[Int: [Double]]>([:])
     let result: Restarts.Result<BayesianNetwork>
     do {
-      result = try restarts.fit(starts, of: circuit, prior: prior, acceleration: options.acceleration(in: circuit.frame)) {
+      result = try restarts.fit(
+        starts, of: circuit, prior: prior, acceleration: options.acceleration(in: circuit.frame)
+      ) {
         number, iteration in
         let elapsed = (clock.now - begin) / .seconds(1)
         times.withLock { $0[number, default: []].append(elapsed) }

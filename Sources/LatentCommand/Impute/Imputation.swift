@@ -68,7 +68,8 @@ struct Imputation {
       guard case .codes(var codes) = columns[id.index] else {
         throw CommandError(
           .data,
-          "\(displayName(data.path)): column \(table.schema[id].name) has numbers, which have no mode; use --method map")
+          "\(displayName(data.path)): column \(table.schema[id].name) has numbers, which have no mode; use --method map"
+        )
       }
       guard let mode else {
         unfilled.insert(id)

@@ -27,7 +27,8 @@ struct ColumnChoice {
     for reading in shown {
       let known = reading.stateCount > 0 || reading.kind == .measurements
       table.append([
-        reading.title, known && reading.kind != .measurements ? "\(reading.stateCount)" : "", known ? "\(reading.missingCells)" : "",
+        reading.title, known && reading.kind != .measurements ? "\(reading.stateCount)" : "",
+        known ? "\(reading.missingCells)" : "",
         reading.remark(isKept: isKept(reading)),
       ])
     }

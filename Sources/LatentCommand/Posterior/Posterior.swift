@@ -94,7 +94,9 @@ struct PosteriorCommand: ParsableCommand {
           (0..<table.rowCount).map { Int(table.code(id, row: $0)) == state ? 1 : 0 }
         }
       case .real:
-        columns[id] = [(0..<table.rowCount).map { table.value(id, row: $0) }, [Double](repeating: 0, count: table.rowCount)]
+        columns[id] = [
+          (0..<table.rowCount).map { table.value(id, row: $0) }, [Double](repeating: 0, count: table.rowCount),
+        ]
       }
     }
     for row in 0..<table.rowCount {

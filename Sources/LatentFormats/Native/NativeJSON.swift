@@ -48,7 +48,8 @@ enum NativeJSON: ModelSyntax {
   }
 
   private static func value(
-    _ cells: ArraySlice<Double>, of family: Family, below parents: ArraySlice<VariableID>, in schema: Schema, indentation: String
+    _ cells: ArraySlice<Double>, of family: Family, below parents: ArraySlice<VariableID>, in schema: Schema,
+    indentation: String
   ) -> String {
     guard let parent = parents.first else {
       return family.law == .table ? TextSpelling.list(cells) : TextSpelling.gaussian(cells, TextSpelling.quoted)

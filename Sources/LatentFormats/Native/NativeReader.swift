@@ -100,7 +100,8 @@ struct NativeReader {
         at: node.place, "variable \(variable) counts, which cannot be learned by this version; give it states")
     case .scalar, .list, .map:
       throw source.error(
-        at: node.place, "variable \(variable) is of type \(node.kind); expected gaussian, or 'states' instead of a type")
+        at: node.place, "variable \(variable) is of type \(node.kind); expected gaussian, or 'states' instead of a type"
+      )
     }
   }
 

@@ -37,7 +37,8 @@ public struct RowPosteriors {
         let id = inference.layout.order[Int(index)]
         variables.append(id)
         valueStarts.append(end)
-        end += inference.network.schema[id].isCategorical
+        end +=
+          inference.network.schema[id].isCategorical
           ? inference.network.structure.cardinality(of: id)
           : inference.network.structure.family(of: id).configurations
       }

@@ -53,18 +53,45 @@ import Testing
     ),
     (x + "  x: {states: [a, b]}\n", "m.yaml:3:3: the key 'x' is there twice in one map; remove one of the two"),
     (
-      "latent: 1\nvariables:\n  r: {type: gaussian}\n",
-      "m.yaml:3:7: variable r is gaussian, and only variables with states can be learned by this version; give "
-        + "it 'states' or remove it"
+      "latent: 1\nvariables:\n  r: {type: poisson}\n",
+      "m.yaml:3:13: variable r counts, which cannot be learned by this version; give it states"
     ),
     (
-      "latent: 1\nvariables:\n  r: {type: discrete, states: [a]}\n",
-      "m.yaml:3:13: variable r is of type 'discrete'; expected gaussian or poisson, or 'states' instead of a type"
+      "latent: 1\nvariables:\n  r: {type: discrete}\n",
+      "m.yaml:3:13: variable r is of type 'discrete'; expected gaussian, or 'states' instead of a type"
+    ),
+    (
+      "latent: 1\nvariables:\n  r: {type: gaussian, states: [a]}\n",
+      "m.yaml:3:7: variable r has states and a type; remove one of the two"
+    ),
+    (
+      "latent: 1\nvariables:\n  r: {type: gaussian, latent: true}\n",
+      "m.yaml:3:23: variable r has numbers and cannot be latent; give it states, or remove it"
+    ),
+    (
+      x + "  r: {type: gaussian}\nedges: [r -> x]\n",
+      "m.yaml:5:1: r has numbers and cannot be a parent of x; turn the edge around, or give r states"
+    ),
+    (
+      "latent: 1\nvariables:\n  r: {type: gaussian}\nparameters:\n  r: {mean: 0, variance: 0}\n",
+      "m.yaml:5:6: the variance of r is 0.0, which is not a finite number above 0; correct it"
+    ),
+    (
+      "latent: 1\nvariables:\n  r: {type: gaussian}\nparameters:\n  r: {mean: 0}\n",
+      "m.yaml:5:6: the parameters of r have no variance; write {mean: 0, variance: 1}"
+    ),
+    (
+      "latent: 1\nvariables:\n  r: {type: gaussian}\nparameters:\n  r: {mean: x, variance: 1}\n",
+      "m.yaml:5:13: found 'x', expected a number for 'mean'"
+    ),
+    (
+      "latent: 1\nvariables:\n  r: {type: gaussian}\nparameters:\n  r: {mean: 0, variance: 1, sd: 1}\n",
+      "m.yaml:5:29: unknown key 'sd'; the parameters of r has the keys mean, variance"
     ),
     (
       "latent: 1\nvariables:\n  r: {columns: [a, b]}\n",
-      "m.yaml:3:7: variable r is numeric, and only variables with states can be learned by this version; give "
-        + "it 'states' or remove it"
+      "m.yaml:3:7: variable r is a block of columns, which cannot be learned by this version; make a variable of "
+        + "each column"
     ),
     (
       x + "sequence: {by: tree}",

@@ -79,7 +79,8 @@ struct TileProgram: Sendable {
       let stepInputs = (0..<Int(step.inputCount)).map { index -> Input in
         let input = Int(plans.inputs[Int(step.inputStart) + index])
         if input < 0, let open = openStep[~input] { return .message(open) }
-        if input >= 0, case let evidence = plans.families[Int(plans.familyStarts[shape]) + input].evidence, evidence >= 0
+        if input >= 0, case let evidence = plans.families[Int(plans.familyStarts[shape]) + input].evidence,
+          evidence >= 0
         {
           return .evidence(Int(evidence))
         }

@@ -107,7 +107,8 @@ struct TileTail: Tail {
         case .evidence(let evidence):
           fill(start, from: layout.evidence[evidence], by: program.evidence[evidence].cells, rows.count)
         case .message(let message):
-          fill(start, from: layout.messages[message], by: circuit.kernels[program.steps[message].kernel].cells, rows.count)
+          fill(
+            start, from: layout.messages[message], by: circuit.kernels[program.steps[message].kernel].cells, rows.count)
         case .closed(let slot):
           for (position, row) in rows.enumerated() { start[position] = program.input(slot, row: row) }
         }
