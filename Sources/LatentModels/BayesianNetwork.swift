@@ -86,11 +86,12 @@ public struct BayesianNetwork: ParametricModel, Hashable, Sendable {
     let fixed = fixed
     parameters.withUnsafeMutableBufferPointer { parameters in
       statistics.values.withUnsafeBufferPointer { values in
-        for family in structure.families where !fixed.contains(family.child) {
-          family.law.behavior.maximize(
-            UnsafeMutableBufferPointer(rebasing: parameters[family.parameters]),
-            from: UnsafeBufferPointer(rebasing: values[family.statistics]), width: family.width,
-            statistics.frame[family.child])
+        // By index: a copy of each family would cost as much as a small table's M-step.
+        for index in structure.families.indices where fixed.isEmpty || !fixed.contains(VariableID(index)) {
+          structure.families[index].law.behavior.maximize(
+            UnsafeMutableBufferPointer(rebasing: parameters[structure.families[index].parameters]),
+            from: UnsafeBufferPointer(rebasing: values[structure.families[index].statistics]),
+            width: structure.families[index].width, statistics.frame[VariableID(index)])
         }
       }
     }

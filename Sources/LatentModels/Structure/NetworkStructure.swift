@@ -31,6 +31,8 @@ public struct NetworkStructure: Hashable, Sendable {
   public let graph: DirectedGraph
   /// The families in schema order of their children.
   public let families: [Family]
+  /// The families of variables of numbers, in schema order.
+  public let numericFamilies: [Family]
   /// Where the parameters of each variable start in the flat vector.
   public let offsets: [Int]
   /// How many cells all tables have; the parameters of variables of numbers start here.
@@ -62,6 +64,7 @@ public struct NetworkStructure: Hashable, Sendable {
     self.schema = schema
     self.graph = graph
     families = layout.families
+    numericFamilies = layout.families.filter { $0.law != .table }
     offsets = layout.families.map(\.parameters.lowerBound)
     tableCellCount = layout.tableCellCount
     parameterCount = layout.parameterEnd
@@ -73,9 +76,6 @@ public struct NetworkStructure: Hashable, Sendable {
 
   /// The family in which a variable is the child.
   public func family(of id: VariableID) -> Family { families[id.index] }
-
-  /// The families of variables of numbers, in schema order.
-  public var numericFamilies: some Collection<Family> { families.lazy.filter { $0.law != .table } }
 
   /// Whether every variable has states.
   public var isCategorical: Bool { parameterCount == tableCellCount }
