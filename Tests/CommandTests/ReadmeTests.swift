@@ -7,9 +7,9 @@ import Testing
   @Test(arguments: Page.names) func showsWhatTheToolPrints(_ name: String) throws {
     let page = try Page(name)
     let folder = try Folder()
-    for file in ["votes.csv", "blocs.yaml"] {
-      let source = Page.root.appending(path: "Examples/house-votes/\(file)")
-      try folder.write(String(contentsOf: source, encoding: .utf8), to: file)
+    for source in ["house-votes/votes.csv", "house-votes/blocs.yaml", "air-quality/airquality.csv"] {
+      let url = Page.root.appending(path: "Examples/\(source)")
+      try folder.write(String(contentsOf: url, encoding: .utf8), to: url.lastPathComponent)
     }
     for block in page.blocks {
       if let file = block.file { try folder.write(block.lines.joined(separator: "\n") + "\n", to: file) }
@@ -133,7 +133,7 @@ private struct Page {
 
   static let names: [String] = {
     let docs = (try? FileManager.default.contentsOfDirectory(atPath: root.appending(path: "docs").path)) ?? []
-    return ["README.md", "CONTRIBUTING.md", "Examples/house-votes/README.md"]
+    return ["README.md", "CONTRIBUTING.md", "Examples/house-votes/README.md", "Examples/air-quality/README.md"]
       + docs.filter { $0.hasSuffix(".md") }.sorted().map { "docs/\($0)" }
   }()
 
