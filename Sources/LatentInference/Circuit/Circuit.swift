@@ -12,47 +12,6 @@ public import LatentModels
 /// groups run in their order, then the tails turn the last messages into likelihoods, and backward the groups run in
 /// reverse; `CircuitWorkspace` holds the buffers.
 public final class Circuit: Sendable {
-  /// Nodes of one signature, side by side, that do not read each other's messages.
-  struct Group: Sendable {
-    let signature: Int
-    let count: Int
-    /// Which input of the signature is the group's first, since many nodes have it in common with the node before; nil
-    /// where there is no such input. The others follow in order.
-    let shared: Int?
-    /// Where the inputs of the group start in `inputs`: `count` positions for its first input, then for the second, …
-    let inputStart: Int
-    /// Where the messages of the group start in the buffers.
-    let messageStart: Int
-    /// The number, in layout order, of the first node.
-    let firstNode: Int
-
-    /// The input of the signature that is the group's k-th.
-    func signatureInput(_ k: Int) -> Int {
-      guard let shared else { return k }
-      return k == 0 ? shared : k <= shared ? k - 1 : k
-    }
-  }
-
-  /// The arithmetic of a signature, ready for the kernels.
-  struct Kernel: Sendable {
-    let cells: Int
-    let inputs: Int
-    let eliminated: Int
-    /// How many of the inputs, the first ones, depend on the separator.
-    let varying: Int
-    /// Where the index table starts in `indices`.
-    let indexStart: Int
-
-    init(_ signature: Signature, appendingTo indices: inout [Int32]) {
-      cells = signature.cells
-      inputs = signature.inputCount
-      eliminated = Int(signature.eliminated)
-      varying = signature.varyingCount
-      indexStart = indices.count
-      indices += signature.indexTable()
-    }
-  }
-
   /// The structure that the circuit was compiled for.
   public let structure: NetworkStructure
   /// What moments are taken about.
@@ -62,15 +21,15 @@ public final class Circuit: Sendable {
   let constantMoments: [Double]
   /// Where the constant counts stand that are not 0, in rising order of theirs.
   private let constantPositions: [Int32]
-  let kernels: [Kernel]
-  /// Each after all whose messages it reads; the roots last.
-  let groups: [Group]
+  /// Nodes of one signature, side by side, that do not read each other's messages: each group after all whose messages it
+  /// reads, the roots last. They point into `words`.
+  nonisolated(unsafe) let groups: [NodeGroup]
+  /// The number, in layout order, of the first node of each group.
+  let firstNodes: [Int]
   /// The groups from here on hold the roots: nodes with an empty separator, which have no users.
   let firstRootGroup: Int
   /// The number, in layout order, of the first root.
   let firstRootNode: Int
-  /// The arithmetic of each group, on pointers into `words`.
-  nonisolated(unsafe) let nodeGroups: [NodeGroup]
   private let words: CircuitWords
   /// Where each cell of the copies comes from.
   let copies: [Int32]
@@ -110,18 +69,18 @@ public final class Circuit: Sendable {
     constantMoments = constants?.momentStatistics(compilation.frame, compilation.layout) ?? []
     constantPositions = counts.indices.filter { counts[$0] != 0 }
       .sorted { (counts[$0], $0) < (counts[$1], $1) }.map { Int32($0) }
-    kernels = compilation.kernels
+    let signatures = compilation.signatures
     var nodeWeights = [Double](repeating: 0, count: builder.nodes.count)
     for (node, weight) in zip(rootNodes, chunk.weights) where node >= 0 { nodeWeights[Int(node)] += weight }
     let layout = CircuitLayout(
-      builder: builder, signatures: compilation.signatures, kernels: kernels, weights: nodeWeights,
+      builder: builder, signatures: signatures, weights: nodeWeights,
       messageStart: inputCount + builder.copies.count)
-    groups = layout.groups
     firstRootGroup = layout.firstRootGroup
     firstRootNode = layout.firstRootNode
     rootWeights = layout.rootWeights
     words = CircuitWords(inputs: layout.inputs, indices: compilation.indices)
-    nodeGroups = layout.groups.map { [words, kernels] in words.nodeGroup($0, kernels[$0.signature]) }
+    groups = layout.groups.map { [words, signatures] in words.nodeGroup($0, signatures[$0.signature]) }
+    firstNodes = layout.groups.map(\.firstNode)
     copies = builder.copies
     valueCount = layout.valueCount
     nodeCount = builder.nodes.count
@@ -134,10 +93,7 @@ public final class Circuit: Sendable {
     size.nodes += nodeCount
     size.groups += groups.count
     size.cells += valueCount - inputCount - copies.count
-    for group in groups {
-      let kernel = kernels[group.signature]
-      size.operations += group.count * kernel.cells * kernel.eliminated * kernel.inputs
-    }
+    for group in groups { size.operations += group.count * group.cells * group.states * group.inputs }
     size.bytes += 16 * valueCount + 4 * (layout.inputs.count + copies.count) + 16 * nodeCount + 12 * roots.count
     for program in tiles { size.add(program) }
     self.size = size
@@ -167,8 +123,8 @@ public final class Circuit: Sendable {
   var messageStart: Int { inputCount + copies.count }
 
   /// Where the positions of an input's cells stand, one for each joint state of a node's separator.
-  func index(of input: Int, _ kernel: Kernel) -> UnsafePointer<Int32> {
-    words.indices + kernel.indexStart + input * kernel.cells
+  func index(of input: Int, _ signature: Signature) -> UnsafePointer<Int32> {
+    words.index(of: input, signature)
   }
 
   /// The node, in layout order, whose message starts at this position.
@@ -177,9 +133,9 @@ public final class Circuit: Sendable {
     var high = groups.count
     while high - low > 1 {
       let middle = (low + high) / 2
-      if groups[middle].messageStart <= position { low = middle } else { high = middle }
+      if groups[middle].message <= position { low = middle } else { high = middle }
     }
-    return groups[low].firstNode + (position - groups[low].messageStart) / kernels[groups[low].signature].cells
+    return firstNodes[low] + (position - groups[low].message) / groups[low].cells
   }
 }
 
@@ -187,7 +143,7 @@ public final class Circuit: Sendable {
 private final class CircuitWords: @unchecked Sendable {
   private let start: UnsafeMutablePointer<Int32>
   /// Where the index tables begin.
-  let indices: UnsafePointer<Int32>
+  private let indices: UnsafePointer<Int32>
 
   init(inputs: [Int32], indices: [Int32]) {
     start = .allocate(capacity: max(1, inputs.count + indices.count))
@@ -199,16 +155,20 @@ private final class CircuitWords: @unchecked Sendable {
   deinit { start.deallocate() }
 
   /// The arithmetic of a group.
-  func nodeGroup(_ group: Circuit.Group, _ kernel: Circuit.Kernel) -> NodeGroup {
+  func nodeGroup(_ group: CircuitLayout.Group, _ signature: Signature) -> NodeGroup {
     NodeGroup(
-      count: group.count, cells: kernel.cells, states: kernel.eliminated, message: group.messageStart,
-      varying: kernel.varying, hasRuns: group.shared != nil, inputs: kernel.inputs
+      count: group.count, cells: signature.cells, states: signature.states, message: group.messageStart,
+      varying: signature.varying, hasRuns: group.shared != nil, inputs: signature.inputs
     ) { k in
-      let input = group.signatureInput(k)
-      return NodeInput(
+      NodeInput(
         offsets: UnsafePointer(start) + group.inputStart + k * group.count,
-        index: indices + kernel.indexStart + input * kernel.cells)
+        index: index(of: group.signatureInput(k), signature))
     }
+  }
+
+  /// Where the positions of an input's cells stand.
+  func index(of input: Int, _ signature: Signature) -> UnsafePointer<Int32> {
+    indices + signature.indexStart + input * signature.cells
   }
 }
 
@@ -258,7 +218,7 @@ public struct CircuitSize: Hashable, Sendable {
     components = collector.componentCount
     instances = collector.instances.count
     shapes = collector.shapes.count
-    signatures = planner.signatures.count
+    signatures = planner.signatures.signatures.count
     largestClique = planner.largestClique.variables.map { layout.structure.schema[layout.order[$0]].name }
     largestCliqueCells = planner.largestClique.cells
     constantFamilyWeight = collector.constants.weight

@@ -6,7 +6,7 @@ struct CircuitCompilation {
   let layout: RowLayout
   let plans: PlanTable
   let signatures: [Signature]
-  let kernels: [Circuit.Kernel]
+  /// The index tables of all signatures.
   let indices: [Int32]
   let size: CircuitSize
   let frame: Frame
@@ -33,9 +33,7 @@ struct CircuitCompilation {
       }
       try planner.plan(hidden: hidden, families: families)
     }
-    var indices: [Int32] = []
-    kernels = planner.signatures.map { Circuit.Kernel($0, appendingTo: &indices) }
-    self.indices = indices
+    (signatures, indices) = (planner.signatures.signatures, planner.signatures.indices)
     frame = Frame(collector.moments)
     let plans = planner.table
     var end = layout.tableEnd
@@ -49,7 +47,6 @@ struct CircuitCompilation {
     }
     (self.evidenceStarts, inputCount) = (evidenceStarts, end)
     self.plans = plans
-    signatures = planner.signatures
     var size = CircuitSize(collector, planner)
     size.bytes = 4 * indices.count
     self.size = size

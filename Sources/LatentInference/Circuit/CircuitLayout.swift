@@ -3,7 +3,28 @@
 /// Roots of equal weight are scattered: by age, neighbours would often add to the same cells one right after the other,
 /// and each addition would wait for the one before.
 struct CircuitLayout {
-  private(set) var groups: [Circuit.Group] = []
+  /// Where the nodes of a group stand, and where their inputs.
+  struct Group {
+    let signature: Int
+    let count: Int
+    /// Which input of the signature is the group's first, since many nodes have it in common with the node before; nil
+    /// where there is no such input. The others follow in order.
+    let shared: Int?
+    /// Where the inputs of the group start in `inputs`: `count` positions for its first input, then for the second, …
+    let inputStart: Int
+    /// Where the messages of the group start in the buffers.
+    let messageStart: Int
+    /// The number, in layout order, of the first node.
+    let firstNode: Int
+
+    /// The input of the signature that is the group's k-th.
+    func signatureInput(_ k: Int) -> Int {
+      guard let shared else { return k }
+      return k == 0 ? shared : k <= shared ? k - 1 : k
+    }
+  }
+
+  private(set) var groups: [Group] = []
   private(set) var firstRootGroup = 0
   private(set) var firstRootNode = 0
   /// The weight of each root, in layout order.
@@ -15,15 +36,14 @@ struct CircuitLayout {
 
   /// - weights: the weight of each node, 0 for those that are not roots.
   init(
-    builder: borrowing NodeBuilder, signatures: [Signature], kernels: [Circuit.Kernel], weights: [Double],
-    messageStart: Int
+    builder: borrowing NodeBuilder, signatures: [Signature], weights: [Double], messageStart: Int
   ) {
     let count = builder.nodes.count
     messagePositions = [Int32](repeating: 0, count: count)
     valueCount = messageStart
-    let isRoot = signatures.map(\.separator.isEmpty)
+    let isRoot = signatures.map(\.isRoot)
     var order = BatchSchedule(
-      builder, signatureCount: signatures.count, inputs: kernels.map(\.inputs), isIncluded: isRoot.map { !$0 }
+      builder, signatureCount: signatures.count, inputs: signatures.map(\.inputs), isIncluded: isRoot.map { !$0 }
     ).batches
     firstRootGroup = order.count
     var roots = [[Int32]](repeating: [], count: signatures.count)
@@ -36,17 +56,17 @@ struct CircuitLayout {
       let signature = builder.signature(Int(order[number][0]))
       var shared: Int?
       if isRoot[signature] {
-        shared = Self.sharedInput(of: order[number], builder, kernels[signature].inputs)
+        shared = Self.sharedInput(of: order[number], builder, signatures[signature].inputs)
         func source(_ node: Int32) -> Int { shared.map { builder.input(Int(node), $0) } ?? 0 }
         order[number].sort {
           (weights[Int($0)], source($0), scatter($0), $0) < (weights[Int($1)], source($1), scatter($1), $1)
         }
         rootWeights += order[number].map { weights[Int($0)] }
       }
-      append(order[number], signature: signature, shared: shared, kernel: kernels[signature])
+      append(order[number], signature, signatures[signature], shared: shared)
     }
     for (group, nodes) in zip(groups, order) {
-      for k in 0..<kernels[group.signature].inputs {
+      for k in 0..<signatures[group.signature].inputs {
         let input = group.signatureInput(k)
         for node in nodes {
           let source = builder.input(Int(node), input)
@@ -72,17 +92,16 @@ struct CircuitLayout {
   /// How many roots must share an input on average.
   private static let leastRun = 3
 
-  private mutating func append(_ nodes: [Int32], signature: Int, shared: Int?, kernel: Circuit.Kernel) {
+  private mutating func append(_ nodes: [Int32], _ number: Int, _ signature: Signature, shared: Int?) {
     let last = groups.last
     groups.append(
-      Circuit.Group(
-        signature: signature, count: nodes.count, shared: shared, inputStart: inputEnd,
-        messageStart: valueCount,
+      Group(
+        signature: number, count: nodes.count, shared: shared, inputStart: inputEnd, messageStart: valueCount,
         firstNode: (last?.firstNode ?? 0) + (last?.count ?? 0)))
-    inputEnd += nodes.count * kernel.inputs
+    inputEnd += nodes.count * signature.inputs
     for node in nodes {
       messagePositions[Int(node)] = Int32(valueCount)
-      valueCount += kernel.cells
+      valueCount += signature.cells
     }
   }
 

@@ -98,10 +98,10 @@ final class CircuitWorkspace {
     logSpace?.addCounts(to: belief)
     logSpace = nil
     guard logLikelihood > -.infinity else { return }
-    circuit.nodeGroups.withUnsafeBufferPointer { kernels in
+    circuit.groups.withUnsafeBufferPointer { groups in
       for number in (0..<circuit.firstRootGroup).reversed() {
-        if isScaled[number], kernels[number].states > 1 { unscale(circuit.groups[number]) }
-        sumProductBackward(kernels[number], value: UnsafePointer(value), belief: belief)
+        if isScaled[number], groups[number].states > 1 { unscale(groups[number], number) }
+        sumProductBackward(groups[number], value: UnsafePointer(value), belief: belief)
       }
     }
     circuit.copies.withUnsafeBufferPointer {
@@ -163,31 +163,31 @@ final class CircuitWorkspace {
   }
 
   private func sweepForward(_ numbers: Range<Int>, _ elimination: Elimination) {
-    circuit.nodeGroups.withUnsafeBufferPointer { kernels in
+    circuit.groups.withUnsafeBufferPointer { groups in
       for number in numbers {
         let range =
           switch elimination {
-          case .sum: sumProductForward(kernels[number], value: value)
-          case .maximum: maxProductForward(kernels[number], value: value)
+          case .sum: sumProductForward(groups[number], value: value)
+          case .maximum: maxProductForward(groups[number], value: value)
           }
         isScaled[number] = false
-        if range.smallest < Self.tiny { scaleSmallMessages(of: kernels[number], number) }
+        if range.smallest < Self.tiny { scaleSmallMessages(of: groups[number], number) }
       }
     }
   }
 
   /// Scales the messages of a group of which all cells are small.
-  private func scaleSmallMessages(of kernel: NodeGroup, _ number: Int) {
-    let exponents = ownExponents + circuit.groups[number].firstNode
-    for node in 0..<kernel.count {
-      let message = value + kernel.message + node * kernel.cells
-      guard isSmall(message, kernel.cells) else { continue }
-      if !isScaled[number] { exponents.update(repeating: 0, count: kernel.count) }
+  private func scaleSmallMessages(of group: NodeGroup, _ number: Int) {
+    let exponents = ownExponents + circuit.firstNodes[number]
+    for node in 0..<group.count {
+      let message = value + group.message + node * group.cells
+      guard isSmall(message, group.cells) else { continue }
+      if !isScaled[number] { exponents.update(repeating: 0, count: group.count) }
       var largest = 0.0
-      for cell in 0..<kernel.cells where message[cell] > largest { largest = message[cell] }
+      for cell in 0..<group.cells where message[cell] > largest { largest = message[cell] }
       exponents[node] = min(512, -Int32(largest.exponent))
       let factor = Double(sign: .plus, exponent: Int(exponents[node]), significand: 1)
-      for cell in 0..<kernel.cells { message[cell] *= factor }
+      for cell in 0..<group.cells { message[cell] *= factor }
       isScaled[number] = true
       anyScaled = true
     }
@@ -205,10 +205,10 @@ final class CircuitWorkspace {
 
   /// Whether a positive cell was too small for a double and is 0.
   func hasLostCells() -> Bool {
-    for kernel in circuit.nodeGroups {
-      for node in 0..<kernel.count {
-        for cell in 0..<kernel.cells where value[kernel.message + node * kernel.cells + cell] == 0 {
-          if isPositive(kernel, node: node, cell: cell, value: value) { return true }
+    for group in circuit.groups {
+      for node in 0..<group.count {
+        for cell in 0..<group.cells where value[group.message + node * group.cells + cell] == 0 {
+          if isPositive(group, node: node, cell: cell, value: value) { return true }
         }
       }
     }
@@ -218,7 +218,7 @@ final class CircuitWorkspace {
   /// The exponents of a node: of its stored message, and of its own scaling.
   func exponents(node: Int, ofGroup number: Int) -> (total: Int32, own: Int32) {
     guard anyScaled else { return (0, 0) }
-    let index = circuit.groups[number].firstNode + node
+    let index = circuit.firstNodes[number] + node
     return (exponents[index], isScaled[number] ? ownExponents[index] : 0)
   }
 
@@ -249,27 +249,26 @@ final class CircuitWorkspace {
   }
 
   /// Prepares the adjoints of a scaled group: they are divided by the scaled messages but multiply unscaled products.
-  private func unscale(_ group: Circuit.Group) {
-    let cells = circuit.kernels[group.signature].cells
-    for node in 0..<group.count where ownExponents[group.firstNode + node] != 0 {
-      let factor = Double(sign: .plus, exponent: Int(ownExponents[group.firstNode + node]), significand: 1)
-      let adjoint = belief + group.messageStart + node * cells
-      for cell in 0..<cells { adjoint[cell] *= factor }
+  private func unscale(_ group: NodeGroup, _ number: Int) {
+    let exponents = ownExponents + circuit.firstNodes[number]
+    for node in 0..<group.count where exponents[node] != 0 {
+      let factor = Double(sign: .plus, exponent: Int(exponents[node]), significand: 1)
+      let adjoint = belief + group.message + node * group.cells
+      for cell in 0..<group.cells { adjoint[cell] *= factor }
     }
   }
 
   /// Adds up, for each node, the exponents of itself and of all nodes below it.
   private func sumExponents() {
     for (number, group) in circuit.groups.enumerated() {
-      let kernel = circuit.kernels[group.signature]
-      for offset in 0..<group.count {
-        let node = group.firstNode + offset
-        var exponent = isScaled[number] ? ownExponents[node] : 0
-        for input in 0..<kernel.inputs {
-          let position = circuit.nodeGroups[number].offset(of: input, node: offset)
+      let firstNode = circuit.firstNodes[number]
+      for node in 0..<group.count {
+        var exponent = isScaled[number] ? ownExponents[firstNode + node] : 0
+        for input in 0..<group.inputs {
+          let position = group.offset(of: input, node: node)
           if position >= circuit.messageStart { exponent += exponents[circuit.node(at: position)] }
         }
-        exponents[node] = exponent
+        exponents[firstNode + node] = exponent
       }
     }
   }

@@ -15,11 +15,11 @@ struct LogSpaceSweep {
     var logs = inputs.map { naturalLog($0) }
     for source in circuit.copies { logs.append(logs[Int(source)]) }
     logs += [Double](repeating: -.infinity, count: circuit.valueCount - logs.count)
-    for kernel in circuit.nodeGroups {
-      for node in 0..<kernel.count {
-        for cell in 0..<kernel.cells {
-          let terms = Self.terms(kernel, node, cell, logs)
-          logs[kernel.message + node * kernel.cells + cell] =
+    for group in circuit.groups {
+      for node in 0..<group.count {
+        for cell in 0..<group.cells {
+          let terms = Self.terms(group, node, cell, logs)
+          logs[group.message + node * group.cells + cell] =
             switch elimination {
             case .sum: logSumOfExponentials(terms)
             case .maximum: terms.max() ?? -.infinity
@@ -32,11 +32,11 @@ struct LogSpaceSweep {
   }
 
   /// The logarithm of each product that a cell sums up.
-  private static func terms(_ kernel: NodeGroup, _ node: Int, _ cell: Int, _ logs: [Double]) -> [Double] {
-    (0..<kernel.states).map { state in
+  private static func terms(_ group: NodeGroup, _ node: Int, _ cell: Int, _ logs: [Double]) -> [Double] {
+    (0..<group.states).map { state in
       var sum = 0.0
-      for input in 0..<kernel.inputs {
-        sum += logs[kernel.position(of: input, node: node, cell: cell, state: state)]
+      for input in 0..<group.inputs {
+        sum += logs[group.position(of: input, node: node, cell: cell, state: state)]
       }
       return sum
     }
@@ -47,16 +47,16 @@ struct LogSpaceSweep {
 
   /// Adds the expected counts that all mass that was given asks for.
   mutating func addCounts(to belief: UnsafeMutablePointer<Double>) {
-    for kernel in circuit.nodeGroups.reversed() {
-      for node in 0..<kernel.count {
-        for cell in 0..<kernel.cells {
-          let position = kernel.message + node * kernel.cells + cell
+    for group in circuit.groups.reversed() {
+      for node in 0..<group.count {
+        for cell in 0..<group.cells {
+          let position = group.message + node * group.cells + cell
           let mass = adjoints[position]
           guard mass > 0, logs[position] > -.infinity else { continue }
-          for (state, term) in Self.terms(kernel, node, cell, logs).enumerated() {
+          for (state, term) in Self.terms(group, node, cell, logs).enumerated() {
             let part = mass * exponential(term - logs[position])
-            for input in 0..<kernel.inputs {
-              adjoints[kernel.position(of: input, node: node, cell: cell, state: state)] += part
+            for input in 0..<group.inputs {
+              adjoints[group.position(of: input, node: node, cell: cell, state: state)] += part
             }
           }
         }

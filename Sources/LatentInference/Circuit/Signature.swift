@@ -6,41 +6,41 @@
 /// Every input is laid out alike: the variable that is eliminated first varies fastest, the one that is eliminated last
 /// slowest. So nodes that differ in where their tables come from have the same signature, and the states x stand side
 /// by side.
-struct Signature: Hashable {
-  /// The numbers of states of the separator's variables; the last varies fastest.
-  let separator: [Int32]
-  /// The number of states of the eliminated variable, 1 when there is none.
-  let eliminated: Int32
-  let inputCount: Int
-  /// Per input: the stride of each separator variable; 0 where it does not occur.
-  let strides: [Int32]
-
-  /// The stride of a variable of the separator in an input.
-  func stride(ofAxis axis: Int, input: Int) -> Int { Int(strides[input * separator.count + axis]) }
-
-  /// How many inputs depend on the separator; they come first. All where none does.
-  var varyingCount: Int {
-    let count = (0..<inputCount).prefix { input in
-      separator.indices.contains { stride(ofAxis: $0, input: input) != 0 }
-    }.count
-    return count > 0 ? count : inputCount
-  }
-
+struct Signature: Sendable {
   /// The number of joint states of the separator.
-  var cells: Int { separator.reduce(1) { $0 * Int($1) } }
+  let cells: Int
+  /// The number of states of the eliminated variable, 1 when there is none.
+  let states: Int
+  let inputs: Int
+  /// How many of the inputs, the first ones, depend on the separator; all where none does.
+  let varying: Int
+  /// Per input: the stride of each separator variable, of which the last varies fastest; 0 where it does not occur.
+  let strides: [Int32]
+  /// Where the index table starts among those of all signatures: for each input, the position within it of every joint
+  /// state of the separator, `cells` entries an input.
+  let indexStart: Int
 
-  /// For each input, the position within it of every joint state of the separator: `cells` entries an input.
-  func indexTable() -> [Int32] {
-    var table: [Int32] = []
-    table.reserveCapacity(inputCount * cells)
-    for input in 0..<inputCount {
+  /// - separator: the numbers of states of the separator's variables; the last varies fastest.
+  init(
+    separator: [Int32], states: Int, inputs: Int, strides: [Int32], appendingIndicesTo indices: inout [Int32]
+  ) {
+    cells = separator.reduce(1) { $0 * Int($1) }
+    self.states = states
+    self.inputs = inputs
+    self.strides = strides
+    indexStart = indices.count
+    let axes = separator.count
+    let varying = (0..<inputs).prefix { strides[$0 * axes..<($0 + 1) * axes].contains { $0 != 0 } }.count
+    self.varying = varying > 0 ? varying : inputs
+    for input in 0..<inputs {
       var positions: [Int32] = [0]
-      for (axis, cardinality) in separator.enumerated() {
-        let stride = Int32(stride(ofAxis: axis, input: input))
+      for (stride, cardinality) in zip(strides[(input * axes)...], separator) {
         positions = positions.flatMap { position in (0..<cardinality).map { position + $0 * stride } }
       }
-      table += positions
+      indices += positions
     }
-    return table
   }
+
+  /// Whether the separator is empty: the message of such a node is a likelihood.
+  var isRoot: Bool { strides.isEmpty }
 }

@@ -20,11 +20,10 @@ struct ClosedRoots: Tail {
     var logLikelihood = 0.0
     var left = 0
     for number in circuit.firstRootGroup..<circuit.groups.count {
-      let group = circuit.groups[number]
-      let kernel = circuit.nodeGroups[number]
+      let firstRoot = circuit.firstNodes[number] - circuit.firstRootNode
       circuit.rootWeights.withUnsafeBufferPointer { weights in
         let (sum, rest) = sumProductRoots(
-          kernel, weights: weights.baseAddress! + group.firstNode - circuit.firstRootNode, value: workspace.value,
+          circuit.groups[number], weights: weights.baseAddress! + firstRoot, value: workspace.value,
           belief: workspace.belief, least: Self.leastLikelihood)
         logLikelihood += sum
         left += rest
@@ -41,21 +40,20 @@ struct ClosedRoots: Tail {
     var areCellsLost: Bool?
     for number in circuit.firstRootGroup..<circuit.groups.count {
       let group = circuit.groups[number]
-      let kernel = circuit.nodeGroups[number]
-      for node in 0..<kernel.count where value[kernel.message + node] < bound {
-        let weight = circuit.rootWeights[group.firstNode - circuit.firstRootNode + node]
-        let stored = value[kernel.message + node]
+      for node in 0..<group.count where value[group.message + node] < bound {
+        let weight = circuit.rootWeights[circuit.firstNodes[number] - circuit.firstRootNode + node]
+        let stored = value[group.message + node]
         let (exponent, own) = workspace.exponents(node: node, ofGroup: number)
         let logRoot = naturalLog(stored) - Double(exponent) * naturalLog(2)
         let isSmall = logRoot < Self.leastExact * naturalLog(2)
         if isSmall, areCellsLost == nil { areCellsLost = workspace.hasLostCells() }
         if isSmall, areCellsLost == true {
-          logLikelihood += weight * workspace.takeInLogSpace(root: kernel.message + node, weight: weight)
+          logLikelihood += weight * workspace.takeInLogSpace(root: group.message + node, weight: weight)
         } else {
           logLikelihood += weight * logRoot
           let factor = Double(sign: .plus, exponent: Int(own), significand: 1)
           sumProductBackward(
-            root: node, of: kernel, mass: weight * factor / stored, value: value, belief: workspace.belief)
+            root: node, of: group, mass: weight * factor / stored, value: value, belief: workspace.belief)
         }
       }
     }

@@ -24,8 +24,7 @@ struct LogSpaceRow {
         })
     }
     for step in program.steps {
-      let kernel = circuit.kernels[step.kernel]
-      messages.append((0..<kernel.cells).map { logSumOfExponentials(terms(step, cell: $0, workspace)) })
+      messages.append((0..<step.signature.cells).map { logSumOfExponentials(terms(step, cell: $0, workspace)) })
     }
   }
 
@@ -42,10 +41,9 @@ struct LogSpaceRow {
 
   /// The logarithm of each product that a cell of a step sums up.
   private func terms(_ step: TileProgram.Step, cell: Int, _ workspace: CircuitWorkspace) -> [Double] {
-    let kernel = circuit.kernels[step.kernel]
-    return (0..<kernel.eliminated).map { state in
+    (0..<step.signature.states).map { state in
       step.inputs.enumerated().reduce(0) { sum, input in
-        let offset = Int(circuit.index(of: input.offset, kernel)[cell]) + state
+        let offset = Int(circuit.index(of: input.offset, step.signature)[cell]) + state
         return switch input.element {
         case .evidence(let number): sum + evidence[number][offset]
         case .message(let number): sum + messages[number][offset]
@@ -61,13 +59,12 @@ struct LogSpaceRow {
     var messageMass = messages.map { [Double](repeating: 0, count: $0.count) }
     messageMass[messageMass.count - 1][0] = program.weights[row]
     for (number, step) in program.steps.enumerated().reversed() {
-      let kernel = circuit.kernels[step.kernel]
-      for cell in 0..<kernel.cells where messageMass[number][cell] > 0 {
+      for cell in 0..<step.signature.cells where messageMass[number][cell] > 0 {
         let mass = messageMass[number][cell]
         for (state, term) in terms(step, cell: cell, workspace).enumerated() {
           let part = mass * exponential(term - messages[number][cell])
           for (position, input) in step.inputs.enumerated() {
-            let offset = Int(circuit.index(of: position, kernel)[cell]) + state
+            let offset = Int(circuit.index(of: position, step.signature)[cell]) + state
             switch input {
             case .evidence(let number): evidenceMass[number][offset] += part
             case .message(let number): messageMass[number][offset] += part

@@ -22,8 +22,7 @@ struct TileProgram: Sendable {
 
   /// A step that depends on the numbers of a row.
   struct Step {
-    /// The arithmetic, as one of the circuit's kernels.
-    let kernel: Int
+    let signature: Signature
     let inputs: [Input]
   }
 
@@ -87,11 +86,11 @@ struct TileProgram: Sendable {
         slots += 1
         return .closed(slots - 1)
       }
-      let kernel = compilation.kernels[Int(step.signature)]
+      let signature = compilation.signatures[Int(step.signature)]
       openStep[number - firstStep] = steps.count
-      steps.append(Step(kernel: Int(step.signature), inputs: stepInputs))
-      cells += kernel.cells
-      operations += kernel.cells * kernel.eliminated * kernel.inputs
+      steps.append(Step(signature: signature, inputs: stepInputs))
+      cells += signature.cells
+      operations += signature.cells * signature.states * signature.inputs
     }
     var evidence: [Evidence] = []
     for group in plans.evidence(shape) {

@@ -99,7 +99,7 @@ struct TileTail: Tail {
   ) -> [NodeGroup] {
     var next = offsets
     return program.steps.enumerated().map { number, step in
-      let kernel = circuit.kernels[step.kernel]
+      let signature = step.signature
       let inputs = step.inputs.enumerated().map { position, input -> NodeInput in
         let start = next
         next += rows.count
@@ -107,16 +107,15 @@ struct TileTail: Tail {
         case .evidence(let evidence):
           fill(start, from: layout.evidence[evidence], by: program.evidence[evidence].cells, rows.count)
         case .message(let message):
-          fill(
-            start, from: layout.messages[message], by: circuit.kernels[program.steps[message].kernel].cells, rows.count)
+          fill(start, from: layout.messages[message], by: program.steps[message].signature.cells, rows.count)
         case .closed(let slot):
           for (position, row) in rows.enumerated() { start[position] = program.input(slot, row: row) }
         }
-        return NodeInput(offsets: UnsafePointer(start), index: circuit.index(of: position, kernel))
+        return NodeInput(offsets: UnsafePointer(start), index: circuit.index(of: position, signature))
       }
       return NodeGroup(
-        count: rows.count, cells: kernel.cells, states: kernel.eliminated, message: layout.messages[number],
-        varying: kernel.varying, hasRuns: false, inputs: inputs.count
+        count: rows.count, cells: signature.cells, states: signature.states, message: layout.messages[number],
+        varying: signature.varying, hasRuns: false, inputs: inputs.count
       ) { inputs[$0] }
     }
   }
@@ -172,7 +171,7 @@ struct TileLayout {
       return end
     }
     evidence = program.evidence.map { take($0.cells) }
-    messages = program.steps.map { take(circuit.kernels[$0.kernel].cells) }
+    messages = program.steps.map { take($0.signature.cells) }
     self.end = end
   }
 }
