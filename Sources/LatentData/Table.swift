@@ -7,6 +7,20 @@ public enum Column: Hashable, Sendable {
   /// One number per row; NaN where the cell is missing.
   case reals([Double])
 
+  /// Whether no cell is missing.
+  package var isComplete: Bool {
+    switch self {
+    case .absent:
+      return false
+    case .codes(let codes):
+      var least: StateCode = 0
+      for code in codes { least = min(least, code) }
+      return least == 0
+    case .reals(let values):
+      return !values.contains { $0.isNaN }
+    }
+  }
+
   /// Whether both hold the same cells; missing cells are the same.
   public static func == (a: Self, b: Self) -> Bool {
     switch (a, b) {
@@ -125,6 +139,14 @@ public struct Table: Hashable, Sendable {
     }
   }
 
+  /// The codes of a variable, −1 where a cell is missing; nil when the table has no column for it, or one of numbers.
+  package func codes(of id: VariableID) -> [StateCode]? {
+    switch columns[id.index] {
+    case .absent, .reals: nil
+    case .codes(let codes): codes
+    }
+  }
+
   /// Whether no row observes the variable: it has no column, or an empty one.
   public func isUnobserved(_ id: VariableID) -> Bool {
     switch columns[id.index] {
@@ -156,4 +178,7 @@ extension Table {
     }
     return Table(checked: schema, columns: columns, weights: rows.map { weights[$0] })
   }
+
+  /// The same rows, each with weight 1: what is asked of each row by itself does not depend on its weight.
+  public func withEqualWeights() -> Table { Table(checked: schema, columns: columns, rowCount: rowCount) }
 }

@@ -54,10 +54,8 @@ public struct TableSummary: Hashable, Sendable {
       switch column {
       case .absent: continue
       case .codes(let codes):
-        var least: StateCode = 0
-        for code in codes { least = min(least, code) }
         add(
-          codes, to: index, table.weights, counted: counted, isComplete: least == 0, &holes, &unseen
+          codes, to: index, table.weights, counted: counted, isComplete: column.isComplete, &holes, &unseen
         ) { $0 >= 0 }
       case .reals(let values):
         add(values, to: index, table.weights, counted: counted, isComplete: false, &holes, &unseen) { !$0.isNaN }

@@ -8,9 +8,8 @@ extension Model {
   /// The objective gains Σ pseudoCount · log θ, the log-density of Dirichlet(1 + pseudoCount) up to a constant.
   public func dirichletPrior(pseudoCount: Double, zeros: ZeroPolicy) -> Statistics {
     var prior = Statistics(values: [Double](repeating: 0, count: structure.statisticsCount))
-    for id in schema.ids where !fixed.contains(id) && schema[id].isCategorical {
-      let range = structure.range(of: id)
-      for cell in range where !isStructuralZero(id, cell - range.lowerBound, zeros) {
+    for family in structure.families where !fixed.contains(family.child) && family.law == .table {
+      for (index, cell) in family.statistics.enumerated() where !isStructuralZero(family.child, index, zeros) {
         prior.values[cell] = pseudoCount
       }
     }

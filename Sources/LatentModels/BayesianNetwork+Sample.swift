@@ -138,7 +138,7 @@ private struct SamplingStep {
       return SamplingStep(
         child: id.index, law: family.law, cardinality: max(1, structure.schema[id].states.count),
         offset: family.parameters.lowerBound,
-        parents: family.parents.map { ($0.index, structure.cardinality(of: $0)) }, position: position, draws: draws)
+        parents: family.parents.map { ($0.index, structure.schema[$0].cardinality) }, position: position, draws: draws)
     }
   }
 }

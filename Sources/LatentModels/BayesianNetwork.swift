@@ -18,10 +18,10 @@ public struct BayesianNetwork: ParametricModel, Hashable, Sendable {
     structure: NetworkStructure, parameters: [Double], fixed: Set<VariableID> = []
   ) throws(ParameterError) {
     precondition(parameters.count == structure.parameterCount, "one number per parameter")
-    for id in structure.schema.ids {
-      try ParameterError.check(parameters[structure.range(of: id)], of: id, in: structure)
-    }
     self.init(checked: structure, parameters: parameters, fixed: fixed)
+    for id in schema.ids {
+      if let flaw = table(of: id).flaw { throw flaw.error }
+    }
   }
 
   /// Creates a network from parameters that are known to be right.
@@ -35,11 +35,12 @@ public struct BayesianNetwork: ParametricModel, Hashable, Sendable {
   public var schema: Schema { structure.schema }
 
   /// The parameters of a variable: a row per parent configuration, which a table's states stand within.
-  public func parameters(of id: VariableID) -> ArraySlice<Double> { parameters[structure.range(of: id)] }
+  public func parameters(of id: VariableID) -> ArraySlice<Double> { parameters[structure.family(of: id).parameters] }
 
   /// The distribution of a variable with states given the states of its parents, in the order of the table's axes.
   public func distribution(of id: VariableID, given parentStates: [StateCode] = []) -> [Double] {
-    Array(parameters[structure.row(of: id, structure.configuration(of: id, parentStates: parentStates))])
+    let configuration = structure.configuration(of: id, parentStates: parentStates)
+    return Array(parameters[structure.family(of: id).parameters(in: configuration)])
   }
 
   /// The distribution of a variable of numbers given the states of its parents, in the order of the edges.
@@ -49,7 +50,7 @@ public struct BayesianNetwork: ParametricModel, Hashable, Sendable {
 
   /// The distribution of a variable of numbers in a configuration of its parents.
   package func gaussian(of id: VariableID, configuration: Int) -> Gaussian {
-    let start = structure.row(of: id, configuration).lowerBound
+    let start = structure.family(of: id).parameters(in: configuration).lowerBound
     return Gaussian(mean: parameters[start], variance: parameters[start + 1])
   }
 
@@ -101,12 +102,9 @@ public struct BayesianNetwork: ParametricModel, Hashable, Sendable {
   public func unseenConfigurations(in statistics: Statistics) -> [(variable: VariableID, configuration: Int)] {
     var unseen: [(VariableID, Int)] = []
     for family in structure.families where !fixed.contains(family.child) {
-      let width = family.statistics.count / family.configurations
-      for configuration in 0..<family.configurations {
-        let start = family.statistics.lowerBound + configuration * width
-        if family.law.behavior.weight(of: statistics.values[start..<start + width]) == 0 {
-          unseen.append((family.child, configuration))
-        }
+      for configuration in 0..<family.configurations
+      where family.law.behavior.weight(of: statistics.values[family.statistics(in: configuration)]) == 0 {
+        unseen.append((family.child, configuration))
       }
     }
     return unseen

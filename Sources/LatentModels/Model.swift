@@ -19,10 +19,10 @@ public struct Model: Hashable, Sendable {
     fixed: Set<VariableID> = [], parameters: [[Double]?]
   ) throws(ParameterError) {
     precondition(parameters.count == structure.schema.count, "one entry per variable")
-    for (id, values) in zip(structure.schema.ids, parameters) {
+    for (family, values) in zip(structure.families, parameters) {
       guard let values else { continue }
-      precondition(values.count == structure.range(of: id).count, "one number per parameter")
-      try ParameterError.check(values[...], of: id, in: structure)
+      precondition(values.count == family.parameters.count, "one number per parameter")
+      if let flaw = ConditionalTable(structure.schema, family, cells: values).flaw { throw flaw.error }
     }
     self.name = name
     self.structure = structure

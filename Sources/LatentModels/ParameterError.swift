@@ -34,18 +34,4 @@ public enum ParameterError: Error, Hashable, CustomStringConvertible {
 
   /// How far the sum of a distribution may be from 1 to be kept as written.
   public static let tolerance = 1e-12
-
-  static func check(
-    _ parameters: ArraySlice<Double>, of id: VariableID, in structure: NetworkStructure
-  ) throws(ParameterError) {
-    let family = structure.family(of: id)
-    let law = family.law.behavior
-    for configuration in 0..<family.configurations {
-      let start = parameters.startIndex + configuration * family.width
-      guard let flaw = law.flaw(in: parameters[start..<start + family.width]) else { continue }
-      throw .row(
-        flaw, variable: structure.schema[id].name,
-        configuration: structure.describe(configuration: configuration, of: id))
-    }
-  }
 }

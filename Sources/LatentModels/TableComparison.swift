@@ -56,8 +56,8 @@ public struct TableComparison: Sendable {
     case (nil, nil):
       return
     case (let table?, let otherTable?):
-      let lengths = otherParents.map { second.structure.cardinality(of: $0) } + [width]
-      compare(table, otherTable, axes + [child], lengths, id)
+      let strides = MixedRadix(otherParents.map { second.schema[$0].cardinality } + [width]).strides
+      compare(table, otherTable, axes + [child], strides, id)
     case (nil, _?), (_?, nil):
       throw .table(of: name)
     }
@@ -65,26 +65,16 @@ public struct TableComparison: Sendable {
 
   /// Runs through the first table in order and finds each cell in the second.
   private mutating func compare(
-    _ table: [Double], _ other: [Double], _ axes: [Axis], _ lengths: [Int], _ id: VariableID
+    _ table: [Double], _ other: [Double], _ axes: [Axis], _ strides: [Int], _ id: VariableID
   ) {
-    var strides = [Int](repeating: 1, count: lengths.count)
-    for axis in lengths.indices.dropLast().reversed() { strides[axis] = strides[axis + 1] * lengths[axis + 1] }
-    var digits = [Int](repeating: 0, count: axes.count)
     let width = axes[axes.count - 1].codes.count
-    for (index, value) in table.enumerated() {
-      var place = 0
-      for (axis, digit) in zip(axes, digits) { place += axis.codes[digit] * strides[axis.position] }
-      if value != other[place] {
-        let difference = Difference(
-          variable: id, configuration: index / width, column: index % width, first: value,
-          second: other[place])
-        if difference.distance > worst?.distance ?? 0 { worst = difference }
-      }
-      for axis in axes.indices.reversed() {
-        digits[axis] += 1
-        guard digits[axis] == axes[axis].codes.count else { break }
-        digits[axis] = 0
-      }
+    let positions = axes.reduce([0]) { positions, axis in
+      positions.flatMap { position in axis.codes.map { position + $0 * strides[axis.position] } }
+    }
+    for (index, (value, position)) in zip(table, positions).enumerated() where value != other[position] {
+      let difference = Difference(
+        variable: id, configuration: index / width, column: index % width, first: value, second: other[position])
+      if difference.distance > worst?.distance ?? 0 { worst = difference }
     }
     cells += table.count
   }

@@ -39,8 +39,8 @@ public enum Arbitrary {
     var parameters: [Double] = []
     parameters.reserveCapacity(structure.parameterCount)
     for id in structure.schema.ids {
-      for _ in 0..<structure.parentConfigurations(of: id) {
-        parameters += distribution(structure.cardinality(of: id), zeros: zeros, using: &random)
+      for _ in 0..<structure.family(of: id).configurations {
+        parameters += distribution(structure.schema[id].cardinality, zeros: zeros, using: &random)
       }
     }
     return byConstruction { try BayesianNetwork(structure: structure, parameters: parameters) }

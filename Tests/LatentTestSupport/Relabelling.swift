@@ -80,13 +80,13 @@ public struct Relabelling: Hashable, Sendable {
     var result = values
     for family in structure.families where family.law == .table {
       let child = family.child
-      for (cell, position) in structure.range(of: child).enumerated() {
-        let cardinality = structure.cardinality(of: child)
+      for (cell, position) in structure.family(of: child).parameters.enumerated() {
+        let cardinality = structure.schema[child].cardinality
         let old = structure.parentStates(of: child, configuration: cell / cardinality)
         let parentStates = zip(family.parents, old).map { self($1, of: $0) }
         let configuration = relabelled.configuration(of: self(child), parentStates: parentStates)
         let state = Int(self(StateCode(cell % cardinality), of: child))
-        result[relabelled.offsets[self(child).index] + configuration * cardinality + state] = values[position]
+        result[relabelled.family(of: self(child)).parameters(in: configuration).lowerBound + state] = values[position]
       }
     }
     return result

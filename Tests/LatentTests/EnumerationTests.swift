@@ -92,7 +92,7 @@ import Testing
     let logLikelihood = try engine.expect(under: network, into: &statistics)
     let weight = table.weights.reduce(0, +)
     for id in network.schema.ids {
-      let sum = statistics.values[network.structure.range(of: id)].reduce(0, +)
+      let sum = statistics.values[network.structure.family(of: id).parameters].reduce(0, +)
       expectClose(sum, weight, relative: 1e-12, "seed \(seed)")
     }
     // Nothing depends on the numbers of variables and states.

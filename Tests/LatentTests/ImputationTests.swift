@@ -20,12 +20,12 @@ import Testing
     var parameters: [Double] = []
     for id in structure.schema.ids {
       let rows: [[Double]] =
-        switch structure.cardinality(of: id) {
+        switch structure.schema[id].cardinality {
         case 1: [[1]]
         case 2: [[0.5, 0.5], [0.25, 0.75], [0.75, 0.25]]
         default: [[0.25, 0.5, 0.25], [0.5, 0.25, 0.25], [0.375, 0.25, 0.375]]
         }
-      for _ in 0..<structure.parentConfigurations(of: id) { parameters += rows.randomElement(using: &random) ?? [] }
+      for _ in 0..<structure.family(of: id).configurations { parameters += rows.randomElement(using: &random) ?? [] }
     }
     let network = try BayesianNetwork(structure: structure, parameters: parameters)
     let hidden = seed.isMultiple(of: 2) ? [VariableID(seed % 6)] : []

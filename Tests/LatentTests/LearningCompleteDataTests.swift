@@ -23,8 +23,8 @@ import Testing
       for family in structure.families {
         let configuration = structure.configuration(
           of: family.child, parentStates: family.parents.map { codes[$0.index] })
-        let cell = configuration * structure.cardinality(of: family.child) + Int(codes[family.child.index])
-        counts[structure.offsets[family.child.index] + cell] += table.weights[row]
+        let cells = family.statistics(in: configuration)
+        counts[cells.lowerBound + Int(codes[family.child.index])] += table.weights[row]
       }
     }
     return counts
@@ -36,8 +36,8 @@ import Testing
   ) -> [Double] {
     var result = start.parameters
     for id in start.schema.ids where !fixed.contains(id) {
-      let width = start.structure.cardinality(of: id)
-      let range = start.structure.range(of: id)
+      let width = start.structure.schema[id].cardinality
+      let range = start.structure.family(of: id).parameters
       for row in stride(from: range.lowerBound, to: range.upperBound, by: width) {
         let total = counts[row..<row + width].reduce(0, +)
         if total > 0 { for cell in row..<row + width { result[cell] = counts[cell] / total } }
@@ -59,12 +59,9 @@ import Testing
     expectClose(fit.bounds[0], fit.logLikelihoods[1], relative: 1e-12)
 
     // Unseen configurations are listed and keep their distribution.
-    let expected = start.schema.ids.flatMap { id in
-      let width = start.structure.cardinality(of: id)
-      return (0..<start.structure.parentConfigurations(of: id)).filter { configuration in
-        let row = start.structure.offsets[id.index] + configuration * width
-        return counts[row..<row + width].allSatisfy { $0 == 0 }
-      }.map { [id.index, $0] }
+    let expected = start.structure.families.flatMap { family in
+      (0..<family.configurations).filter { counts[family.statistics(in: $0)].allSatisfy { $0 == 0 } }
+        .map { [family.child.index, $0] }
     }
     let unseen = start.unseenConfigurations(in: Statistics(values: counts))
     #expect(unseen.map { [$0.variable.index, $0.configuration] } == expected)
@@ -113,7 +110,7 @@ import Testing
       let stopping = StoppingRule(maximumIterations: 15, tolerance: 0)
       let fit = try ExpectationMaximization(stopping: stopping).fit(known, with: &engine, prior: prior)
       for id in known.schema.ids {
-        let isSingle = known.structure.cardinality(of: id) == 1
+        let isSingle = known.structure.schema[id].cardinality == 1
         if fixed.contains(id) { #expect(fit.model.parameters(of: id) == start.parameters(of: id)) }
         if !fixed.contains(id), prior != nil, !isSingle {
           #expect(fit.model.parameters(of: id) != start.parameters(of: id))
@@ -125,7 +122,7 @@ import Testing
     let drawn = description.randomStart(zeros: .parameters, using: &random)
     for id in fixed { #expect(drawn.parameters(of: id) == start.parameters(of: id)) }
     let free = known.schema.ids.filter { !fixed.contains($0) }
-      .map { known.structure.parentConfigurations(of: $0) * (known.structure.cardinality(of: $0) - 1) }
+      .map { known.structure.family(of: $0).configurations * (known.structure.schema[$0].cardinality - 1) }
     #expect(description.freeParameterCount(zeros: .parameters) == free.reduce(0, +))
     #expect(known.unseenConfigurations(in: known.emptyStatistics).allSatisfy { !fixed.contains($0.variable) })
   }

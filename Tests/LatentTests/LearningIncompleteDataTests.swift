@@ -109,10 +109,10 @@ import Testing
     let fit = try ExpectationMaximization().fit(start, with: &engine)
     #expect(fit.outcome == .converged)
     #expect(fit.logLikelihood >= (try logLikelihood(truth, table)))
-    for id in truth.schema.ids {
-      for cell in truth.structure.range(of: id) {
+    for family in truth.structure.families {
+      for cell in family.parameters {
         let p = truth.parameters[cell]
-        let share = id.index == 0 ? 1 : shares[(cell - truth.structure.offsets[id.index]) / 2]
+        let share = family.child.index == 0 ? 1 : shares[(cell - family.parameters.lowerBound) / 2]
         let error = (p * (1 - p) / (share * Double(rows) * 0.9)).squareRoot()
         #expect((start.parameters[cell] - p).magnitude > 12 * error, "the start is far")
         #expect((fit.model.parameters[cell] - p).magnitude < 6 * error, "cell \(cell): \(fit.model.parameters[cell])")

@@ -26,10 +26,8 @@ import Testing
       for family in network.structure.families {
         let parents = family.parents.map { states[$0.index] }
         let configuration = network.structure.configuration(of: family.child, parentStates: parents)
-        let start =
-          network.structure.offsets[family.child.index]
-          + configuration * network.structure.cardinality(of: family.child)
-        statistics.values[start + Int(states[family.child.index])] += 1
+        let row = family.statistics(in: configuration)
+        statistics.values[row.lowerBound + Int(states[family.child.index])] += 1
       }
     }
     #expect(network.score(statistics).isFinite)
@@ -58,7 +56,7 @@ import Testing
     for id in network.schema.ids {
       let new = relabelling(id)
       #expect(moved.schema[new].name == network.schema[id].name)
-      for configuration in 0..<network.structure.parentConfigurations(of: id) {
+      for configuration in 0..<network.structure.family(of: id).configurations {
         let old = network.structure.parentStates(of: id, configuration: configuration)
         let parents = network.structure.family(of: id).parents
         let distribution = network.distribution(of: id, given: old)

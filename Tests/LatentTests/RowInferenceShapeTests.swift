@@ -53,9 +53,9 @@ import Testing
       }
     }
     for id in network.schema.ids {
-      let width = network.structure.cardinality(of: id)
+      let width = network.schema[id].cardinality
       var found = [Double](repeating: 0, count: width)
-      for (cell, position) in network.structure.range(of: id).enumerated() {
+      for (cell, position) in network.structure.family(of: id).parameters.enumerated() {
         found[cell % width] += statistics.values[position]
       }
       expectClose(found, expected[id.index], relative: 1e-9, absolute: 1e-11, "\(network.schema[id].name)")

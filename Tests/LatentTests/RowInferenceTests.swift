@@ -34,7 +34,7 @@ import Testing
       var visited: [VariableID] = []
       RowPosteriors(inference).forEach(row: row) { id, posterior in
         visited.append(id)
-        let expected = Self.marginal(id, joint, cardinality: network.structure.cardinality(of: id))
+        let expected = Self.marginal(id, joint, cardinality: network.schema[id].cardinality)
         expectClose(Array(posterior), expected, relative: 1e-9, absolute: 1e-12, "row \(row), variable \(id.index)")
       }
       #expect(visited.sorted() == network.schema.ids.filter { evidence[$0] == nil })
@@ -132,7 +132,7 @@ import Testing
     expectClose(inference.logLikelihood(row: 0), 0, absolute: 1e-13)
     let joint = try Enumeration(network).joint(given: .none)
     RowPosteriors(inference).forEach(row: 0) { id, posterior in
-      let expected = Self.marginal(id, joint, cardinality: network.structure.cardinality(of: id))
+      let expected = Self.marginal(id, joint, cardinality: network.schema[id].cardinality)
       expectClose(Array(posterior), expected, relative: 1e-10, absolute: 1e-13)
     }
   }

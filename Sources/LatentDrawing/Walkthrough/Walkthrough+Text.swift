@@ -105,9 +105,10 @@ extension Walkthrough {
   /// The table of a variable: N and θ_t after a step, θ_0 at the start. A row per configuration of the parents.
   private func tableLines(of id: VariableID, step: Step?) -> [String] {
     let structure = start.structure
-    let names = structure.family(of: id).parents.map { schema[$0].name }
+    let family = structure.family(of: id)
+    let names = family.parents.map { schema[$0].name }
     let title = schema[id].name + (names.isEmpty ? "" : " | " + names.joined(separator: ", "))
-    let configurations = 0..<structure.parentConfigurations(of: id)
+    let configurations = 0..<family.configurations
     var blocks = [("θ_0", start.parameters)]
     var notes = configurations.map { _ in "" }
     if let step {
@@ -121,8 +122,8 @@ extension Walkthrough {
       [(title, .left)] + blocks.flatMap { letter, _ in states.map { ("\(letter)(\($0))", .right) } }
         + (hasNotes ? [("", .left)] : []))
     for configuration in configurations {
-      let first = structure.offsets[id.index] + configuration * states.count
-      let numbers = blocks.flatMap { _, values in values[first..<first + states.count].map { BoardNumber.fixed($0) } }
+      let row = family.parameters(in: configuration)
+      let numbers = blocks.flatMap { _, values in values[row].map { BoardNumber.fixed($0) } }
       let label = structure.describe(configuration: configuration, of: id)
       table.append([label] + numbers + (hasNotes ? [notes[configuration]] : []))
     }

@@ -36,7 +36,7 @@ struct BIFBlockContent {
     _ block: TableHead<PlacedName, Int>, of id: VariableID, in structure: NetworkStructure, _ source: SourceText
   ) throws(FileError) {
     cursor = BIFCursor(lexer: BIFLexer(source, at: block.content))
-    width = structure.cardinality(of: id)
+    width = structure.schema[id].cardinality
     child = block.child.text
     parents = structure.family(of: id).parents.map {
       let variable = structure.schema[$0]
@@ -44,7 +44,7 @@ struct BIFBlockContent {
       return Parent(name: variable.name, states: variable.states, codes: codes)
     }
     // More rows than configurations mean that one is there twice, which the caller finds; wildcards must not pile up.
-    let limit = structure.parentConfigurations(of: id)
+    let limit = structure.family(of: id).configurations
     while rows.count <= limit {
       if try cursor.take("}") { break }
       if try cursor.take(";") { continue }

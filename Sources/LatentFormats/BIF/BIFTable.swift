@@ -27,7 +27,7 @@ struct BIFTable {
   private static func transposed(
     _ table: BIFBlockContent.Numbers, of id: VariableID, in structure: NetworkStructure, _ source: SourceText
   ) throws(FileError) -> [Double] {
-    let (width, configurations) = (structure.cardinality(of: id), structure.parentConfigurations(of: id))
+    let (width, configurations) = (structure.schema[id].cardinality, structure.family(of: id).configurations)
     let name = structure.schema[id].name
     guard table.values.count == width * configurations else {
       throw source.error(
@@ -56,7 +56,7 @@ struct BIFTable {
     _ content: BIFBlockContent, _ block: TableHead<PlacedName, Int>, of id: VariableID, in structure: NetworkStructure,
     _ source: SourceText
   ) throws(FileError) -> (cells: [Double], offsets: [Int]) {
-    let (width, configurations) = (structure.cardinality(of: id), structure.parentConfigurations(of: id))
+    let (width, configurations) = (structure.schema[id].cardinality, structure.family(of: id).configurations)
     var rows: [Int: BIFBlockContent.Row] = [:]
     for row in content.rows {
       guard let first = rows.updateValue(row, forKey: row.configuration) else { continue }

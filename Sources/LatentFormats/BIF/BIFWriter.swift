@@ -5,7 +5,7 @@ extension BIF {
   /// Writes what every reader understands: plain names where possible, commas, rows keyed by parent states in order,
   /// `table` only for variables without parents, no `default`.
   static func text(of model: Model, _ spelling: ModelSpelling) throws(FileError) -> ModelText {
-    let tables = model.parameters.compactMap(\.self)
+    let tables = model.schema.ids.compactMap(model.table)
     let annotations = spelling.annotations ?? Annotations(.bif)
     let name = model.name.isEmpty ? placeholder : model.name
     var text = block("network \(self.spelling(name))", annotations.network, "")
@@ -19,8 +19,8 @@ extension BIF {
       let parents = model.structure.family(of: id).parents
       let condition = parents.isEmpty ? "" : "| \(parents.map { names[$0.index] }.joined(separator: ", ")) "
       text += block(
-        "probability ( \(names[id.index]) \(condition))", annotations.tables[model.schema[id].name],
-        rows(table, of: id, in: model.structure, states))
+        "probability ( \(names[id.index]) \(condition))", annotations.tables[table.child.name],
+        rows(table, parents.map { states[$0.index] }))
     }
     for piece in annotations.end { text += piece + "\n" }
     return ModelText(text: text)
@@ -34,20 +34,15 @@ extension BIF {
     return comments.joined() + "\(header) {\n" + properties.joined() + content + "}\n"
   }
 
-  private static func rows(
-    _ table: [Double], of id: VariableID, in structure: NetworkStructure, _ states: [[String]]
-  ) -> String {
-    let parents = structure.family(of: id).parents
-    let width = structure.cardinality(of: id)
+  /// A line for each row.
+  ///
+  /// - parents: the spelled states of each parent.
+  private static func rows(_ table: ConditionalTable, _ parents: [[String]]) -> String {
+    let configurations = MixedRadix(parents.map(\.count))
     var text = ""
-    for configuration in 0..<table.count / width {
-      if parents.isEmpty {
-        text += "  table "
-      } else {
-        let codes = structure.parentStates(of: id, configuration: configuration)
-        text += "  (\(zip(parents, codes).map { states[$0.index][Int($1)] }.joined(separator: ", "))) "
-      }
-      let row = table[configuration * width..<(configuration + 1) * width]
+    for (configuration, row) in table.rows.enumerated() {
+      let labels = zip(parents, configurations.digits(of: configuration)).map { $0[$1] }
+      text += parents.isEmpty ? "  table " : "  (\(labels.joined(separator: ", "))) "
       text += row.map(DecimalNumber.text).joined(separator: ", ")
       text += ";\n"
     }

@@ -26,16 +26,13 @@ enum CellOrder: Hashable {
   func cells(_ values: [Double], of id: VariableID, in structure: NetworkStructure) -> [Double] {
     guard self != .childFastest else { return values }
     var cells = values
-    forEachPair(of: id, in: structure) { cells[$0] = values[$1] }
+    for (value, position) in zip(values, positions(of: id, in: structure)) { cells[position] = value }
     return cells
   }
 
   /// The cells of a table in the order of the file; linear in their number.
   func values(_ cells: [Double], of id: VariableID, in structure: NetworkStructure) -> [Double] {
-    guard self != .childFastest else { return cells }
-    var values = cells
-    forEachPair(of: id, in: structure) { values[$1] = cells[$0] }
-    return values
+    self == .childFastest ? cells : positions(of: id, in: structure).map { cells[$0] }
   }
 
   /// The axes of the table, numbered as in `NetworkStructure` with the child last, in the order of the file, slowest first.
@@ -48,28 +45,12 @@ enum CellOrder: Hashable {
     }
   }
 
-  /// Calls `body` with the position of each cell in our order and in that of the file.
-  private func forEachPair(
-    of id: VariableID, in structure: NetworkStructure, _ body: (_ ours: Int, _ file: Int) -> Void
-  ) {
-    let parents = structure.family(of: id).parents
-    let lengths = (parents + [id]).map { structure.cardinality(of: $0) }
-    var strides = [Int](repeating: 1, count: lengths.count)
-    for axis in (0..<parents.count).reversed() { strides[axis] = strides[axis + 1] * lengths[axis + 1] }
-    let axes = axes(parents: parents.count)
-    var digits = [Int](repeating: 0, count: axes.count)
-    var ours = 0
-    for file in 0..<structure.range(of: id).count {
-      body(ours, file)
-      for position in axes.indices.reversed() {
-        let axis = axes[position]
-        digits[position] += 1
-        ours += strides[axis]
-        guard digits[position] == lengths[axis] else { break }
-        ours -= strides[axis] * lengths[axis]
-        digits[position] = 0
-      }
-    }
+  /// For each cell as the file lists them, its position in our order.
+  private func positions(of id: VariableID, in structure: NetworkStructure) -> [Int] {
+    let family = structure.family(of: id)
+    let table = MixedRadix(family.parents.map { structure.schema[$0].cardinality } + [family.width])
+    let (axes, strides) = (axes(parents: family.parents.count), table.strides)
+    return MixedRadix(axes.map { table.bases[$0] }).positions(strides: axes.map { strides[$0] })
   }
 }
 
@@ -100,7 +81,8 @@ struct CellOrderDetection {
   private static func isNormalized(
     _ values: [Double], of id: VariableID, in structure: NetworkStructure, _ order: CellOrder
   ) -> Bool {
-    order.cells(values, of: id, in: structure)[...].parts(structure.parentConfigurations(of: id)).allSatisfy {
+    let cells = order.cells(values, of: id, in: structure)
+    return ConditionalTable(structure.schema, structure.family(of: id), cells: cells).rows.allSatisfy {
       RowRescaling.isAcceptable(sum: $0.reduce(0, +))
     }
   }

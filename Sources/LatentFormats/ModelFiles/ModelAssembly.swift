@@ -23,32 +23,16 @@ struct ModelAssembly {
     _ cells: [Double], of id: VariableID,
     rowsAt row: (_ configuration: Int) throws(FileError) -> SourceText.Place
   ) throws(FileError) {
-    if !structure.schema[id].isCategorical {
-      tables[id.index] = try checked(cells, of: id, rowsAt: row)
-      return
+    let table = ConditionalTable(structure.schema, structure.family(of: id), cells: cells)
+    switch table.law {
+    case .table:
+      do { tables[id.index] = try rescaling.cells(of: table) } catch {
+        throw source.error(at: try row(error.configuration), error.message)
+      }
+    case .gaussian:
+      if let flaw = table.flaw { throw source.error(at: try row(flaw.row), "\(flaw.error.description); correct it") }
+      tables[id.index] = cells
     }
-    var cells = cells
-    do { try rescaling.rescale(&cells, of: id, in: structure) } catch {
-      throw source.error(at: try row(error.configuration), error.message)
-    }
-    tables[id.index] = cells
-  }
-
-  /// The parameters of a variable of numbers, if every row can be a distribution.
-  private func checked(
-    _ values: [Double], of id: VariableID,
-    rowsAt row: (_ configuration: Int) throws(FileError) -> SourceText.Place
-  ) throws(FileError) -> [Double] {
-    let family = structure.family(of: id)
-    for configuration in 0..<family.configurations {
-      let cells = values[configuration * family.width..<(configuration + 1) * family.width]
-      guard let flaw = family.law.behavior.flaw(in: cells) else { continue }
-      let error = ParameterError.row(
-        flaw, variable: structure.schema[id].name,
-        configuration: structure.describe(configuration: configuration, of: id))
-      throw source.error(at: try row(configuration), "\(error.description); correct it")
-    }
-    return values
   }
 
   /// Takes the table of a variable as the file lists it; linear in its cells.
@@ -61,7 +45,8 @@ struct ModelAssembly {
     let structure = structure
     try add(order.cells(values, of: id, in: structure), of: id) { (configuration) throws(FileError) in
       let indices = order.cells(values.indices.map(Double.init), of: id, in: structure)
-      return try number(Int(indices[configuration * structure.cardinality(of: id)]))
+      let table = ConditionalTable(structure.schema, structure.family(of: id), cells: indices)
+      return try number(Int(indices[table.range(ofRow: configuration).lowerBound]))
     }
   }
 

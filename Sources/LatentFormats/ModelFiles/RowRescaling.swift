@@ -16,22 +16,19 @@ struct RowRescaling {
   private var rows = 0
   private var worst = (distance: 0.0, sum: 1.0, row: "")
 
-  /// Rescales the rows of one table, laid out as `NetworkStructure` says; linear in its cells.
-  mutating func rescale(
-    _ cells: inout [Double], of id: VariableID, in structure: NetworkStructure
-  ) throws(Refusal) {
-    let width = structure.cardinality(of: id)
-    for configuration in 0..<cells.count / width {
-      let row = configuration * width..<(configuration + 1) * width
-      for value in cells[row] where !(value >= 0 && value < .infinity) {
+  /// The cells of a table, with rescaled rows where they need it; linear in their number.
+  mutating func cells(of table: ConditionalTable) throws(Refusal) -> [Double] {
+    var cells = table.cells
+    for (configuration, row) in table.rows.enumerated() {
+      for value in row where !(value >= 0 && value < .infinity) {
         throw Refusal(
           configuration: configuration,
           message: "\(value) is not a probability; expected a number between 0 and 1")
       }
-      let sum = Self.sum(cells[row])
+      let sum = Self.sum(row)
       let distance = (sum - 1).magnitude
       guard distance > ParameterError.tolerance else { continue }
-      let name = Self.name(ofRow: configuration, of: id, in: structure)
+      let name = Self.name(ofRow: configuration, of: table)
       guard distance <= Self.tolerance else {
         throw Refusal(
           configuration: configuration,
@@ -39,8 +36,9 @@ struct RowRescaling {
       }
       rows += 1
       if distance > worst.distance { worst = (distance, sum, name) }
-      Self.scale(&cells, row)
+      Self.scale(&cells, row.indices)
     }
+    return cells
   }
 
   /// One sentence about all rows that were rescaled; nil when there were none.
@@ -71,9 +69,7 @@ struct RowRescaling {
     return sum
   }
 
-  private static func name(ofRow configuration: Int, of id: VariableID, in structure: NetworkStructure) -> String {
-    let name = structure.schema[id].name
-    let states = structure.describe(configuration: configuration, of: id)
-    return states.isEmpty ? name : "\(name) given \(states)"
+  private static func name(ofRow row: Int, of table: ConditionalTable) -> String {
+    table.parents.isEmpty ? table.child.name : "\(table.child.name) given \(table.caption(ofRow: row))"
   }
 }

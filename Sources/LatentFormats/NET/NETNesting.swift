@@ -80,7 +80,7 @@ struct NETNesting {
   /// The lengths of a table's axes, slowest first.
   private static func lengths(of family: Family, in structure: NetworkStructure, _ order: CellOrder) -> [Int] {
     let scope = family.parents + [family.child]
-    return order.axes(parents: family.parents.count).map { structure.cardinality(of: scope[$0]) }
+    return order.axes(parents: family.parents.count).map { structure.schema[scope[$0]].cardinality }
   }
 
   /// Whether brackets go with axes: each level is one axis or several neighbours; axes and levels of one entry do not count.

@@ -36,13 +36,13 @@ struct NETTable {
     }
     var count = 0
     annotations = cursor.newComments(after: &count) + attributes
-    let cells = structure.range(of: id).count
+    let cells = structure.family(of: id).parameters.count
     if isAssumed {
       if isExpression {
         throw cursor.error(
           at: start, "the potential of \(name) has expressions and no numbers; let Hugin generate its table first")
       }
-      values = [Double](repeating: 1 / Double(structure.cardinality(of: id)), count: cells)
+      values = [Double](repeating: 1 / Double(structure.schema[id].cardinality), count: cells)
     } else if values.count != cells {
       throw cursor.error(at: start, "the data of \(name) need \(cells) probabilities, and have \(values.count)")
     }

@@ -4,7 +4,7 @@ internal import LatentModels
 extension NET {
   /// Writes what every reader understands: identifiers, quoted states, a group of brackets for each parent.
   static func text(of model: Model, _ spelling: ModelSpelling) throws(FileError) -> ModelText {
-    let tables = model.parameters.compactMap(\.self)
+    let tables = model.schema.ids.compactMap(model.table)
     let annotations = spelling.annotations ?? Annotations(.net)
     let name = model.name.isEmpty ? "" : "  name = \(quoted(model.name));\n"
     var text = block("net", name, annotations.network)
@@ -17,10 +17,10 @@ extension NET {
     }
     for (family, table) in zip(model.structure.families, tables) {
       let parents = family.parents.map { " " + names[$0.index] }.joined()
-      let content = data(table, below: family.parents.map { model.structure.cardinality(of: $0) })
+      let content = data(table)
       text += block(
         "potential (\(names[family.child.index])\(parents.isEmpty ? "" : " |")\(parents))", content,
-        annotations.tables[model.schema[family.child].name] ?? [])
+        annotations.tables[table.child.name] ?? [])
     }
     for piece in annotations.end { text += piece + "\n" }
     return ModelText(text: text)
@@ -45,33 +45,22 @@ extension NET {
   }
 
   /// A line for each row, with a pair of brackets around the rows below each state of each parent.
-  private static func data(_ table: [Double], below parents: [Int]) -> String {
-    let rows = parents.reduce(1, *)
-    let width = table.count / rows
+  private static func data(_ table: ConditionalTable) -> String {
+    let parents = MixedRadix(table.parents.map(\.cardinality))
     var text = ""
-    for row in 0..<rows {
-      let (before, after) = (brackets(at: row, parents), brackets(at: row + 1, parents))
-      text += row == 0 ? "  data = " : "          " + String(repeating: " ", count: parents.count - before)
+    for (number, row) in table.rows.enumerated() {
+      let (before, after) = (brackets(at: number, parents), brackets(at: number + 1, parents))
+      text += number == 0 ? "  data = " : "          " + String(repeating: " ", count: parents.bases.count - before)
       text += String(repeating: "(", count: before + 1)
-      for index in row * width..<(row + 1) * width {
-        if index > row * width { text += " " }
-        text += DecimalNumber.text(of: table[index])
-      }
+      text += row.map(DecimalNumber.text).joined(separator: " ")
       text += String(repeating: ")", count: after + 1)
-      text += row + 1 == rows ? ";\n" : "\n"
+      text += number + 1 == table.rowCount ? ";\n" : "\n"
     }
     return text
   }
 
   /// How many groups begin at a row, and so end before it: one for each parent below which it is the first.
-  private static func brackets(at row: Int, _ parents: [Int]) -> Int {
-    var rest = row
-    var count = 0
-    for cardinality in parents.reversed() {
-      guard rest % cardinality == 0 else { break }
-      rest /= cardinality
-      count += 1
-    }
-    return count
+  private static func brackets(at row: Int, _ parents: MixedRadix) -> Int {
+    parents.digits(of: row).reversed().prefix { $0 == 0 }.count
   }
 }

@@ -15,7 +15,7 @@ struct UAITables {
     for child in preamble.children {
       let name = structure.schema[child].name
       let count = try cursor.count("the number of probabilities of \(name)")
-      let expected = structure.range(of: child).count
+      let expected = structure.family(of: child).parameters.count
       guard count == expected else {
         throw cursor.error(
           at: cursor.lexer.start,

@@ -7,7 +7,7 @@ extension UAI {
   /// With the first parent next to the child, the name of the child stands in a comment behind each scope, as aGrUM does
   /// it, and tells readers of the order.
   static func text(of model: Model, _ spelling: ModelSpelling) throws(FileError) -> ModelText {
-    let tables = model.parameters.compactMap(\.self)
+    let tables = model.schema.ids.compactMap(model.table)
     let structure = model.structure
     var text = (spelling.annotations?.network ?? []).map { $0 + "\n" }.joined()
     let cardinalities = model.schema.variables.map { "\($0.cardinality)" }.joined(separator: " ")
@@ -20,11 +20,9 @@ extension UAI {
     }
     let order = spelling.parentOrder == .first ? CellOrder.childThenFirstParent : .childFastest
     for (id, table) in zip(model.schema.ids, tables) {
-      text += "\n\(table.count)\n"
-      let width = structure.cardinality(of: id)
-      for (index, value) in order.values(table, of: id, in: structure).enumerated() {
-        text += " " + DecimalNumber.plainText(of: value)
-        if index % width == width - 1 { text += "\n" }
+      text += "\n\(table.cells.count)\n"
+      for row in order.values(table.cells, of: id, in: structure)[...].parts(table.rowCount) {
+        text += row.map { " " + DecimalNumber.plainText(of: $0) }.joined() + "\n"
       }
     }
     return ModelText(text: text, companion: try UAINames.text(of: model, spelling))

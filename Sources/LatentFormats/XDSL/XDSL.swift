@@ -46,7 +46,7 @@ enum XDSL: ModelSyntax {
       return MarkupTables.Entry(values: numbers.values, place: table.place, numbers: numbers)
     }
     let words = try table.words(source)
-    let expected = structure.parentConfigurations(of: id)
+    let expected = structure.family(of: id).configurations
     guard words.count == expected else {
       throw source.error(
         at: table.place,

@@ -5,7 +5,7 @@ extension XDSL {
   /// Writes nodes with parents first, as SMILE needs them, and the numbers of a table on one line with single spaces,
   /// as pgmpy needs them.
   static func text(of model: Model, _ spelling: ModelSpelling) throws(FileError) -> ModelText {
-    let tables = model.parameters.compactMap(\.self)
+    let tables = model.schema.ids.compactMap(model.table)
     let annotations = spelling.annotations ?? Annotations(.xdsl)
     let ids = model.schema.variables.map { NameEscape.identifier.encode($0.name) }
     let name = NameEscape.identifier.encode(model.name.isEmpty ? BIF.placeholder : model.name)
@@ -33,16 +33,18 @@ extension XDSL {
   }
 
   private static func node(
-    _ id: VariableID, of structure: NetworkStructure, _ table: [Double], _ pieces: [String], _ ids: [String],
+    _ id: VariableID, of structure: NetworkStructure, _ table: ConditionalTable, _ pieces: [String], _ ids: [String],
     _ parentOrder: ParentOrder
   ) -> String {
     let order = parentOrder == .first ? CellOrder.childThenFirstParent : .childFastest
     let kind = pieces.first { $0.hasPrefix("<cpt") || $0.hasPrefix("<deterministic") }
-    let states = structure.schema[id].states
-    let results = kind?.hasPrefix("<deterministic") == true ? resultingStates(table, states, order, id, structure) : nil
+    let values = order.values(table.cells, of: id, in: structure)
+    let results =
+      kind?.hasPrefix("<deterministic") == true
+      ? certainStates(of: table.child, values[...].parts(table.rowCount)) : nil
     let name = results == nil ? "cpt" : "deterministic"
     let parents = structure.family(of: id).parents.map { ids[$0.index] }
-    var content = states.map { state in
+    var content = table.child.states.map { state in
       let tag = XDSLNode.stateTag(state)
       return pieces.first { $0.hasPrefix(tag + " ") } ?? tag + "/>"
     }
@@ -50,8 +52,7 @@ extension XDSL {
     if let results {
       content.append("<resultingstates>\(results)</resultingstates>")
     } else {
-      let values = order.values(table, of: id, in: structure).map(DecimalNumber.text).joined(separator: " ")
-      content.append("<probabilities>\(values)</probabilities>")
+      content.append("<probabilities>\(values.map(DecimalNumber.text).joined(separator: " "))</probabilities>")
     }
     let comments = pieces.filter { $0.hasPrefix("<!--") }
     content += pieces.filter { $0 != kind && !$0.hasPrefix("<!--") && !$0.hasPrefix("<state id=") }
@@ -60,13 +61,11 @@ extension XDSL {
   }
 
   /// The ids of the states that are certain in each row; nil when one is not certain.
-  private static func resultingStates(
-    _ table: [Double], _ states: [String], _ order: CellOrder, _ id: VariableID, _ structure: NetworkStructure
-  ) -> String? {
+  private static func certainStates(of variable: Variable, _ rows: [ArraySlice<Double>]) -> String? {
     var results: [String] = []
-    for row in order.values(table, of: id, in: structure)[...].parts(table.count / states.count) {
+    for row in rows {
       guard let state = row.firstIndex(of: 1), row.allSatisfy({ $0 == 0 || $0 == 1 }) else { return nil }
-      results.append(NameEscape.identifier.encode(states[state - row.startIndex]))
+      results.append(NameEscape.identifier.encode(variable.states[state - row.startIndex]))
     }
     return results.joined(separator: " ")
   }

@@ -18,7 +18,7 @@ struct MarkupTables {
   /// Takes one table for each variable, and refuses those of the wrong length.
   init(_ entries: [Entry], in structure: NetworkStructure, _ source: SourceText) throws(FileError) {
     for (id, entry) in zip(structure.schema.ids, entries) {
-      let expected = structure.range(of: id).count
+      let expected = structure.family(of: id).parameters.count
       guard entry.values.count == expected else {
         throw source.error(
           at: entry.place,

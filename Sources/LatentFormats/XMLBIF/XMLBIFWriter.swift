@@ -4,7 +4,7 @@ internal import LatentModels
 extension XMLBIF {
   /// Writes the elements in the order of the document type of version 0.3, a line for each row of a table.
   static func text(of model: Model, _ spelling: ModelSpelling) throws(FileError) -> ModelText {
-    let tables = model.parameters.compactMap(\.self)
+    let tables = model.schema.ids.compactMap(model.table)
     let annotations = spelling.annotations ?? Annotations(.xmlbif)
     let name = model.name.isEmpty ? BIF.placeholder : model.name
     let names = model.schema.variables.map { MarkupText.name($0.name) }
@@ -19,10 +19,10 @@ extension XMLBIF {
     }
     for (id, table) in zip(model.schema.ids, tables) {
       let given = model.structure.family(of: id).parents.map { "<GIVEN>\(names[$0.index])</GIVEN>" }
-      let table = "<TABLE>\n\(rows(table, width: model.structure.cardinality(of: id)))    </TABLE>"
+      let cells = "<TABLE>\n\(rows(table))    </TABLE>"
       text += block(
-        "DEFINITION", "", ["<FOR>\(names[id.index])</FOR>"] + given + [table],
-        annotations.tables[model.schema[id].name])
+        "DEFINITION", "", ["<FOR>\(names[id.index])</FOR>"] + given + [cells],
+        annotations.tables[table.child.name])
     }
     text += "</NETWORK>\n" + lines(annotations.end, indent: "") + "</BIF>\n"
     return ModelText(text: text)
@@ -37,9 +37,9 @@ extension XMLBIF {
       + lines(content + pieces.filter { !isComment($0) }, indent: "    ") + "  </\(name)>\n"
   }
 
-  private static func rows(_ table: [Double], width: Int) -> String {
+  private static func rows(_ table: ConditionalTable) -> String {
     var text = ""
-    for row in table[...].parts(table.count / width) {
+    for row in table.rows {
       text += "      \(row.map(DecimalNumber.text).joined(separator: " "))\n"
     }
     return text

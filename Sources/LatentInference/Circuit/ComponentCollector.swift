@@ -75,14 +75,14 @@ struct ComponentCollector {
   /// Adds the rows of a table whose schema is the structure's.
   mutating func add(_ table: Table) {
     precondition(table.schema == layout.structure.schema, "rows of the structure's schema")
-    let hasHoles = table.columns.map(Self.hasHoles)
-    constants.add(table, hasHoles, layout)
+    let isComplete = table.columns.map(\.isComplete)
+    constants.add(table, isComplete: isComplete, layout)
     numbers = layout.order.map { id in
       guard case .reals(let values) = table.columns[id.index] else { return [] }
       moments[id.index].add(values, weights: table.weights)
       return values
     }
-    if hasHoles.contains(true) {
+    if isComplete.contains(false) {
       splitRows(table)
     } else {
       for weight in table.weights where weight > 0 {
@@ -90,18 +90,6 @@ struct ComponentCollector {
         totalWeight += weight
       }
       if recordsRows { rowStarts += repeatElement(rowInstances.count, count: table.rowCount) }
-    }
-  }
-
-  /// Whether a cell of a column is missing.
-  private static func hasHoles(_ column: Column) -> Bool {
-    switch column {
-    case .absent: return true
-    case .codes(let codes):
-      var least: StateCode = 0
-      for code in codes { least = min(least, code) }
-      return least < 0
-    case .reals(let values): return values.contains { $0.isNaN }
     }
   }
 

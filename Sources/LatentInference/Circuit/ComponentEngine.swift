@@ -29,7 +29,7 @@ public final class ComponentEngine: ExpectationEngine {
   public func expect(
     under model: BayesianNetwork, into statistics: inout Statistics
   ) throws(InferenceError) -> Double {
-    precondition(model.structure.offsets == circuit.structure.offsets, "a model of the circuit's structure")
+    precondition(model.structure.families == circuit.structure.families, "a model of the circuit's structure")
     var logLikelihood = circuit.constantLogSum(model.parameters)
     if threads > 1, workspaces.count > 1 {
       nonisolated(unsafe) let workspaces = workspaces

@@ -19,25 +19,31 @@ struct ConstantStatistics {
   var weight: Double { moments.reduce(counts.reduce(0, +)) { $0 + $1.weight } }
 
   /// Counts every family over the rows that observe all its members.
-  mutating func add(_ table: Table, _ hasHoles: [Bool], _ layout: borrowing RowLayout) {
+  ///
+  /// - isComplete: of which variables no row misses a cell.
+  mutating func add(_ table: Table, isComplete: [Bool], _ layout: borrowing RowLayout) {
     let structure = layout.structure
     let isUnweighted = table.weights.allSatisfy { $0 == 1 }
-    var cells = [Int32](repeating: 0, count: table.rowCount)
-    for family in structure.families where table.columns[family.child.index] != .absent {
-      guard family.parents.allSatisfy({ table.columns[$0.index] != .absent }) else { continue }
+    var states = JointStates(rowCount: table.rowCount)
+    func find(_ variables: [VariableID]) -> Bool {
+      states.find(
+        variables, structure.schema, rows: 0..<table.rowCount, column: { table.codes(of: $0) },
+        isComplete: { isComplete[$0.index] })
+    }
+    for family in structure.families {
       switch table.columns[family.child.index] {
       case .absent: continue
       case .codes:
-        find(&cells, of: [family.child] + family.parents.reversed(), table, hasHoles, structure)
+        guard find([family.child] + family.parents.reversed()) else { continue }
         let counts =
           isUnweighted
-          ? histogram(of: cells, cellCount: family.parameters.count)
-          : histogram(of: cells, weights: table.weights, cellCount: family.parameters.count)
+          ? histogram(of: states.cells, cellCount: family.parameters.count)
+          : histogram(of: states.cells, weights: table.weights, cellCount: family.parameters.count)
         for cell in family.parameters { self.counts[cell] += counts[cell - family.parameters.lowerBound] }
       case .reals(let values):
-        find(&cells, of: family.parents.reversed(), table, hasHoles, structure)
+        guard find(family.parents.reversed()) else { continue }
         let start = layout.tableStarts[layout.topologicalIndex[family.child.index]] - structure.tableCellCount
-        for (row, cell) in cells.enumerated() where cell >= 0 && !values[row].isNaN {
+        for (row, cell) in states.cells.enumerated() where cell >= 0 && !values[row].isNaN {
           moments[start + Int(cell)].add(values[row], weight: table.weights[row])
         }
       }
@@ -55,31 +61,5 @@ struct ConstantStatistics {
       }
     }
     return values
-  }
-
-  /// The joint state of some members in each row, the first fastest; a row that does not observe them all gets a
-  /// negative cell.
-  private func find(
-    _ cells: inout [Int32], of members: [VariableID], _ table: Table, _ hasHoles: [Bool], _ structure: NetworkStructure
-  ) {
-    cells.withUnsafeMutableBufferPointer { cells in
-      cells.update(repeating: 0)
-      var stride: Int32 = 1
-      for member in members {
-        guard case .codes(let codes) = table.columns[member.index] else {
-          preconditionFailure("the members of a table have states")
-        }
-        let multiple = stride
-        if hasHoles[member.index] {
-          // A negative cell stays negative: no sum of codes times strides reaches this far.
-          for (row, code) in codes.enumerated() {
-            cells[row] = code < 0 ? .min / 2 : cells[row] &+ Int32(code) &* multiple
-          }
-        } else {
-          for (row, code) in codes.enumerated() { cells[row] &+= Int32(code) &* multiple }
-        }
-        stride *= Int32(structure.cardinality(of: member))
-      }
-    }
   }
 }

@@ -66,7 +66,7 @@ struct RowLayout {
 
     isNumeric = order.map { !structure.schema[$0].isCategorical }
     cardinalities = order.map { max(1, structure.schema[$0].states.count) }
-    var tableStarts = order.map { structure.offsets[$0.index] }
+    var tableStarts = order.map { structure.family(of: $0).parameters.lowerBound }
     var end = structure.tableCellCount
     for family in structure.numericFamilies {
       tableStarts[topologicalIndex[family.child.index]] = end

@@ -70,7 +70,11 @@ public struct Enumeration: Sendable {
     var sum = 0.0
     for family in network.structure.families {
       switch family.law {
-      case .table: sum += logTables[cell(of: family, in: states)]
+      case .table:
+        guard let cell = network.structure.cell(of: family, in: states) else {
+          preconditionFailure("a row with all its states")
+        }
+        sum += logTables[cell]
       case .gaussian:
         guard let value = numbers[family.child] else { continue }
         let parentStates = family.parents.map { states[$0.index] }
@@ -80,33 +84,14 @@ public struct Enumeration: Sendable {
     return sum
   }
 
-  /// Where the flat vector of parameters, or of statistics, keeps the cell of a family that a complete row falls into.
-  func cell(of family: Family, in states: [StateCode]) -> Int {
-    let structure = network.structure
-    let parentStates = family.parents.map { states[$0.index] }
-    let configuration = structure.configuration(of: family.child, parentStates: parentStates)
-    return structure.offsets[family.child.index] + configuration * structure.cardinality(of: family.child)
-      + Int(states[family.child.index])
-  }
-
   /// Every complete row that agrees with the evidence, in lexicographic order.
   private func completions(of evidence: Evidence) throws(InferenceError) -> [[StateCode]] {
     precondition(evidence.belongs(to: network.schema), "the evidence is about variables of the network")
     let hidden = network.schema.ids.filter { evidence[$0] == nil && network.schema[$0].isCategorical }
     var count = 1.0
-    for id in hidden { count *= Double(network.structure.cardinality(of: id)) }
+    for id in hidden { count *= Double(network.schema[id].cardinality) }
     guard count <= Double(limit) else { throw .tooManyHiddenStates(count, limit: limit) }
-    var rows = [network.schema.ids.map { evidence[$0] ?? (network.schema[$0].isCategorical ? 0 : -1) }]
-    for id in hidden {
-      let states = 0..<StateCode(network.structure.cardinality(of: id))
-      rows = rows.flatMap { row in
-        states.map { state in
-          var extended = row
-          extended[id.index] = state
-          return extended
-        }
-      }
-    }
-    return rows
+    let codes = network.schema.ids.map { evidence[$0] ?? (network.schema[$0].isCategorical ? 0 : -1) }
+    return network.schema.rows(codes, varying: hidden)
   }
 }

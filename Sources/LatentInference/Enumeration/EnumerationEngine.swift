@@ -64,10 +64,9 @@ public struct EnumerationEngine: ExpectationEngine {
       of: family.child, parentStates: family.parents.map { states[$0.index] })
     switch family.law {
     case .table:
-      let width = family.statistics.count / family.configurations
-      sums.values[family.statistics.lowerBound + configuration * width + Int(states[family.child.index])] += mass
+      sums.values[family.statistics(in: configuration).lowerBound + Int(states[family.child.index])] += mass
     case .gaussian:
-      let start = family.statistics.lowerBound + 3 * configuration
+      let start = family.statistics(in: configuration).lowerBound
       let gaussian = model.gaussian(of: family.child, configuration: configuration)
       let origin = frame[family.child].origin
       let mean = (number ?? gaussian.mean) - origin

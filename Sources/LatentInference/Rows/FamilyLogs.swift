@@ -15,7 +15,7 @@ struct FamilyLogs {
   init(_ network: BayesianNetwork) {
     self.network = network
     logs = network.structure.families.filter { $0.law == .table }.flatMap { family in
-      [0] + network.parameters[network.structure.range(of: family.child)].map { naturalLog($0) }
+      [0] + network.parameters[family.parameters].map { naturalLog($0) }
     }
   }
 
@@ -27,49 +27,28 @@ struct FamilyLogs {
     let columns = structure.schema.ids.map(column)
     let rowCount = table.rowCount
     var sums = [Double](repeating: 0, count: rowCount)
-    var cells = [Int32](repeating: 0, count: Self.blockRows)
+    var states = JointStates(rowCount: min(Self.blockRows, rowCount))
     for start in stride(from: 0, to: rowCount, by: Self.blockRows) {
       let rows = start..<min(start + Self.blockRows, rowCount)
+      func find(_ variables: [VariableID]) -> Bool {
+        states.find(variables, structure.schema, rows: rows) { columns[$0.index] }
+      }
       var first = 0
       for family in structure.families {
         switch family.law {
         case .table:
-          guard find([family.child] + family.parents.reversed(), columns, rows, &cells) else { break }
-          add(rows, first: first, to: &sums, cells)
+          guard find([family.child] + family.parents.reversed()) else { break }
+          add(rows, first: first, to: &sums, states.cells)
         case .gaussian:
-          guard case .reals(let values) = table.columns[family.child.index],
-            find(family.parents.reversed(), columns, rows, &cells)
-          else { break }
-          add(values, of: family, rows, to: &sums, cells)
+          guard case .reals(let values) = table.columns[family.child.index], find(family.parents.reversed()) else {
+            break
+          }
+          add(values, of: family, rows, to: &sums, states.cells)
         }
         if family.law == .table { first += 1 + family.parameters.count }
       }
     }
     return sums
-  }
-
-  /// Finds the joint state of some members in each row of a block, the first fastest, negative where one is missing;
-  /// returns false when no row has one of them.
-  private func find(
-    _ members: [VariableID], _ columns: [[StateCode]?], _ rows: Range<Int>, _ cells: inout [Int32]
-  ) -> Bool {
-    guard members.allSatisfy({ columns[$0.index] != nil }) else { return false }
-    cells.withUnsafeMutableBufferPointer { cells in
-      for index in 0..<rows.count { cells[index] = 0 }
-      var stride: Int32 = 1
-      for member in members {
-        guard let codes = columns[member.index] else { continue }
-        // A negative cell stays negative: no sum of codes times strides reaches this far.
-        codes.withUnsafeBufferPointer { codes in
-          for index in 0..<rows.count {
-            let code = codes[rows.lowerBound + index]
-            cells[index] = code < 0 ? .min / 2 : cells[index] &+ Int32(code) &* stride
-          }
-        }
-        stride *= Int32(structure.cardinality(of: member))
-      }
-    }
-    return true
   }
 
   /// Adds the logarithms of one table, which begin at `first`, to the sums of a block of rows.

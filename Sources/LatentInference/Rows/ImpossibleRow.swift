@@ -42,8 +42,9 @@ extension RowInference {
     let codes = table.codes(row: row)
     let structure = network.structure
     for family in structure.families where family.law == .table {
-      guard let cell = cell(of: family, in: codes), network.parameters[cell] == 0 else { continue }
-      let configuration = (cell - structure.offsets[family.child.index]) / structure.cardinality(of: family.child)
+      guard let configuration = structure.configuration(of: family, in: codes),
+        let cell = structure.cell(of: family, in: codes), network.parameters[cell] == 0
+      else { continue }
       return .zero(
         family.child, state: codes[family.child.index],
         given: structure.describe(configuration: configuration, of: family.child))

@@ -88,31 +88,15 @@ public final class RowInference {
     for family in network.structure.families {
       switch family.law {
       case .table:
-        guard let cell = cell(of: family, in: codes) else { continue }
+        guard let cell = network.structure.cell(of: family, in: codes) else { continue }
         sum += naturalLog(network.parameters[cell])
       case .gaussian:
         let value = table.value(family.child, row: row)
-        guard !value.isNaN, let configuration = configuration(of: family, in: codes) else { continue }
+        guard !value.isNaN, let configuration = network.structure.configuration(of: family, in: codes) else { continue }
         sum += network.gaussian(of: family.child, configuration: configuration).logDensity(value)
       }
     }
     return sum
-  }
-
-  /// The configuration of a family's parents in a row of codes; nil when one is missing.
-  func configuration(of family: Family, in codes: [StateCode]) -> Int? {
-    var configuration = 0
-    for parent in family.parents {
-      guard codes[parent.index] >= 0 else { return nil }
-      configuration = configuration * network.structure.cardinality(of: parent) + Int(codes[parent.index])
-    }
-    return configuration
-  }
-
-  /// The position of a family's cell for a row of codes; nil when a member is missing.
-  func cell(of family: Family, in codes: [StateCode]) -> Int? {
-    guard codes[family.child.index] >= 0, let configuration = configuration(of: family, in: codes) else { return nil }
-    return network.structure.row(of: family.child, configuration).lowerBound + Int(codes[family.child.index])
   }
 
   /// Where the instances of a row stand in `rowInstances`.
@@ -131,15 +115,5 @@ public final class RowInference {
   /// One column of codes per variable, −1 where nothing was observed, and for variables of numbers.
   func observedColumns() -> [[StateCode]] {
     network.schema.ids.map { table.codes(of: $0) ?? [StateCode](repeating: -1, count: rowCount) }
-  }
-}
-
-extension Table {
-  /// The codes of a variable; nil when the table has no column for it, or one of numbers.
-  func codes(of id: VariableID) -> [StateCode]? {
-    switch columns[id.index] {
-    case .absent, .reals: nil
-    case .codes(let codes): codes
-    }
   }
 }

@@ -39,7 +39,7 @@ public struct RowPosteriors {
         valueStarts.append(end)
         end +=
           inference.network.schema[id].isCategorical
-          ? inference.network.structure.cardinality(of: id)
+          ? inference.network.schema[id].cardinality
           : inference.network.structure.family(of: id).configurations
       }
       if variables.count > cellStarts[instance] {

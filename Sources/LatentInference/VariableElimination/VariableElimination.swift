@@ -34,7 +34,7 @@ struct VariableElimination {
     var scopes = families.map { family in ([family.child] + family.parents).compactMap { local[$0] } }
     scopes.append(kept.compactMap { local[$0] })
     let eliminating = hidden.indices.filter { !kept.contains(hidden[$0]) }
-    let cardinalities = hidden.map { network.structure.cardinality(of: $0) }
+    let cardinalities = hidden.map { network.schema[$0].cardinality }
     let chosen = minFillOrder(cardinalities: cardinalities, scopes: scopes, eliminating: eliminating)
     order = chosen.map { hidden[$0] }
     positions = Dictionary(uniqueKeysWithValues: zip(order, order.indices))
@@ -104,7 +104,7 @@ extension BayesianNetwork {
       logValues = parameters(of: family.child).map { naturalLog($0) }
     }
     var factor = Factor(
-      scope: scope, cardinalities: scope.map { structure.cardinality(of: $0) }, logValues: logValues)
+      scope: scope, cardinalities: scope.map { structure.schema[$0].cardinality }, logValues: logValues)
     for id in scope {
       if let state = evidence[id] { factor = factor.reduced(id, to: state) }
     }

@@ -20,7 +20,7 @@ struct Board {
       throw .numbers(variable: variable.name)
     }
     let limits = Walkthrough.limits
-    let tableRows = structure.schema.ids.reduce(0) { $0 + structure.parentConfigurations(of: $1) }
+    let tableRows = structure.families.reduce(0) { $0 + $1.configurations }
     guard tableRows <= limits.tableRows else { throw .tooManyTableRows(tableRows, limit: limits.tableRows) }
     var numbers: [[StateCode]: Int] = [:]
     var distinct: [[StateCode]] = []
@@ -43,12 +43,12 @@ struct Board {
     for (number, cells) in distinct.enumerated() {
       let hidden = Self.completed(cells, structure, completion)
       var count = 1.0
-      for id in hidden { count *= Double(structure.cardinality(of: id)) }
+      for id in hidden { count *= Double(structure.schema[id].cardinality) }
       guard count <= Double(limits.completions) else {
         throw .tooManyCompletions(count, row: firstRows[number], limit: limits.completions)
       }
       rows.append(Walkthrough.Row(cells: cells, weight: weights[number], hidden: hidden))
-      completions.append(Self.fill(hidden, of: cells, structure))
+      completions.append(structure.schema.rows(cells, varying: hidden))
     }
     self.structure = structure
     self.rows = rows
@@ -67,22 +67,6 @@ struct Board {
       }
     }
     return structure.schema.ids.filter { cells[$0.index] < 0 && !isLeftOut[$0.index] }
-  }
-
-  private static func fill(
-    _ hidden: [VariableID], of cells: [StateCode], _ structure: NetworkStructure
-  ) -> [[StateCode]] {
-    var rows = [cells]
-    for id in hidden {
-      rows = rows.flatMap { row in
-        (0..<structure.cardinality(of: id)).map { state in
-          var row = row
-          row[id.index] = StateCode(state)
-          return row
-        }
-      }
-    }
-    return rows
   }
 
   /// The E-step: q, N and ℓ under a model.
@@ -136,14 +120,7 @@ struct Board {
 
   /// The cells of the tables into which a completed row falls; a cell that is left out has no family.
   private func cells(_ states: [StateCode]) -> [Int] {
-    structure.families.compactMap { family in
-      let state = states[family.child.index]
-      guard state >= 0 else { return nil }
-      let configuration = structure.configuration(
-        of: family.child, parentStates: family.parents.map { states[$0.index] })
-      return structure.offsets[family.child.index] + configuration * structure.cardinality(of: family.child)
-        + Int(state)
-    }
+    structure.families.compactMap { structure.cell(of: $0, in: states) }
   }
 
   /// A number of joint states, without a needless `.0`.

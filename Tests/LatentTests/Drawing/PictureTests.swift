@@ -21,8 +21,8 @@ import Testing
       name: "", structure: structure, latent: Set(latent.map { VariableID($0) }),
       fixed: Set(fixed.map { VariableID($0) }),
       parameters: schema.ids.map { id in
-        let states = structure.cardinality(of: id)
-        return [Double](repeating: 1 / Double(states), count: structure.range(of: id).count)
+        let states = structure.schema[id].cardinality
+        return [Double](repeating: 1 / Double(states), count: structure.family(of: id).parameters.count)
       })
   }
 

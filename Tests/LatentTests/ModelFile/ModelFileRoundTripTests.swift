@@ -170,8 +170,8 @@ enum ArbitraryModel {
   private static func table(
     of id: VariableID, in structure: NetworkStructure, using random: inout SplitMix64
   ) -> [Double] {
-    (0..<structure.parentConfigurations(of: id)).flatMap { _ -> [Double] in
-      var row = (0..<structure.cardinality(of: id)).map { _ in Double.random(in: 0.001..<1, using: &random) }
+    (0..<structure.family(of: id).configurations).flatMap { _ -> [Double] in
+      var row = (0..<structure.schema[id].cardinality).map { _ in Double.random(in: 0.001..<1, using: &random) }
       let small = [0, .leastNonzeroMagnitude, .leastNormalMagnitude / 3, 1e-20, 0.1].shuffled(using: &random)
       if Bool.random(using: &random) { row[0] = small[0] }
       if row.count == 1 { return [1] }
