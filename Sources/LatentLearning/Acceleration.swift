@@ -59,8 +59,8 @@ private func squaredExtrapolation(
     let steps = ChartStep.gaussian(row, start.parameters, first.parameters, second.parameters)
     parameters[row] += (steps[0].extrapolated(alpha) - steps[0].second) * start.parameters[row + 1].squareRoot()
     let deviation = exponential(steps[1].extrapolated(alpha))
-    guard parameters[row].isFinite, deviation > 0, (deviation * deviation).isFinite else { return nil }
     parameters[row + 1] = max(deviation * deviation, frame[child].varianceFloor)
+    guard parameters[row].isFinite, Frame.variances.contains(parameters[row + 1]) else { return nil }
   }
   return BayesianNetwork(checked: structure, parameters: parameters, fixed: start.fixed)
 }

@@ -42,7 +42,7 @@ extension Model {
         }
       case .gaussian:
         let axis = frame[id]
-        let variance = axis.variance > 0 ? axis.variance : 1
+        let variance = Frame.variances.contains(axis.variance) ? axis.variance : 1
         for row in stride(from: family.parameters.lowerBound, to: family.parameters.upperBound, by: family.width) {
           values[row] = Gaussian(mean: axis.origin, variance: variance).sample(using: &random)
           values[row + 1] = variance

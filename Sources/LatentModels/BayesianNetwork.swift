@@ -98,6 +98,15 @@ public struct BayesianNetwork: ParametricModel, Hashable, Sendable {
     }
   }
 
+  /// The parent configurations in which the variance of a learned number is the least that the frame of the data allows.
+  public func variancesAtFloor(_ frame: Frame) -> [(variable: VariableID, configuration: Int)] {
+    structure.numericFamilies.filter { !fixed.contains($0.child) }.flatMap { family in
+      (0..<family.configurations).filter {
+        gaussian(of: family.child, configuration: $0).variance <= frame[family.child].varianceFloor
+      }.map { (family.child, $0) }
+    }
+  }
+
   /// The parent configurations of learned families that no row gave any expected weight.
   public func unseenConfigurations(in statistics: Statistics) -> [(variable: VariableID, configuration: Int)] {
     var unseen: [(VariableID, Int)] = []

@@ -10,7 +10,7 @@ public enum ParameterError: Error, Hashable, CustomStringConvertible {
     case sum(Double)
     /// A mean that is not a finite number.
     case notAMean(Double)
-    /// A variance that is not a finite number above 0.
+    /// A variance that is not a number in `Frame.variances`.
     case notAVariance(Double)
   }
 
@@ -27,7 +27,10 @@ public enum ParameterError: Error, Hashable, CustomStringConvertible {
       case .sum(let sum): "the probabilities of \(subject) sum to \(sum), not to 1"
       case .notAMean(let mean): "the mean of \(subject) is \(mean), which is not a finite number"
       case .notAVariance(let variance):
-        "the variance of \(subject) is \(variance), which is not a finite number above 0"
+        variance > 0 && variance.isFinite
+          ? "the variance of \(subject) is \(variance), which is not between \(Frame.variances.lowerBound) and "
+            + "\(Frame.variances.upperBound)"
+          : "the variance of \(subject) is \(variance), which is not a finite number above 0"
       }
     }
   }

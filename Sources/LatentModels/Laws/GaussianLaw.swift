@@ -13,7 +13,7 @@ package struct GaussianLaw: ConditionalLaw {
   package func flaw(in row: ArraySlice<Double>) -> ParameterError.Flaw? {
     let (mean, variance) = (row[row.startIndex], row[row.startIndex + 1])
     if !mean.isFinite { return .notAMean(mean) }
-    return variance > 0 && variance.isFinite ? nil : .notAVariance(variance)
+    return Frame.variances.contains(variance) ? nil : .notAVariance(variance)
   }
 
   package func freeParameters(in row: Range<Int>, isStructuralZero: (Int) -> Bool) -> Int { 2 }
@@ -33,8 +33,9 @@ package struct GaussianLaw: ConditionalLaw {
     return sum
   }
 
-  /// μ = o + Σw(x−o)/Σw, σ² = Σw(x−o)²/Σw − (μ−o)², but no less than the floor of the axis: the exact maximum under
-  /// that constraint, so that EM stays monotone.
+  /// μ = o + Σw(x−o)/Σw, σ² = Σw(x−o)²/Σw − (μ−o)², but no less than the floor of the axis, or than the variance at hand
+  /// where that is below it: the exact maximum under a constraint that the parameters at hand satisfy, so that EM stays
+  /// monotone. Where no floor is known and the numbers do not vary, the variance stays.
   package func maximize(
     _ parameters: UnsafeMutableBufferPointer<Double>, from statistics: UnsafeBufferPointer<Double>, width: Int,
     _ axis: Frame.Axis
@@ -44,7 +45,11 @@ package struct GaussianLaw: ConditionalLaw {
       guard weight > 0 else { continue }
       let shift = statistics[3 * row + 1] / weight
       parameters[2 * row] = axis.origin + shift
-      parameters[2 * row + 1] = max(statistics[3 * row + 2] / weight - shift * shift, axis.varianceFloor)
+      let variance = statistics[3 * row + 2] / weight - shift * shift
+      let floor = axis.varianceFloor > 0 ? axis.varianceFloor : Frame.variances.lowerBound
+      if variance >= floor || axis.varianceFloor > 0 {
+        parameters[2 * row + 1] = max(variance, min(floor, parameters[2 * row + 1]))
+      }
     }
   }
 

@@ -29,6 +29,13 @@ public struct Frame: Hashable, Sendable {
   /// otherwise reach a variance of 0 and an infinite likelihood.
   public static let varianceFloorShare = 1e-9
 
+  /// The variances that can be divided by, and whose densities have logarithms.
+  public static let variances = 1e-300...1e300
+
+  /// The variances of columns whose numbers can be learned from: also the share of one that is the floor is in
+  /// `variances`.
+  public static let learnableVariances = 1e-290...1e290
+
   /// One axis per variable; none at all where no variable has numbers.
   private let axes: [Axis]
 
