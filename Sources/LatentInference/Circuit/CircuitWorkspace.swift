@@ -118,9 +118,11 @@ final class CircuitWorkspace {
   }
 
   /// Whether lost cells could matter to a component, so that the messages must be computed in log space.
-  func needsLogSpace() -> Bool {
+  ///
+  /// - hasLostInputs: whether an input was too small for a double already.
+  func needsLogSpace(hasLostInputs: Bool) -> Bool {
     circuit.roots.indices.contains { logLikelihood(ofInstance: $0) < ClosedRoots.leastExact * naturalLog(2) }
-      && hasLostCells()
+      && (hasLostInputs || hasLostCells())
   }
 
   /// Takes new inputs, the first ones or all.
@@ -242,7 +244,7 @@ final class CircuitWorkspace {
 
   private func sweepInLogSpace() -> LogSpaceSweep {
     if let logSpace { return logSpace }
-    let inputs = Array(UnsafeBufferPointer(start: value, count: circuit.inputCount))
+    let inputs = UnsafeBufferPointer(start: value, count: circuit.inputCount).map { naturalLog($0) }
     let sweep = LogSpaceSweep(circuit, inputs, .sum)
     logSpace = sweep
     return sweep

@@ -64,12 +64,12 @@ struct CompiledComponents {
     return open
   }
 
-  /// The inputs of the circuit under a network, and of each instance the log of what its evidence was divided by; none
-  /// where there is no evidence.
-  func inputs(_ network: BayesianNetwork) -> (values: [Double], logScales: [Double]) {
+  /// The inputs of the circuit under a network.
+  func inputs(_ network: BayesianNetwork) -> CircuitInputs {
     var values = Array(network.parameters[..<network.structure.tableCellCount])
     values += [Double](repeating: 1, count: circuit.inputCount - values.count)
     var logScales = open.isEmpty ? [] : [Double](repeating: 0, count: rootNodes.count)
+    var lost: [(position: Int, log: Double)] = []
     for open in open {
       var position = open.start
       var density = 0
@@ -85,11 +85,30 @@ struct CompiledComponents {
         }
         let largest = logs.max() ?? 0
         let scale = largest > -.infinity ? largest : 0
-        for cell in logs.indices { values[position + cell] = exponential(logs[cell] - scale) }
+        for cell in logs.indices {
+          values[position + cell] = exponential(logs[cell] - scale)
+          if !values[position + cell].isNormal { lost.append((position + cell, logs[cell] - scale)) }
+        }
         logScales[open.instance] += scale
         position += evidence.cells
       }
     }
-    return (values, logScales)
+    return CircuitInputs(values: values, logScales: logScales, lost: lost)
+  }
+}
+
+/// What the nodes of a circuit read: tables, and the evidence of rows with numbers, divided by its largest cell.
+struct CircuitInputs {
+  let values: [Double]
+  /// Of each instance, the logarithm of what its evidence was divided by; none where there is no evidence.
+  let logScales: [Double]
+  /// The cells of evidence that are too small for a normal double, with their logarithms.
+  let lost: [(position: Int, log: Double)]
+
+  /// The logarithms of all inputs.
+  var logs: [Double] {
+    var logs = values.map { naturalLog($0) }
+    for (position, log) in lost { logs[position] = log }
+    return logs
   }
 }

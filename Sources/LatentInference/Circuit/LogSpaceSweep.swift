@@ -10,9 +10,10 @@ struct LogSpaceSweep {
   /// The posterior mass of each cell of the messages, and expected counts before them.
   private var adjoints: [Double]
 
+  /// - inputs: the logarithms of the circuit's inputs.
   init(_ circuit: Circuit, _ inputs: [Double], _ elimination: Elimination) {
     self.circuit = circuit
-    var logs = inputs.map { naturalLog($0) }
+    var logs = inputs
     for source in circuit.copies { logs.append(logs[Int(source)]) }
     logs += [Double](repeating: -.infinity, count: circuit.valueCount - logs.count)
     for group in circuit.groups {

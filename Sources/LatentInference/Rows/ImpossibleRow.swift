@@ -7,6 +7,8 @@ public struct ImpossibleRow: Hashable, Sendable {
   public enum Reason: Hashable, Sendable {
     /// A cell of a table is 0: the state of `variable` and the states of its parents were all observed.
     case zero(VariableID, state: StateCode, given: String)
+    /// The number of `variable` is so far from its mean that not even the logarithm of its density is a number.
+    case far(VariableID, number: Double, given: String)
     /// Every joint state of these hidden variables has probability 0 together with what was observed.
     case hidden([VariableID])
   }
@@ -21,6 +23,8 @@ public struct ImpossibleRow: Hashable, Sendable {
     switch reason {
     case .zero(let variable, let state, let given):
       "P(\(schema[variable].name)=\(schema[variable].states[Int(state)])\(given.isEmpty ? "" : " | \(given)")) is 0"
+    case .far(let variable, let number, let given):
+      "P(\(schema[variable].name)=\(number)\(given.isEmpty ? "" : " | \(given)")) is 0, so far is the number from its mean"
     case .hidden(let variables):
       "no state of the unobserved \(variables.map { schema[$0].name }.joined(separator: ", ")) fits what was observed"
     }
@@ -48,6 +52,14 @@ extension RowInference {
       return .zero(
         family.child, state: codes[family.child.index],
         given: structure.describe(configuration: configuration, of: family.child))
+    }
+    for family in structure.numericFamilies {
+      let value = table.value(family.child, row: row)
+      guard !value.isNaN, let configuration = configuration(of: family, in: codes),
+        network.gaussian(of: family.child, configuration: configuration).logDensity(value) == -.infinity
+      else { continue }
+      return .far(
+        family.child, number: value, given: structure.describe(configuration: configuration, of: family.child))
     }
     var hidden: [VariableID] = []
     for position in positions(ofRow: row) where isImpossible(instance: Int(rowInstances[position])) {

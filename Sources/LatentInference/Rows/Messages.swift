@@ -11,12 +11,12 @@ struct Messages {
   /// Per instance: the logarithm of the likelihood of a component, or of its most probable completion.
   let logLikelihoods: [Double]
 
-  init(_ circuit: Circuit, _ inputs: [Double], _ elimination: Elimination) {
+  init(_ circuit: Circuit, _ inputs: CircuitInputs, _ elimination: Elimination) {
     let workspace = CircuitWorkspace(circuit)
-    workspace.forward(inputs, elimination)
-    isLogarithmic = workspace.needsLogSpace()
+    workspace.forward(inputs.values, elimination)
+    isLogarithmic = workspace.needsLogSpace(hasLostInputs: !inputs.lost.isEmpty)
     if isLogarithmic {
-      let logs = LogSpaceSweep(circuit, inputs, elimination).logs
+      let logs = LogSpaceSweep(circuit, inputs.logs, elimination).logs
       let copy = Logarithms(logs)
       values = UnsafePointer(copy.start)
       owner = copy

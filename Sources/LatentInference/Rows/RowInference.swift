@@ -20,7 +20,7 @@ public final class RowInference {
   /// hidden states of the product of its families.
   let sums: Messages
   /// The inputs of the circuit: tables, and the evidence of rows with numbers.
-  let inputs: [Double]
+  let inputs: CircuitInputs
   let shapeOfInstance: [Int32]
   private let logLikelihoods: [Double]
 
@@ -41,7 +41,7 @@ public final class RowInference {
     let stride = collector.instances.stride
     let keys = collector.instances.keys
     shapeOfInstance = (0..<collector.instances.count).map { Int32(keys[$0 * stride]) }
-    let (inputs, logScales) = components.inputs(network)
+    let inputs = components.inputs(network)
     self.inputs = inputs
     let sums = Messages(components.circuit, inputs, .sum)
     self.sums = sums
@@ -50,7 +50,7 @@ public final class RowInference {
       for position in rowStarts[row]..<rowStarts[row + 1] {
         let instance = Int(rowInstances[position])
         logLikelihoods[row] += sums.logLikelihoods[instance]
-        if !logScales.isEmpty { logLikelihoods[row] += logScales[instance] }
+        if !inputs.logScales.isEmpty { logLikelihoods[row] += inputs.logScales[instance] }
       }
       if table.weights[row] == 0 { logLikelihoods[row] = 0 }
     }
