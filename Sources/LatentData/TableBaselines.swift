@@ -15,6 +15,19 @@ extension Table {
     }
   }
 
+  /// The mean of each column of numbers, by the weights.
+  ///
+  /// - Returns: a number per variable; nil for one with states, and where no row of positive weight observes it. Linear in
+  ///   the table.
+  public func columnMeans() -> [Double?] {
+    columns.map { column in
+      guard case .reals(let values) = column else { return nil }
+      var moments = WeightedMoments()
+      moments.add(values, weights: weights)
+      return moments.weight > 0 ? moments.mean : nil
+    }
+  }
+
   /// The rows without a missing cell, in order. A variable that no row observes counts as one without a column.
   public func completeRows() -> [Int] {
     var isComplete = [Bool](repeating: true, count: rowCount)

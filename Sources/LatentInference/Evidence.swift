@@ -54,7 +54,9 @@ public struct Evidence: Hashable, Sendable {
         }
         states[id] = code
       case .real:
-        guard let value = Double(label), value.isFinite else { throw .notANumber("'\(label)'", variable: name) }
+        // The standard library also reads hexadecimal digits, which no table is written in.
+        guard !label.utf8.contains(where: { $0 | 0x20 == UInt8(ascii: "x") }), let value = Double(label), value.isFinite
+        else { throw .notANumber("'\(label)'", variable: name) }
         numbers[id] = value
       }
     }

@@ -35,7 +35,8 @@ extension RowInference {
       columns[family.child.index] = .reals(
         (0..<rowCount).map { row in
           let value = table.value(family.child, row: row)
-          guard value.isNaN else { return value }
+          // A row of weight 0 is not there: its states are not completed either.
+          guard value.isNaN, table.weights[row] > 0 else { return value }
           let configuration = network.structure.configuration(
             of: family.child, parentStates: family.parents.map { codes[$0.index][row] })
           return number((family.child, row), network.gaussian(of: family.child, configuration: configuration))
