@@ -13,6 +13,7 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [
     .library(name: "Latent", targets: ["Latent"]),
+    .library(name: "LatentLaws", targets: ["LatentLaws"]),
     .executable(name: "latent", targets: ["LatentCommand"]),
   ],
   dependencies: [
@@ -29,6 +30,10 @@ let package = Package(
     .target(
       name: "LatentLearning",
       dependencies: ["LatentData", "LatentKernels", "LatentModels", "LatentInference"],
+      swiftSettings: settings),
+    .target(
+      name: "LatentLaws",
+      dependencies: ["LatentData", "LatentKernels", "LatentModels", "LatentInference", "LatentLearning"],
       swiftSettings: settings),
     .target(
       name: "LatentFormats",
@@ -54,7 +59,7 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "LatentTests",
-      dependencies: ["Latent", "LatentKernels", "LatentTestSupport"],
+      dependencies: ["Latent", "LatentKernels", "LatentLaws", "LatentTestSupport"],
       swiftSettings: settings),
     .testTarget(
       name: "CommandTests",

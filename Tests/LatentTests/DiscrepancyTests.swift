@@ -1,4 +1,4 @@
-import LatentTestSupport
+import LatentLaws
 import Testing
 
 /// What the tests call close.

@@ -1,4 +1,4 @@
-import LatentTestSupport
+import LatentLaws
 import Testing
 
 /// Records an issue unless every number is close to the one expected; `Discrepancy` says what is close.

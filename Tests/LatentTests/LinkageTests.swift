@@ -21,12 +21,14 @@ struct Counts: AdditiveStatistics {
   }
 }
 
-/// The E-step on the counts 125, 18, 20 and 34: of the 125, a share (t/4) / (1/2 + t/4) is linked.
+/// The E-step on the counts of the four cells: of the first, a share (t/4) / (1/2 + t/4) is linked.
 struct Animals: ExpectationEngine {
+  var cells = [125.0, 18, 20, 34]
+
   func expect(under model: Linkage, into n: inout Counts) -> Double {
-    let t = model.t
-    n += Counts(linked: 125 * t / (2 + t) + 34, crossed: 18 + 20)
-    return 125 * log(2 + t) + 38 * log(1 - t) + 34 * log(t)
+    let (t, crossed) = (model.t, cells[1] + cells[2])
+    n += Counts(linked: cells[0] * t / (2 + t) + cells[3], crossed: crossed)
+    return cells[0] * log(2 + t) + crossed * log(1 - t) + cells[3] * log(t)
   }
 }
 // [/linkage]
