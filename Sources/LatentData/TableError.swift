@@ -12,6 +12,10 @@ public enum TableError: Error, Hashable, Sendable, CustomStringConvertible {
   case kind(variable: String)
   /// A weight that is negative or not finite.
   case weight(Double, row: Int)
+  /// A name that no variable of the schema has; `known` are those they have.
+  case noSuchVariable(String, known: [String])
+  /// A label that no state of the variable has; `states` are those it has.
+  case noSuchState(String, variable: String, row: Int, states: [String])
 
   /// The error in one sentence, with a remedy; rows are counted from 1.
   public var description: String {
@@ -25,10 +29,22 @@ public enum TableError: Error, Hashable, Sendable, CustomStringConvertible {
     case .number(let value, let variable, let row):
       "row \(row + 1), column \(variable): \(value) is not a finite number; use NaN for a missing cell"
     case .kind(let variable):
-      "the cells of column \(variable) are of another kind than its variable; use codes for states, reals for numbers"
+      "the cells of column \(variable) are of another kind than its variable; use states for one with states, numbers "
+        + "for one of numbers"
     case .weight(let weight, let row):
       "row \(row + 1): \(weight) is not a weight; use a finite number, 0 or greater"
+    case .noSuchVariable(let name, let known):
+      "there is no variable \(name); the variables are \(Self.list(known))"
+    case .noSuchState(let label, let variable, let row, let states):
+      "row \(row + 1), column \(variable): '\(label)' is not a state; use one of \(Self.list(states)), or nil for a "
+        + "missing cell"
     }
+  }
+
+  /// At most eight names, and how many there are beyond.
+  private static func list(_ names: [String]) -> String {
+    let shown = names.prefix(names.count > 9 ? 8 : 9).joined(separator: ", ")
+    return names.count > 9 ? "\(shown) and \(names.count - 8) more" : shown
   }
 
   static func check(_ column: Column, of variable: Variable, rows: Int) throws(TableError) {

@@ -39,6 +39,32 @@ public struct Evidence: Hashable, Sendable {
     self.init(checked: states, numbers: numbers)
   }
 
+  /// Observed states and numbers by name, `["party": "democrat", "age": 52]`; a missing one was not observed.
+  ///
+  /// - Throws: when the schema has no such variable or the variable no such state, or when a number is not finite.
+  public init(_ values: [String: CellValue], in schema: Schema) throws(EvidenceError) {
+    var states: [VariableID: StateCode] = [:]
+    var numbers: [VariableID: Double] = [:]
+    for (name, value) in values.sorted(by: { $0.key < $1.key }) {
+      guard let id = schema[name] else { throw .noSuchVariable(name) }
+      switch (value, schema[id].domain) {
+      case (.missing, _): continue
+      case (.label(let label), .states(let known)):
+        guard let code = schema[id].code(of: label) else {
+          throw .noSuchState("'\(label)'", variable: name, states: known)
+        }
+        states[id] = code
+      case (.number(let number), .real):
+        guard number.isFinite else { throw .notANumber("\(number)", variable: name) }
+        numbers[id] = number
+      case (.label(let label), .real): throw .notANumber("'\(label)'", variable: name)
+      case (.number(let number), .states(let known)):
+        throw .noSuchState("\(number)", variable: name, states: known)
+      }
+    }
+    self.init(checked: states, numbers: numbers)
+  }
+
   /// Observed states by name and label, and numbers by name and decimal spelling.
   ///
   /// - Throws: when the schema has no such variable or the variable no such state, or a text spells no finite number.

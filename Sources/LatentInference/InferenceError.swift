@@ -13,8 +13,11 @@ public enum InferenceError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The unobserved variables of one situation have more joint states than enumeration goes through.
   case tooManyHiddenStates(Double, limit: Int)
 
+  /// Rows of other variables than those of the network.
+  case otherVariables
+
   /// How many rows `impossibleRows` names.
-  static let rowsNamed = 10
+  package static let rowsNamed = 10
 
   /// The error in one sentence, with a remedy.
   public var description: String {
@@ -37,6 +40,8 @@ public enum InferenceError: Error, Hashable, Sendable, CustomStringConvertible {
     case .tooManyHiddenStates(let count, let limit):
       "the unobserved variables have \(MemoryLimit.describe(count: count)) joint states, above the limit of "
         + "\(limit) for enumeration; use another engine"
+    case .otherVariables:
+      "the rows are about other variables than the network; make them for the schema of the network"
     }
   }
 

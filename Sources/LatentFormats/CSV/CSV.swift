@@ -25,13 +25,20 @@ public enum CSV {
   /// - Parameters:
   ///   - limit: how many rows the table that is returned holds at most.
   ///   - body: called with blocks of rows in their order, those that are kept among them.
+  /// - Throws: as `readTable`, and at once what `body` throws.
   public static func readTable(
     _ path: String, schema: Schema, options: CSVOptions = CSVOptions(), keeping limit: Int,
-    forEachBlock body: (Table) -> Void
-  ) throws(FileError) -> CSVTable {
-    let window = try InputWindow(opening: path)
-    return try withoutActuallyEscaping(body) { (body) throws(FileError) in
-      try readTable(from: window, schema: schema, options: options, keeping: limit, forEachBlock: body)
+    forEachBlock body: (Table) throws -> Void
+  ) throws -> CSVTable {
+    var reading = try TableReading(InputWindow(opening: path), schema: schema, options: options)
+    var kept = reading.emptyRows
+    while true {
+      let firstRow = reading.rowCount
+      var block = reading.emptyRows
+      guard try reading.appendBlock(to: &block) else { return try reading.csvTable(kept) }
+      let table = block.table()
+      try body(table)
+      if firstRow < limit { kept.append(table, upTo: limit) }
     }
   }
 
@@ -49,32 +56,12 @@ public enum CSV {
 
 extension CSV {
   static func readTable(
-    from window: InputWindow, schema: Schema, options: CSVOptions, keeping limit: Int = .max,
-    forEachBlock body: ((Table) -> Void)? = nil
+    from window: InputWindow, schema: Schema, options: CSVOptions
   ) throws(FileError) -> CSVTable {
-    let header = try CSVHeader.read(from: window)
-    var assignment = try ColumnAssignment(header, file: window.name, options: options)
-    let columns = try assignment.columns(of: schema)
-    let parser = RowParser(window, header: header, columns: columns)
-
-    var kept = RowAccumulator(schema: schema, columns: columns)
-    var rows = 0
-    var hits = [Int](repeating: 0, count: 1 + assignment.tokens.count)
-    while case let count = try parser.nextBlock(), count > 0 {
-      if let body {
-        var block = RowAccumulator(schema: schema, columns: columns)
-        block.append(parser, countingMissingIn: &hits)
-        let table = block.table()
-        body(table)
-        if rows < limit { kept.append(table, upTo: limit) }
-      } else {
-        kept.append(parser, countingMissingIn: &hits)
-      }
-      rows += count
-    }
-    let report = try ReadingReport(parser, assignment: assignment, hits: Array(hits.dropFirst()), rows: rows)
-    return report.csvTable(
-      kept.table(), ignored: columns.filter { $0.use == .other }.map { $0.textColumn() })
+    var reading = try TableReading(window, schema: schema, options: options)
+    var rows = reading.emptyRows
+    while try reading.appendBlock(to: &rows) {}
+    return try reading.csvTable(rows)
   }
 
   /// Appends raw codes with every missing token as −1, and adds up what they were: `hits[0]` the states, `hits[1 + t]`

@@ -4,7 +4,7 @@ public import LatentModels
 internal import Synchronization
 
 /// Compiles a structure and rows, handed over in one or more tables, into the circuit of their E-step.
-public struct CircuitCompiler {
+public struct CircuitCompiler: Sendable {
   private var collector: ComponentCollector
   private let limit: MemoryLimit
   private let chunkSize: Int
@@ -32,6 +32,17 @@ public struct CircuitCompiler {
 
   /// Adds rows; of them only the numbers below hidden variables are kept. O(rows · families) besides the hidden components, each found by bit sets.
   public mutating func add(_ table: Table) { collector.add(table) }
+
+  /// Adds all rows of a source, block by block.
+  ///
+  /// - Throws: what reading throws, and `InferenceError.otherVariables` for rows that are not about the variables of the
+  ///   structure.
+  public mutating func add(contentsOf rows: some RowSource) throws {
+    try rows.forEachBlock { block in
+      guard block.schema == collector.layout.structure.schema else { throw InferenceError.otherVariables }
+      collector.add(block)
+    }
+  }
 
   /// Plans every shape and lays out the circuit.
   ///

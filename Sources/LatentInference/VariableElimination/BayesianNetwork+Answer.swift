@@ -22,6 +22,20 @@ extension BayesianNetwork {
     }
   }
 
+  private func posterior(
+    of ids: [VariableID], given evidence: Evidence, limit: MemoryLimit
+  ) throws(InferenceError) -> Posterior {
+    let (probabilities, logEvidence) = try table(over: ids, given: evidence, limit: limit)
+    return .table(probabilities, over: ids, logEvidence: logEvidence)
+  }
+
+  private func mostProbableExplanation(
+    given evidence: Evidence, limit: MemoryLimit
+  ) throws(InferenceError) -> Posterior {
+    let (assignment, logProbability) = try explanation(given: evidence, limit: limit)
+    return .assignment(assignment, logProbability: logProbability)
+  }
+
   /// log p(evidence); −∞ when it is impossible, 0 when nothing was observed.
   public func logProbability(
     of evidence: Evidence, limit: MemoryLimit = .standard
@@ -32,9 +46,10 @@ extension BayesianNetwork {
     return elimination.sum(over: []).logValues[0]
   }
 
-  private func posterior(
-    of ids: [VariableID], given evidence: Evidence, limit: MemoryLimit
-  ) throws(InferenceError) -> Posterior {
+  /// p(variables | evidence), the last variable fastest, and log p(evidence).
+  func table(
+    over ids: [VariableID], given evidence: Evidence, limit: MemoryLimit
+  ) throws(InferenceError) -> (probabilities: [Double], logEvidence: Double) {
     precondition(Set(ids).count == ids.count, "each variable is asked for once")
     precondition(ids.allSatisfy { schema[$0].isCategorical }, "a table is over variables with states")
     try limit.check([ids], in: schema)
@@ -48,12 +63,13 @@ extension BayesianNetwork {
     // Observed variables join as tables that are 1 at their state and 0 elsewhere.
     let observed = ids.compactMap { id in evidence[id].map { indicator(of: id, state: $0) } }
     let table = Factor.product([joint] + observed, over: ids, cardinalities: ids.map { schema[$0].cardinality })
-    return .table(table.logValues.map { exponential($0 - logEvidence) }, over: ids, logEvidence: logEvidence)
+    return (table.logValues.map { exponential($0 - logEvidence) }, logEvidence)
   }
 
-  private func mostProbableExplanation(
+  /// The most probable states of everything that was not observed, and log p(states, evidence).
+  func explanation(
     given evidence: Evidence, limit: MemoryLimit
-  ) throws(InferenceError) -> Posterior {
+  ) throws(InferenceError) -> (states: [VariableID: StateCode], logProbability: Double) {
     var elimination = try VariableElimination(
       self, families: structure.families, evidence: evidence, keeping: [], limit: limit)
     guard let assignment = elimination.maximum() else {
@@ -69,7 +85,7 @@ extension BayesianNetwork {
         logProbability += gaussian(of: family.child, given: parentStates).logDensity(value)
       }
     }
-    return .assignment(assignment, logProbability: logProbability)
+    return (assignment, logProbability)
   }
 
   /// The families of these variables and all their ancestors, in schema order. The others are barren: they sum to 1.

@@ -1,0 +1,116 @@
+public import LatentData
+public import LatentModels
+
+/// How the missing cells of a row are filled.
+public enum ImputationMethod: Hashable, Sendable, CaseIterable {
+  /// All states together as they are jointly most probable, given what the row observes; numbers at their mean given
+  /// these states.
+  case mostProbable
+  /// Each state as it is most probable by itself, each number at its posterior mean.
+  case mode
+}
+
+/// Rows completed, explained and drawn.
+extension BayesianNetwork {
+  /// The table with every missing cell filled. Variables without a column, latent ones, get one.
+  ///
+  /// ```swift
+  /// try network.impute(survey).write(to: "filled.csv")
+  /// ```
+  ///
+  /// Observed cells and weights stay; each row is filled by itself. Of states within a relative 1e-12 of each other the
+  /// one listed first is taken.
+  ///
+  /// - Throws: `InferenceError` when a row is impossible, the rows are about other variables, or the limit is too low.
+  /// - Complexity: linear in the cells, and in the distinct hidden components.
+  public func impute(
+    _ table: Table, by method: ImputationMethod = .mostProbable, limit: MemoryLimit = .standard
+  ) throws(InferenceError) -> Table {
+    let inference = try possibleInference(on: table, limit: limit)
+    let filled =
+      switch method {
+      case .mostProbable: inference.mostProbableTable()
+      case .mode: inference.modeTable()
+      }
+    return Table(checked: schema, columns: filled.columns, weights: table.weights)
+  }
+
+  /// Tables with every missing cell drawn from its posterior: multiple imputation (Rubin 1987). What differs between the
+  /// tables is what the data leave open.
+  ///
+  /// ```swift
+  /// var random = SplitMix64(seed: 1)
+  /// let copies = try network.imputations(of: survey, count: 5, using: &random)
+  /// ```
+  ///
+  /// - Throws: `InferenceError` when a row is impossible, the rows are about other variables, or the limit is too low.
+  /// - Complexity: linear in the cells of all copies. All are in memory at once; `RowInference.drawnTable(using:)` draws
+  ///   one after another.
+  public func imputations(
+    of table: Table, count: Int, using random: inout some RandomNumberGenerator, limit: MemoryLimit = .standard
+  ) throws(InferenceError) -> [Table] {
+    let inference = try possibleInference(on: table, limit: limit)
+    return (0..<max(0, count)).map { _ in
+      Table(checked: schema, columns: inference.drawnTable(using: &random).columns, weights: table.weights)
+    }
+  }
+
+  /// The most probable explanation of every row: the class of the one latent root where that is all there is, with
+  /// missing cells summed out; otherwise the jointly most probable states of everything unobserved.
+  ///
+  /// ```swift
+  /// let blocs = try network.decode(votes).table.labels(of: "bloc")
+  /// ```
+  ///
+  /// - Parameters:
+  ///   - table: the rows; weights play no part.
+  ///   - latent: variables that count as latent beside those that no row observes, such as `Model.latent`.
+  ///   - limit: how much memory the tables of the computation may take.
+  /// - Throws: `InferenceError` when a row is impossible, the rows are about other variables, or the limit is too low.
+  /// - Complexity: linear in the cells, and in the distinct hidden components.
+  public func decode(
+    _ table: Table, latent: Set<VariableID> = [], limit: MemoryLimit = .standard
+  ) throws(InferenceError) -> DecodedTable {
+    let inference = try possibleInference(on: table, limit: limit)
+    let latent = schema.ids.filter { latent.contains($0) || table.isUnobserved($0) }
+    return DecodedTable(inference, latent: latent, weights: table.weights)
+  }
+}
+
+/// The most probable explanations of the rows of a table.
+public struct DecodedTable {
+  /// The variables that were decoded.
+  public let variables: [VariableID]
+  /// What an explanation is.
+  public var method: Decoding.Method { decoding.method }
+  private let decoding: Decoding
+  private let states: [[StateCode]]
+  private let rows: Table
+
+  /// Explains the rows of `inference`, none of which is impossible.
+  init(_ inference: RowInference, latent: [VariableID], weights: [Double]) {
+    let table = inference.table
+    decoding = Decoding(inference, latent: latent)
+    switch decoding.method {
+    case .hiddenRoot(let root): variables = [root]
+    case .joint:
+      let incomplete = table.schema.ids.filter { table.missingCells($0) > 0 && !table.isUnobserved($0) }
+      variables = Set(latent + incomplete).filter { table.schema[$0].isCategorical }.sorted()
+    }
+    states = decoding.states()
+    rows = Table(checked: table.schema, columns: table.columns, weights: weights)
+  }
+
+  /// The states of a decoded variable, one per row.
+  public func codes(of id: VariableID) -> [StateCode] { states[id.index] }
+
+  /// The rows with what was decoded in its place; other missing cells stay missing.
+  public var table: Table {
+    var columns = rows.columns
+    for id in variables { columns[id.index] = .codes(states[id.index]) }
+    return Table(checked: rows.schema, columns: columns, weights: rows.weights)
+  }
+
+  /// log p(explanation, observed cells) of every row; linear in the cells.
+  public func logProbabilities() -> [Double] { decoding.logProbabilities(of: states) }
+}
