@@ -3,23 +3,23 @@ public import LatentInference
 public import LatentModels
 internal import Synchronization
 
+/// Where a start comes from.
+public enum StartOrigin: Hashable, Sendable {
+  /// The parameters of a model file, or of whatever else gave the model.
+  case file
+  /// Drawn with this seed.
+  case random(seed: UInt64)
+}
+
 /// One point from which EM starts.
 public struct Start<Model: Sendable>: Sendable {
-  /// Where a start comes from.
-  public enum Origin: Hashable, Sendable {
-    /// The parameters of a model file.
-    case file
-    /// Drawn with this seed.
-    case random(seed: UInt64)
-  }
-
   /// Where it comes from.
-  public let origin: Origin
+  public let origin: StartOrigin
   /// θ_0.
   public let model: Model
 
   /// A start at this model.
-  public init(origin: Origin, model: Model) {
+  public init(origin: StartOrigin, model: Model) {
     self.origin = origin
     self.model = model
   }
@@ -29,6 +29,8 @@ public struct Start<Model: Sendable>: Sendable {
 public struct StartReport: Hashable, Sendable {
   /// The position among the starts.
   public let number: Int
+  /// Where it came from: a seed, or the parameters of a file.
+  public let origin: StartOrigin
   /// ℓ of its last point.
   public let logLikelihood: Double
   /// ℓ plus the log-prior of its last point.
@@ -107,7 +109,7 @@ public struct Restarts: Hashable, Sendable {
               return $0.stopped ? .stop : .proceed
             }
           }
-          shared.withLock { Self.record(fit, number: number, in: &$0) }
+          shared.withLock { Self.record(fit, number: number, origin: starts[number].origin, in: &$0) }
         } catch {
           shared.withLock {
             if $0.failure.map({ number < $0.number }) ?? true {
@@ -132,10 +134,13 @@ public struct Restarts: Hashable, Sendable {
     }
   }
 
-  private static func record<Model>(_ fit: Fit<Model>, number: Int, in shared: inout Shared<Model>) {
+  private static func record<Model>(
+    _ fit: Fit<Model>, number: Int, origin: StartOrigin, in shared: inout Shared<Model>
+  ) {
     shared.reports.append(
       StartReport(
-        number: number, logLikelihood: fit.logLikelihood, objective: fit.objective, iterations: fit.iterations,
+        number: number, origin: origin, logLikelihood: fit.logLikelihood, objective: fit.objective,
+        iterations: fit.iterations,
         outcome: fit.outcome))
     if let best = shared.best {
       guard fit.objective > best.fit.objective || (fit.objective == best.fit.objective && number < best.number)

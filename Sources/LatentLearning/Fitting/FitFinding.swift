@@ -1,0 +1,49 @@
+public import LatentData
+public import LatentModels
+
+/// Something about a fit that its reader should know.
+public enum FitFinding: Hashable, Sendable {
+  /// A latent variable of the model that so many rows observe.
+  case partlyLabelled(VariableID, rows: Int)
+  /// No row observes anything: every model fits equally well, and ℓ = 0.
+  case allCellsMissing
+  /// The data, or the start, say nothing about a variable.
+  case uninformed(UninformedVariable)
+  /// The best start reached the limit of its iterations.
+  case notConverged(iterations: Int)
+
+  /// The finding in one sentence.
+  public func description(in schema: Schema) -> String {
+    switch self {
+    case .partlyLabelled(let id, let rows):
+      "\(schema[id].name) is latent but \(rows == 1 ? "1 row observes" : "\(rows) rows observe") it"
+    case .allCellsMissing: "every cell is missing, so every model fits equally well and the log-likelihood is 0"
+    case .uninformed(let uninformed):
+      switch uninformed.cause {
+      case .noObservedDescendant:
+        "\(schema[uninformed.variable].name) has no observed descendant: the data say nothing about its table, which "
+          + "stays what the start made of it"
+      case .symmetricStart:
+        "the start is symmetric in \(schema[uninformed.variable].name): its posterior is the same in every row, and EM "
+          + "cannot leave such a start; start at random or give the model unequal parameters"
+      }
+    case .notConverged(let iterations):
+      "not converged: the best start reached the limit of \(iterations) iterations; raise it"
+    }
+  }
+}
+
+/// A configuration of a variable's parents that no row gave any expected weight: it kept its distribution.
+public struct UnseenConfiguration: Hashable, Sendable {
+  /// The variable.
+  public let variable: VariableID
+  /// The configuration of its parents, as `NetworkStructure` numbers them.
+  public let configuration: Int
+
+  /// The configuration in words: `dysp | either=yes, bronc=no`.
+  public func description(in structure: NetworkStructure) -> String {
+    let parents = structure.describe(configuration: configuration, of: variable)
+    let name = structure.schema[variable].name
+    return parents.isEmpty ? name : "\(name) | \(parents)"
+  }
+}

@@ -1,0 +1,143 @@
+public import LatentData
+internal import LatentInference
+public import LatentModels
+
+/// A fit that is ready to run: the rows are read, the starts are drawn.
+///
+/// `Model.fit(to:starts:seed:options:onIteration:)` does both in one call; a program that has something to say or to
+/// check in between does them apart.
+public struct PreparedFit: Sendable {
+  /// The model that is learned.
+  public let model: Model
+  /// How it is learned.
+  public let options: FitOptions
+  /// The starts, in the order in which they run.
+  public let starts: [Start<BayesianNetwork>]
+  /// What the rows hold.
+  public let summary: TableSummary
+  /// The variables that the model declares latent or no row observes, in schema order.
+  public let latent: [VariableID]
+  /// What is known before the first iteration.
+  public let findings: [FitFinding]
+  /// The pseudo-statistics of the prior; nil for maximum likelihood.
+  public let prior: Statistics?
+  private let compiler: CircuitCompiler
+  /// The first rows, for a look at the start.
+  private let firstRows: Table
+
+  /// How many rows are kept for a look at the start.
+  private static let keptRows = 10_000
+
+  /// Reads all rows, once and without keeping them, and draws the starts.
+  ///
+  /// - Throws: what reading throws, `InferenceError.otherVariables`, and `FitError`. Linear in the rows.
+  public init(
+    _ model: Model, to rows: some RowSource, starts: StartPolicy = .standard, seed: UInt64 = 1,
+    options: FitOptions = FitOptions()
+  ) throws {
+    var summary = TableSummary(schema: model.schema)
+    var compiler = CircuitCompiler(model.structure, completion: options.completion, limit: options.memory)
+    var firstRows = RowPrefix(schema: model.schema, limit: Self.keptRows)
+    try rows.forEachBlock { block in
+      guard block.schema == model.schema else { throw InferenceError.otherVariables }
+      summary.add(block)
+      compiler.add(block)
+      firstRows.append(block)
+    }
+    guard summary.weight > 0 else { throw FitError.noRows }
+    guard summary.weight.isFinite else { throw FitError.infiniteWeight }
+    let latent = model.schema.ids.filter { summary.isUnobserved($0) || model.latent.contains($0) }
+    self.model = model
+    self.options = options
+    self.starts = try starts.starts(
+      of: model, seed: seed, hasLatent: !latent.isEmpty, zeros: options.zeros, frame: compiler.frame)
+    self.summary = summary
+    self.latent = latent
+    self.compiler = compiler
+    self.firstRows = firstRows.table
+    prior = try options.priorStatistics(of: model)
+    findings = Self.findings(model, summary)
+  }
+
+  private static func findings(_ model: Model, _ summary: TableSummary) -> [FitFinding] {
+    var findings: [FitFinding] = []
+    for id in model.latent.sorted() where !summary.isUnobserved(id) {
+      findings.append(.partlyLabelled(id, rows: summary.observedCells[id.index]))
+    }
+    if model.schema.ids.allSatisfy({ summary.isUnobserved($0) }) { findings.append(.allCellsMissing) }
+    return findings
+  }
+
+  /// Compiles the rows and runs EM from every start.
+  ///
+  /// - Parameter onIteration: called, from several threads, with the position of a start and each of its points; when it
+  ///   asks to stop, all starts end at their next point, and those that have not begun are left out.
+  /// - Throws: `InferenceError` when exact inference needs more memory than the options allow; `StartError` with the
+  ///   position of a start and what went wrong there, such as `InferenceError.impossibleData`.
+  public func run(
+    onIteration: @Sendable (_ start: Int, Iteration) -> Continuation = { _, _ in .proceed }
+  ) throws -> ModelFit {
+    precondition(options.threads > 0, "at least one thread")
+    let stuck = try uninformed()
+    let circuit = try compiler.compile(threads: options.threads)
+    let driver = ExpectationMaximization(stopping: options.stopping, bounds: options.bounds)
+    let result = try Restarts(driver, threads: options.threads).fit(
+      starts, of: circuit, prior: prior, acceleration: options.acceleration(in: circuit.frame),
+      onIteration: onIteration)
+    return ModelFit(self, result, circuit, stuck)
+  }
+
+  /// What EM cannot learn from these rows, or from the start in the file; a random start is never symmetric.
+  private func uninformed() throws(InferenceError) -> [FitFinding] {
+    if findings.contains(.allCellsMissing) { return [] }
+    return try uninformedVariables(start: starts[0].model, table: firstRows, memory: options.memory)
+      .filter { summary.isUnobserved($0.variable) }
+      .filter { $0.cause == .noObservedDescendant || starts[0].origin == .file }
+      .map { .uninformed($0) }
+  }
+}
+
+/// The first rows of a source.
+private struct RowPrefix {
+  private let schema: Schema
+  private let limit: Int
+  private var columns: [Column]
+  private var weights: [Double] = []
+
+  init(schema: Schema, limit: Int) {
+    self.schema = schema
+    self.limit = limit
+    columns = [Column](repeating: .absent, count: schema.count)
+  }
+
+  var table: Table { Table(checked: schema, columns: columns, weights: weights) }
+
+  mutating func append(_ block: Table) {
+    let count = min(block.rowCount, limit - weights.count)
+    guard count > 0 else { return }
+    for (index, column) in block.columns.enumerated() {
+      switch (columns[index], column) {
+      case (.absent, .absent): break
+      case (.codes(var kept), _):
+        if case .codes(let codes) = column {
+          kept += codes.prefix(count)
+        } else {
+          kept += repeatElement(-1, count: count)
+        }
+        columns[index] = .codes(kept)
+      case (.reals(var kept), _):
+        if case .reals(let values) = column {
+          kept += values.prefix(count)
+        } else {
+          kept += repeatElement(.nan, count: count)
+        }
+        columns[index] = .reals(kept)
+      case (.absent, .codes(let codes)):
+        columns[index] = .codes([StateCode](repeating: -1, count: weights.count) + codes.prefix(count))
+      case (.absent, .reals(let values)):
+        columns[index] = .reals([Double](repeating: .nan, count: weights.count) + values.prefix(count))
+      }
+    }
+    weights += block.weights.prefix(count)
+  }
+}
