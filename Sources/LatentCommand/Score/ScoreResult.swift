@@ -41,7 +41,7 @@ struct Score {
 
   /// ℓ by the very sums that `fit` makes; −∞ when a row is impossible.
   private static func logLikelihood(_ network: BayesianNetwork, _ circuit: Circuit) throws -> Double {
-    var engine = ComponentEngine(circuit)
+    let engine = ComponentEngine(circuit)
     var statistics = network.emptyStatistics
     do {
       return try engine.expect(under: network, into: &statistics)

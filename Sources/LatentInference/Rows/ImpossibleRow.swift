@@ -55,7 +55,7 @@ extension RowInference {
     }
     for family in structure.numericFamilies {
       let value = table.value(family.child, row: row)
-      guard !value.isNaN, let configuration = configuration(of: family, in: codes),
+      guard !value.isNaN, let configuration = structure.configuration(of: family, in: codes),
         network.gaussian(of: family.child, configuration: configuration).logDensity(value) == -.infinity
       else { continue }
       return .far(

@@ -17,7 +17,7 @@ import Testing
     let parents = Array(discrete.schema.ids.shuffled(using: &random).prefix(seed % 3))
     let rows = Arbitrary.table(for: network, rows: 40, missing: 0.4, weights: .random, using: &random)
     let isSeen = (0..<40).map { _ in Bool.random(using: &random) }
-    let configurations = parents.reduce(1) { $0 * discrete.cardinality(of: $1) }
+    let configurations = parents.reduce(1) { $0 * discrete.schema[$1].cardinality }
     let probabilities = (0..<configurations).map { _ in Double.random(in: 0.001..<1, using: &random) }
 
     func result(_ leaf: Variable, _ column: Column, _ parameters: [Double]) throws -> ([Double], Double, [Double]) {
@@ -146,7 +146,7 @@ import Testing
         switch family.law {
         case .table:
           let total = added.reduce(0, +)
-          expected = network.parameters[network.structure.row(of: family.child, configuration)].map { $0 * total }
+          expected = network.parameters[family.parameters(in: configuration)].map { $0 * total }
         case .gaussian:
           let gaussian = network.gaussian(of: family.child, configuration: configuration)
           let shift = gaussian.mean - frame[family.child].origin
@@ -177,7 +177,7 @@ import Testing
     let moments = try EngineLawTests.expect(network, table, .minimal).counts
     for family in structure.numericFamilies {
       for configuration in 0..<family.configurations {
-        let row = structure.row(of: family.child, configuration).lowerBound
+        let row = family.parameters(in: configuration).lowerBound
         let start = family.statistics.lowerBound + 3 * configuration
         let (shift, variance) = (
           network.parameters[row] - frame[family.child].origin, network.parameters[row + 1]
