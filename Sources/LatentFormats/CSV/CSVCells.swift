@@ -69,7 +69,7 @@ package struct CSVCells {
       case .numbers(let numbers): encoder.append(numbers[row], to: &line)
       case .reals(let numbers):
         if let whole = Int(exactly: numbers[row]), whole.magnitude < 1 << 53 {
-          encoder.append("\(whole)", to: &line)
+          encoder.append(whole == 0 && numbers[row].sign == .minus ? "-0" : "\(whole)", to: &line)
         } else {
           encoder.append(numbers[row], to: &line)
         }

@@ -60,6 +60,7 @@ public struct ColumnReading: Hashable, Sendable, CustomStringConvertible {
   static func areMeasurements(_ distinct: [Double], _ values: [Double]) -> Bool {
     let areWhole = distinct.allSatisfy { $0.rounded() == $0 }
     guard distinct.count > (areWhole ? mostWholeStates : mostFractionalStates) else { return false }
+    guard distinct.allSatisfy({ $0.magnitude <= RowParser.greatestNumber }) else { return false }
     let numbersRows = areWhole && zip(values, values.dropFirst()).allSatisfy { $1 == $0 + 1 }
     return !numbersRows
   }

@@ -88,8 +88,10 @@ extension RowParser {
       if column.learn(text, row: nextRow) == nil {
         refreshPlan(index)
         column.keep(cell, row: nextRow)
-        if column.use == .presumedNumbers { _ = takeNumberOrToken(cell, column: index) }
-        return column.use == .presumedNumbers ? 0 : -1
+        if column.use == .presumedNumbers, takeNumberOrToken(cell, column: index) { return 0 }
+        column.abandonNumbers()
+        refreshPlan(index)
+        return -1
       }
     } else {
       throw unknownState(cell, text, column: column, line: line)
@@ -123,14 +125,21 @@ extension RowParser {
     if cell.isEmpty {
       throw error(column, line: line, "an empty cell is not a number", remedy: .addEmptyMissingToken)
     }
-    if let value = Double(try text(CellText.trimmed(cell), column: column, line: line)) {
+    let flaw = CellText.shown(cell)
+    let text = try text(CellText.trimmed(cell), column: column, line: line)
+    if let value = DecimalNumber.parse(text), value.isFinite {
       throw error(
-        column, line: line,
-        value.isFinite
-          ? "\(CellText.shown(cell)) is too large; numbers up to \(Self.greatestNumber) can be squared and summed"
-          : "\(CellText.shown(cell)) is not a finite number", remedy: .correctOrMissingToken)
+        column, line: line, "\(flaw) is too large; numbers up to \(Self.greatestNumber) can be squared and summed",
+        remedy: .correctOrMissingToken)
     }
-    throw error(column, line: line, "\(CellText.shown(cell)) is not a number", remedy: .correctOrMissingToken)
+    if Double(text).map(\.isFinite) == false {
+      throw error(column, line: line, "\(flaw) is not a finite number", remedy: .correctOrMissingToken)
+    }
+    if DecimalNumber.parse(text.replacing(",", with: "")) != nil {
+      throw error(
+        column, line: line, "\(flaw) is not a number; write decimals with a point, and thousands without a separator")
+    }
+    throw error(column, line: line, "\(flaw) is not a number", remedy: .correctOrMissingToken)
   }
 
   private func unknownState(_ cell: ArraySlice<UInt8>, _ text: String, column: FileColumn, line: Int) -> FileError {
