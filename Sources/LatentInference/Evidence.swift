@@ -80,13 +80,18 @@ public struct Evidence: Hashable, Sendable {
         }
         states[id] = code
       case .real:
-        // The standard library also reads hexadecimal digits, which no table is written in.
-        guard !label.utf8.contains(where: { $0 | 0x20 == UInt8(ascii: "x") }), let value = Double(label), value.isFinite
-        else { throw .notANumber("'\(label)'", variable: name) }
+        guard let value = Self.number(label) else { throw .notANumber("'\(label)'", variable: name) }
         numbers[id] = value
       }
     }
     self.init(checked: states, numbers: numbers)
+  }
+
+  /// The finite number that a text spells in decimal digits; nil when it spells none. The standard library also reads
+  /// hexadecimal digits.
+  package static func number(_ text: String) -> Double? {
+    guard !text.utf8.contains(where: { $0 | 0x20 == UInt8(ascii: "x") }), let value = Double(text) else { return nil }
+    return value.isFinite ? value : nil
   }
 
   /// The cells of one row that are not missing; the weight of the row plays no part.

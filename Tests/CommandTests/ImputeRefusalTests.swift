@@ -18,13 +18,13 @@ import Testing
     RefusedRun(
       name: "a mean", arguments: ["impute", "rain.yaml", "grass.csv", "--method", "mean"],
       status: 64,
-      sentence: "Error: The value 'mean' is invalid for '--method <method>': means are for real variables, but all "
-        + "are categorical here; use mode"),
+      sentence: "Error: The value 'mean' is invalid for '--method <method>': mode fills numbers with their posterior "
+        + "mean; use mode"),
     RefusedRun(
       name: "a column mean", arguments: ["impute", "rain.yaml", "grass.csv", "--method", "column-mean"],
       status: 64,
-      sentence: "Error: The value 'column-mean' is invalid for '--method <method>': means are for real variables, "
-        + "but all are categorical here; use column-mode"),
+      sentence: "Error: The value 'column-mean' is invalid for '--method <method>': column-mode fills numbers with "
+        + "the mean of their column; use column-mode"),
     RefusedRun(
       name: "an unknown method", arguments: ["impute", "rain.yaml", "grass.csv", "--method", "knn"],
       status: 64,

@@ -13,11 +13,13 @@ import Testing
 
         map            the jointly most probable completion of the row, latent
                        variables included
-        mode           each cell in the state that is most probable by itself
+        mode           each cell in the state that is most probable by itself, numbers
+                       at their posterior mean
         draw           completions drawn from their posterior under the model:
                        copies 1 to m below each other, numbered in a first column
                        'copy'
-        column-mode    each cell in the most frequent state of its column, by weight
+        column-mode    each cell in the most frequent state of its column, by weight,
+                       numbers at its mean
         complete-rows  no cell is filled: rows with a hole are left out
 
         Of equally probable or frequent states, the one listed first is taken.

@@ -21,9 +21,10 @@ struct WrittenModel {
     }
     guard let worst = comparison.worst else {
       let variables = counted(again.schema.count, "variable")
-      return
-        "\(path): read back \(variables) and \(counted(comparison.cells, "probability", plural: "probabilities")); "
-        + "worst difference 0\n"
+      let cells =
+        again.structure.isCategorical
+        ? counted(comparison.cells, "probability", plural: "probabilities") : counted(comparison.cells, "parameter")
+      return "\(path): read back \(variables) and \(cells); worst difference 0\n"
     }
     let name = model.schema[worst.variable].name
     let table = model.table(of: worst.variable)

@@ -22,11 +22,14 @@ struct FitJob {
     self.options = options
     self.memory = memory
     let model = loaded.model
-    let latent = model.schema.ids.filter { data.summary.isUnobserved($0) || model.latent.contains($0) }
+    try requireVariances(model, data.compiler.frame, data.summary, file: data.loaded.path)
+    let latent = model.schema.ids.filter {
+      data.summary.isUnobserved($0) && model.schema[$0].isCategorical || model.latent.contains($0)
+    }
     self.latent = latent
     starts = try Self.starts(loaded, options, hasLatent: !latent.isEmpty, frame: data.compiler.frame)
     prior = options.pseudoCount.map { model.dirichletPrior(pseudoCount: $0, zeros: options.zeros) }
-    warnings = Self.dataWarnings(loaded, data)
+    warnings = Self.dataWarnings(loaded, data) + Self.priorWarnings(model, options)
   }
 
   /// A network of this fit as a file of this name is to hold it: a format that can say which variables are latent also
@@ -87,6 +90,14 @@ struct FitJob {
     return warnings
   }
 
+  /// What a prior leaves alone.
+  private static func priorWarnings(_ model: Model, _ options: FitOptions) -> [String] {
+    let learned = model.schema.ids.filter { !model.schema[$0].isCategorical && !model.fixed.contains($0) }
+    guard options.pseudoCount != nil, !learned.isEmpty else { return [] }
+    let names = listed(learned.map { model.schema[$0].name })
+    return ["--prior: pseudo-counts are for tables; the means and variances of \(names) are learned without a prior"]
+  }
+
   /// Compiles the data and runs EM from every start.
   ///
   /// - bounds: recorded for the trace only, since they cost time.
@@ -143,7 +154,9 @@ struct FitJob {
       let name = schema[variable.variable].name
       return switch variable.cause {
       case .noObservedDescendant:
-        "\(name) has no observed descendant: the data say nothing about its table, which stays what the start made of it"
+        "\(name) has no observed descendant: the data say nothing about its "
+          + (schema[variable.variable].isCategorical ? "table, which stays" : "mean and variance, which stay")
+          + " what the start made of \(schema[variable.variable].isCategorical ? "it" : "them")"
       case .symmetricStart:
         "the start is symmetric in \(name): its posterior is the same in every row, and EM cannot leave such a start; "
           + "use --start random or give the model file unequal parameters"

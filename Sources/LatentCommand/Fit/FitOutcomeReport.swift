@@ -46,7 +46,23 @@ struct FitOutcomeReport {
           + "\(unseen.count == 1 ? "its" : "their") distribution: "
           + (unseen.count > 3 ? "\(shown); and \(unseen.count - 3) more, all with --json" : shown))
     }
-    self.warnings = warnings
+    self.warnings = warnings + Self.floorWarnings(result.best.model, circuit.frame)
+  }
+
+  /// Where learning would have taken a variance further down than it may go.
+  private static func floorWarnings(_ model: BayesianNetwork, _ frame: Frame) -> [String] {
+    let rows = model.variancesAtFloor(frame).map { id, configuration in
+      let parents = model.structure.describe(configuration: configuration, of: id)
+      return "\(model.schema[id].name)\(parents.isEmpty ? "" : " given \(parents)")"
+    }
+    guard !rows.isEmpty else { return [] }
+    let list =
+      rows.count > 3
+      ? "\(rows.prefix(3).joined(separator: "; ")); and \(rows.count - 3) more" : rows.joined(separator: "; ")
+    return [
+      "the variance of \(list) stands at its floor, \(Frame.varianceFloorShare) of the column's: the rows there have "
+        + "nearly equal numbers, and the log-likelihood says more about the floor than about the data"
+    ]
   }
 
   /// The parent configurations that the data never reach, such as `dysp | either=yes, bronc=no`.

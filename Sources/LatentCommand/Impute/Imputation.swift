@@ -37,7 +37,7 @@ struct Imputation {
       columns = try Self.inference(loaded, data, memory).modeTable().columns
       noteFilledCells()
     case .draw: try draw(try Self.inference(loaded, data, memory), copies: copies, seed: seed)
-    case .columnMode: try fillColumnModes()
+    case .columnMode: fillColumnModes()
     case .completeRows: try keepCompleteRows()
     }
   }
@@ -62,23 +62,18 @@ struct Imputation {
     notes.append("drew \(copies == 1 ? "1 copy" : "\(copies) copies") with seed \(seed)")
   }
 
-  private mutating func fillColumnModes() throws {
+  private mutating func fillColumnModes() {
     var unfilled = Set<VariableID>()
-    for (id, mode) in zip(table.schema.ids, table.columnModes()) where table.missingCells(id) > 0 {
-      guard case .codes(var codes) = columns[id.index] else {
-        throw CommandError(
-          .data,
-          "\(displayName(data.path)): column \(table.schema[id].name) has numbers, which have no mode; use --method map"
-        )
-      }
-      guard let mode else {
+    let (modes, means) = (table.columnModes(), table.columnMeans())
+    for id in table.schema.ids where table.missingCells(id) > 0 {
+      switch (columns[id.index], modes[id.index], means[id.index]) {
+      case (.codes(let codes), let mode?, _): columns[id.index] = .codes(codes.map { $0 < 0 ? mode : $0 })
+      case (.reals(let values), _, let mean?): columns[id.index] = .reals(values.map { $0.isNaN ? mean : $0 })
+      case (.absent, _, _), (.codes, nil, _), (.reals, _, nil):
         unfilled.insert(id)
         notes.append(
           "column \(table.schema[id].name) has no observed cell in a row of positive weight and stays as it is")
-        continue
       }
-      for row in rows where codes[row] < 0 { codes[row] = mode }
-      columns[id.index] = .codes(codes)
     }
     noteFilledCells(except: unfilled)
   }

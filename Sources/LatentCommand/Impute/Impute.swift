@@ -12,11 +12,13 @@ struct ImputeCommand: ParsableCommand {
 
       map            the jointly most probable completion of the row, latent
                      variables included
-      mode           each cell in the state that is most probable by itself
+      mode           each cell in the state that is most probable by itself, numbers
+                     at their posterior mean
       draw           completions drawn from their posterior under the model:
                      copies 1 to m below each other, numbered in a first column
                      'copy'
-      column-mode    each cell in the most frequent state of its column, by weight
+      column-mode    each cell in the most frequent state of its column, by weight,
+                     numbers at its mean
       complete-rows  no cell is filled: rows with a hole are left out
 
       Of equally probable or frequent states, the one listed first is taken.
@@ -80,9 +82,9 @@ enum ImputeMethod: String, CaseIterable {
       return
     }
     switch text {
-    case "mean": throw ValidationError("means are for real variables, but all are categorical here; use mode")
+    case "mean": throw ValidationError("mode fills numbers with their posterior mean; use mode")
     case "column-mean":
-      throw ValidationError("means are for real variables, but all are categorical here; use column-mode")
+      throw ValidationError("column-mode fills numbers with the mean of their column; use column-mode")
     default:
       let known = Self.allCases.map(\.rawValue)
       throw ValidationError("expected \(known.dropLast().joined(separator: ", ")) or \(known[known.count - 1])")

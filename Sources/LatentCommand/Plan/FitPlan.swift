@@ -20,10 +20,12 @@ struct FitPlan {
     guard data.table.weights.contains(where: { $0 > 0 }) else {
       throw CommandError(.data, "\(displayName(data.path)): every row has weight 0, so there is nothing to learn from")
     }
+    let summary = TableSummary(data.table)
     let clock = ContinuousClock()
     let begin = clock.now
     var compiler = CircuitCompiler(loaded.model.structure, completion: completion, limit: memory)
     compiler.add(data.table)
+    try requireVariances(loaded.model, compiler.frame, summary, file: data.path)
     let circuit = try compiler.compile()
     compileSeconds = (clock.now - begin) / .seconds(1)
     var random = SplitMix64(seed: 1)
@@ -36,7 +38,7 @@ struct FitPlan {
     }
     size = circuit.size
     self.completion = completion
-    summary = TableSummary(data.table)
+    self.summary = summary
     latent = latentVariables(loaded, data).map { loaded.model.schema[$0].name }
     freeParameters = loaded.model.freeParameterCount(zeros: .parameters)
   }

@@ -11,9 +11,6 @@ protocol QueryAnswer {
 /// Decimals of probabilities in answers for people.
 private let decimals = 6
 
-/// In place of a table where there is nothing to tell.
-private let nothingHidden = "every variable was observed\n"
-
 /// A joint distribution; of one variable, a marginal.
 struct JointAnswer: QueryAnswer {
   let variables: [Variable]
@@ -56,7 +53,7 @@ struct MarginalsAnswer: QueryAnswer {
         table.append([index == 0 ? variable.name : "", variable.states[index], probability(value, decimals)])
       }
     }
-    return (marginals.isEmpty ? nothingHidden : table.text) + evidence.text
+    return (marginals.isEmpty ? evidence.nothingHidden : table.text) + evidence.text
   }
 
   var json: JSONValue {
@@ -79,7 +76,7 @@ struct ExplanationAnswer: QueryAnswer {
     var table = TextTable([("variable", .left), ("state", .left)])
     for (variable, code) in states { table.append([variable.name, variable.states[Int(code)]]) }
     let conditions = evidence.observed.isEmpty ? "" : " | \(evidence.observed.joined(separator: ", "))"
-    return (states.isEmpty ? nothingHidden : table.text)
+    return (states.isEmpty ? evidence.nothingHidden : table.text)
       + "\nlog p(these states\(conditions)) = \(fixed(logProbability - evidence.logProbability, 6))\n"
       + evidence.text.drop { $0 == "\n" }
   }

@@ -51,9 +51,13 @@ extension Posterior {
 struct EvidenceLine {
   let observed: [String]
   let logProbability: Double
+  /// In place of a table where there is nothing to tell.
+  let nothingHidden: String
 
   init(_ situation: Situation, logProbability: Double) {
     observed = situation.observed
+    let isComplete = situation.evidence.variables.count == situation.schema.count
+    nothingHidden = "every variable \(isComplete ? "" : "with states ")was observed\n"
     // Nothing observed has probability 1, whatever the sum of the tables was rounded to.
     self.logProbability = observed.isEmpty ? 0 : logProbability
   }

@@ -47,7 +47,8 @@ struct FamilyText {
 
     /// A row per configuration of the parents and state.
     func long() -> String {
-      var text = TextTable(parentColumns + [(table.child.name, .left), ("probability", .right)])
+      var text = TextTable(
+        parentColumns + [(table.child.name, .left), (table.child.isCategorical ? "probability" : "value", .right)])
       let count = table.rowCount * labels.count
       for position in 0..<min(count, limit) {
         let (row, column) = position.quotientAndRemainder(dividingBy: labels.count)

@@ -22,14 +22,19 @@ struct LoadedRows {
   }
 }
 
-/// The variables that count as latent with these data: those declared so and those that no row observes.
+/// The variables that count as latent with these data: those declared so and those with states that no row observes.
 func latentVariables(_ loaded: LoadedModel, _ data: LoadedTable) -> [VariableID] {
-  loaded.model.schema.ids.filter { loaded.model.latent.contains($0) || data.table.isUnobserved($0) }
+  let schema = loaded.model.schema
+  return schema.ids.filter {
+    loaded.model.latent.contains($0) || schema[$0].isCategorical && data.table.isUnobserved($0)
+  }
 }
 
-/// The variables whose column holds both states and holes.
+/// The variables whose column has missing cells, and observed ones where they would be latent otherwise.
 func variablesWithHoles(_ table: Table) -> [VariableID] {
-  table.schema.ids.filter { table.missingCells($0) > 0 && !table.isUnobserved($0) }
+  table.schema.ids.filter {
+    table.missingCells($0) > 0 && !(table.schema[$0].isCategorical && table.isUnobserved($0))
+  }
 }
 
 extension LoadedTable {

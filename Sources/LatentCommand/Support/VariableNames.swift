@@ -60,7 +60,7 @@ extension Schema {
     let id = try variable(String(text[..<equalsSign]), option: option)
     let label = String(text[text.index(after: equalsSign)...])
     if case .real = self[id].domain {
-      guard let value = Double(label), value.isFinite else {
+      guard let value = Evidence.number(label) else {
         throw CommandError(.usage, "\(option): '\(label)' is not a finite number, which \(self[id].name) needs")
       }
       return (id, .real(value))
