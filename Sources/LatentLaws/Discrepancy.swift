@@ -1,7 +1,6 @@
 /// How far a list of numbers is from the one that was expected, when that is further than allowed.
 ///
-/// Laws return what they found instead of recording it, so that they build without any test library; a test target
-/// turns it into an issue, as `expectClose` does.
+/// It is a value and not a recorded issue, so that laws build without any test library; a test can make an issue of it.
 public enum Discrepancy: Hashable, Sendable {
   /// The lists differ in length.
   case count(Int, expected: Int)
@@ -28,6 +27,7 @@ public enum Discrepancy: Hashable, Sendable {
 }
 
 extension Discrepancy: CustomStringConvertible {
+  /// What differs, and by how much.
   public var description: String {
     switch self {
     case .count(let count, let expected):

@@ -23,13 +23,12 @@ extension EMLaws {
     }
   }
 
-  /// Engines on the parts of the data, taken together, find what the engine on all of it finds: statistics and
-  /// log-likelihoods add up.
+  /// Statistics and log-likelihoods add up: the sum over the parts of the data is what the engine on all of it finds.
   ///
-  /// This is also the law that a weight is a repetition: an engine on data of weight 3 against three engines on the same
-  /// data of weight 1.
+  /// This also tests that a weight is a repetition, with an engine on data of weight 3 as the whole, and three engines on
+  /// the same data of weight 1 as the parts.
   ///
-  /// - Parameter parts: engines on parts of the data that make up all of it.
+  /// - Parameter parts: one engine on each part; together the parts are all of the data.
   public func checkAdditivity(of parts: [Engine]) throws {
     var engine = makeEngine()
     let whole = try ask(&engine, model)
@@ -45,8 +44,8 @@ extension EMLaws {
     try compare(Answer(logLikelihood: logLikelihood, statistics: inTurn), with: whole, within: tolerance, .parts)
   }
 
-  /// Another engine on the same data, or on data that mean the same, finds the same up to rounding: rows in another order,
-  /// a row of weight 2 in place of two rows, or a slow engine that is known to be right.
+  /// Another engine finds the same, up to rounding. It may be a slow engine that is known to be right, or an engine on data
+  /// that mean the same: rows in another order, or a row of weight 2 in place of two rows.
   public func checkAgreement(with other: some ExpectationEngine<Engine.Model>) throws {
     var (engine, other) = (makeEngine(), other)
     let expected = try ask(&other, model)

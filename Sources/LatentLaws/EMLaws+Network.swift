@@ -4,7 +4,7 @@ internal import LatentKernels
 public import LatentModels
 
 extension EMLaws where Engine.Model == BayesianNetwork {
-  /// The laws for an engine of one's own on networks, whose statistics and moves are known.
+  /// The laws for your own engine on networks, where statistics and moves are known.
   ///
   /// - Parameters:
   ///   - network: where the laws are tested.

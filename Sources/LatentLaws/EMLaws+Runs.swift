@@ -17,8 +17,8 @@ extension EMLaws {
       within: tolerance, .endOfRun)
   }
 
-  /// Runs from the model and from the moved models have the same bits whether one engine makes them all, one after the
-  /// other, or several make them side by side.
+  /// Runs from the model and from the moved models have the same bits, whether one engine makes them one after the other or
+  /// several engines make them side by side.
   ///
   /// - Parameter threads: numbers of engines to try.
   public func checkThreads(_ threads: [Int] = [2, 3]) throws {
@@ -53,7 +53,7 @@ extension EMLaws {
     try Self.run(from: start, with: &engine, iterations)
   }
 
-  /// EM without a stopping rule but the number of iterations.
+  /// EM for a number of iterations, whatever the gain.
   private static func run(
     from start: Engine.Model, with engine: inout Engine, _ iterations: Int
   ) throws -> Fit<Engine.Model> {

@@ -1,15 +1,16 @@
 public import LatentInference
 public import LatentModels
 
-/// The laws that every exact model and engine keep under EM, to test one's own against.
+/// The laws of EM that every exact model and engine keep, to test your own against.
 ///
-/// Each law is a function that throws a `LawViolation`, whose description says in one sentence what is wrong; what an
-/// engine throws comes through. `check` runs all laws that need one data set only.
+/// Each law is a function that throws a `LawViolation` if the law is broken. Its description says in one sentence what is
+/// wrong. Errors of an engine are passed on. `check` runs all laws that need only one data set.
 ///
-/// The laws are tested at one model. Choose a start, not a fit: where nothing is left to learn, slopes are near 0 and tell
-/// little. Several models and several small data sets find more than one large one.
+/// The laws are tested at one model. Choose a start, not a fit: where nothing is left to learn, all slopes are near 0 and
+/// tell little. Several models on small data sets find more than one model on a large data set.
 public struct EMLaws<Engine: ExpectationEngine & SendableMetatype> {
-  /// A path through the space of models: the model that stands this far from the given one, and that model at 0.
+  /// A path through the space of models: it takes a model and a distance, and returns the model at that distance. At 0 it
+  /// returns the model itself.
   public typealias Move = (Engine.Model, Double) -> Engine.Model
 
   /// The model at which the laws are tested.
@@ -18,23 +19,24 @@ public struct EMLaws<Engine: ExpectationEngine & SendableMetatype> {
   public let moves: [Move]
   /// The statistics as numbers, in any order.
   public let statistics: (Engine.Model.SufficientStatistics) -> [Double]
-  /// An engine on the data; called once per engine that a law needs, several threads at a time.
+  /// Makes an engine on the data; it may be called by several threads at a time.
   public let makeEngine: @Sendable () -> Engine
-  /// How far models are moved, in the units of the moves: far enough to matter, and not out of the space of models.
+  /// How far models are moved, in the units of the moves: far enough to change the score, but not out of the space of
+  /// models.
   public var reach = 0.1
   /// How many EM steps the laws about runs take.
   public var iterations = 20
-  /// What rounding may change, in relation to the numbers that are compared.
+  /// The difference that rounding may make, relative to the numbers that are compared.
   public var tolerance = 1e-9
 
   /// The laws for a model and engines on one data set.
   ///
   /// - Parameters:
   ///   - model: where the laws are tested.
-  ///   - moves: the directions in which the model is moved. A moved model whose score is not a finite number is taken to
-  ///     be no model, and passed over.
+  ///   - moves: the directions in which the model is moved. A moved model whose score is not finite is taken to be outside
+  ///     the space of models and is ignored.
   ///   - statistics: all statistics as numbers that add up as the statistics do.
-  ///   - makeEngine: an engine on the data, as `Restarts` wants it.
+  ///   - makeEngine: makes an engine on the data, as for `Restarts`.
   public init(
     _ model: Engine.Model, moves: [Move], statistics: @escaping (Engine.Model.SufficientStatistics) -> [Double],
     makeEngine: @escaping @Sendable () -> Engine

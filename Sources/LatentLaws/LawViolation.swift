@@ -1,20 +1,20 @@
 /// A law that a model or an engine breaks.
 public enum LawViolation: Error, Hashable, Sendable {
-  /// What two answers of the E-step are that should be equal.
+  /// Which two answers of the E-step should be equal.
   public enum Comparison: Hashable, Sendable {
-    /// The same engine, asked twice about one model, and about another one between.
+    /// The same engine, asked about a model, then about others, then about the first again.
     case askedAgain
-    /// The same engine, adding to statistics that are there already: the expected ones are twice those of one E-step.
+    /// The same engine, adding to the statistics of its first answer; they should then be doubled.
     case addedToStatistics
     /// Another engine on the same data.
     case otherEngine
-    /// Engines on the parts of the data, against the engine on all of it.
+    /// The sum over engines on the parts of the data, and the engine on all of it.
     case parts
-    /// The end of a run, against a new engine at the model that the run returned.
+    /// The end of a run, and a new engine's answer at the model that the run returned.
     case endOfRun
   }
 
-  /// What of two answers differs.
+  /// The part of an answer that differs.
   public enum Quantity: Hashable, Sendable {
     /// ℓ, what `expect` returns.
     case logLikelihood
@@ -28,20 +28,21 @@ public enum LawViolation: Error, Hashable, Sendable {
   case disagreement(Comparison, Quantity, Discrepancy)
   /// An EM step lowered the log-likelihood.
   case logLikelihoodFell(iteration: Int, from: Double, to: Double)
-  /// F(q, θ') is above ℓ(θ'), where q belongs to θ and θ' is the model moved, or the model that the M-step made of it.
+  /// F(q, θ') is above ℓ(θ'). Here q is the E-step's at θ, and θ' is a moved model or the one that the M-step made of θ.
   case boundAboveLogLikelihood(bound: Double, logLikelihood: Double)
-  /// A model has a higher score than the one that `maximize` chose; `by` is how far it was moved, nil for the model that
-  /// the M-step began with.
+  /// A model has a higher score than the one that `maximize` chose: that model moved `by` a distance, or, where `move` is
+  /// nil, the model that the M-step began with.
   case notMaximal(score: Double, higher: Double, move: Int?, by: Double)
-  /// The slope of ℓ along a move, and that of `score` at the expected statistics, which is the same by Fisher's identity.
+  /// The slope of ℓ along a move is not that of `score` at the expected statistics, as Fisher's identity demands.
   case slopes(move: Int, ofLogLikelihood: Double, ofScore: Double)
-  /// A run differs when several engines run side by side.
+  /// A run has another trace when several engines work side by side; the difference names the entry.
   case threads(Int, run: Int, Discrepancy)
-  /// No move leads to another model with a finite score, so that there is nothing to compare with.
+  /// No move leads to another model with a finite score, so there is nothing to compare with.
   case nothingMoves
 }
 
 extension LawViolation: CustomStringConvertible {
+  /// What is wrong, in one sentence.
   public var description: String {
     switch self {
     case .notFinite(let value):
