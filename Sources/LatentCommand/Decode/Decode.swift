@@ -48,9 +48,10 @@ struct DecodeCommand: ParsableCommand {
       throw CommandError(
         .data, "\(displayName(data)): \(missing) and no variable is latent, so that there is nothing to decode")
     }
-    let rows = try LoadedRows(loaded, table, memory: common.memory)
-    try rows.requirePossible()
-    let decoded = try DecodedRows(rows, latent: latent)
+    let decoded = try DecodedRows(
+      answer(loaded, table, memory: common.memory) {
+        try $0.decode(table.table, latent: Set(latent), limit: common.memory)
+      }, of: table)
     if json {
       try writeJSON(decoded.json, to: output)
     } else {

@@ -22,7 +22,7 @@ struct FitCommand: ParsableCommand {
   @Option(name: .shortAndLong, help: ArgumentHelp("Write the fitted model to FILE.", valueName: "file"))
   var output: String?
 
-  @OptionGroup(title: "Expectation-maximization") var options: FitOptions
+  @OptionGroup(title: "Expectation-maximization") var arguments: FitArguments
   @OptionGroup(title: "Data") var dataOptions: DataOptions
 
   @Option(
@@ -58,20 +58,19 @@ struct FitCommand: ParsableCommand {
     let console = common.console
     for path in [output, trace].compactMap({ $0 }) { try checkWritable(path) }
     let loaded = try LoadedModel(model, console)
-    let data = try FitData(
-      data, for: loaded, dataOptions, completion: options.completion, memory: common.memory, console,
-      keepsAll: explain != nil)
-    let job = try FitJob(loaded, data, options, memory: common.memory)
+    let source = FitSource(data, for: loaded, dataOptions, console, keepsAll: explain != nil)
+    let options = arguments.fitOptions(memory: common.memory, bounds: trace == nil ? .none : .everyIteration)
+    let job = try FitJob(loaded, source, path: data, arguments, options)
     for warning in job.warnings { console.note(warning) }
     // A format that cannot spell the model says so before the work, not after it.
     let target = output.map { ModelTarget(path: $0, annotations: loaded.file.annotations) }
     if let target { _ = try target.text(of: job.unfitted(for: target.path)) }
     Interruption.listen()
     if let explain { try writeText(job.walkthrough(iterations: explain).text) }
-    let progress = FitProgress(starts: job.starts.count, console: console)
+    let progress = FitProgress(starts: job.prepared.starts.count, console: console)
     let outcome: FitOutcomeReport
     do {
-      outcome = try job.run(progress, bounds: trace == nil ? .none : .everyIteration)
+      outcome = try job.run(progress)
     } catch {
       progress.finish()
       throw error

@@ -1,43 +1,30 @@
 internal import Latent
 
-/// What a fit found, with everything that its reports need.
+/// What a fit found, in the words of the tool.
 struct FitOutcomeReport {
-  let result: Restarts.Result<BayesianNetwork>
-  let circuit: Circuit
-  private let job: FitJob
+  let fit: ModelFit
   let seconds: Double
   let warnings: [String]
   let unseen: [String]
-  let freeParameters: Int
+  private let job: FitJob
   private let times: [Double]
 
-  var best: Fit<BayesianNetwork> { result.best }
+  var best: Fit<BayesianNetwork> { fit.best }
 
   /// The fitted model as a file of this name is to hold it.
-  func fitted(for path: String) -> Model { job.description(of: best.model, for: path) }
+  func fitted(for path: String) -> Model { job.description(of: fit.network, for: path) }
 
-  var criteria: InformationCriteria {
-    InformationCriteria(
-      logLikelihood: best.logLikelihood, freeParameters: freeParameters, weight: circuit.size.weight)
-  }
-  var wasInterrupted: Bool { result.reports.contains { $0.outcome == .interrupted } }
+  var wasInterrupted: Bool { fit.outcome == .interrupted }
 
-  init(
-    _ job: FitJob, _ result: Restarts.Result<BayesianNetwork>, circuit: Circuit, symmetryWarnings: [String],
-    times: [Double], seconds: Double
-  ) throws {
-    self.result = result
-    self.circuit = circuit
+  /// - times: when each point of the best start was seen, in seconds from the beginning.
+  init(_ job: FitJob, _ fit: ModelFit, times: [Double], seconds: Double) {
+    self.job = job
+    self.fit = fit
     self.times = times
     self.seconds = seconds
-    self.job = job
-    freeParameters = job.model.freeParameterCount(zeros: job.options.zeros)
-    unseen = Self.unseen(job, result.best)
-    var warnings = symmetryWarnings
-    if result.best.outcome == .iterationLimit, job.options.tolerance > 0 {
-      warnings.append(
-        "not converged: the best start reached the limit of \(counted(result.best.iterations, "iteration")); "
-          + "raise --max-iterations")
+    unseen = fit.unseen.map { $0.description(in: fit.network.structure) }
+    var warnings = fit.findings.dropFirst(job.prepared.findings.count).map {
+      FitJob.sentence($0, job.prepared, data: displayName(job.data.path))
     }
     if !unseen.isEmpty {
       let shown = unseen.prefix(3).joined(separator: "; ")
@@ -46,41 +33,14 @@ struct FitOutcomeReport {
           + "\(unseen.count == 1 ? "its" : "their") distribution: "
           + (unseen.count > 3 ? "\(shown); and \(unseen.count - 3) more, all with --json" : shown))
     }
-    self.warnings = warnings + Self.floorWarnings(result.best.model, circuit.frame)
-  }
-
-  /// Where learning would have taken a variance further down than it may go.
-  private static func floorWarnings(_ model: BayesianNetwork, _ frame: Frame) -> [String] {
-    let rows = model.variancesAtFloor(frame).map { id, configuration in
-      let parents = model.structure.describe(configuration: configuration, of: id)
-      return "\(model.schema[id].name)\(parents.isEmpty ? "" : " given \(parents)")"
-    }
-    guard !rows.isEmpty else { return [] }
-    let list =
-      rows.count > 3
-      ? "\(rows.prefix(3).joined(separator: "; ")); and \(rows.count - 3) more" : rows.joined(separator: "; ")
-    return [
-      "the variance of \(list) stands at its floor, \(Frame.varianceFloorShare) of the column's: the rows there have "
-        + "nearly equal numbers, and the log-likelihood says more about the floor than about the data"
-    ]
-  }
-
-  /// The parent configurations that the data never reach, such as `dysp | either=yes, bronc=no`.
-  private static func unseen(_ job: FitJob, _ best: Fit<BayesianNetwork>) -> [String] {
-    var statistics = best.statistics
-    if let prior = job.prior { statistics += prior }
-    let structure = best.model.structure
-    return best.model.unseenConfigurations(in: statistics).map { id, configuration in
-      let parents = structure.describe(configuration: configuration, of: id)
-      return parents.isEmpty ? job.schema[id].name : "\(job.schema[id].name) | \(parents)"
-    }
+    self.warnings = warnings
   }
 
   /// Writes the trace of the best start: iteration, log_likelihood, bound, gap, seconds.
   func writeTrace(to path: String) throws {
     let file = try OutputFile(path)
     try file.write("iteration,log_likelihood,bound,gap,seconds\n")
-    for (iteration, logLikelihood) in best.logLikelihoods.enumerated() {
+    for (iteration, logLikelihood) in fit.trace.enumerated() {
       let bound = iteration == 0 || best.bounds.isEmpty ? nil : best.bounds[iteration - 1]
       let gap = bound.map { logLikelihood - $0 }
       try file.write(

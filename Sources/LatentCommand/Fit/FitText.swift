@@ -8,50 +8,48 @@ struct FitText {
   private static let listedStarts = 20
 
   init(_ job: FitJob, _ outcome: FitOutcomeReport, output: String?) {
-    let summary = job.data.summary
-    let best = outcome.best
+    let (fit, best) = (outcome.fit, outcome.best)
+    let summary = fit.summary
     var facts = TextTable([("", .left), ("", .left)])
     facts.append(["rows", "\(summary.rowCount), \(summary.completeRows) of them complete"])
-    if outcome.circuit.size.weight != Double(summary.rowCount) {
-      facts.append(["weight", "\(outcome.circuit.size.weight)"])
+    if fit.size.weight != Double(summary.rowCount) {
+      facts.append(["weight", "\(fit.size.weight)"])
     }
     facts.append(["missing cells", "\(summary.missingCells)"])
-    if !job.latent.isEmpty {
-      facts.append(["latent variables", job.latent.map { job.schema[$0].name }.joined(separator: ", ")])
+    if !fit.latent.isEmpty {
+      facts.append(["latent variables", fit.latent.map { job.schema[$0].name }.joined(separator: ", ")])
     }
     facts.append(["log-likelihood", fixed(best.logLikelihood, 6)])
-    if job.prior != nil { facts.append(["with log-prior", fixed(best.objective, 6)]) }
-    facts.append(["free parameters", "\(outcome.freeParameters)"])
-    facts.append(["AIC, BIC", "\(fixed(outcome.criteria.aic, 3)), \(fixed(outcome.criteria.bic, 3))"])
-    facts.append(["iterations", "\(best.iterations), \(Self.ending(outcome))"])
-    if job.options.acceleration == .squarem {
+    if job.prepared.prior != nil { facts.append(["with log-prior", fixed(best.objective, 6)]) }
+    facts.append(["free parameters", "\(fit.freeParameters)"])
+    facts.append(["AIC, BIC", "\(fixed(fit.criteria.aic, 3)), \(fixed(fit.criteria.bic, 3))"])
+    facts.append(["iterations", "\(best.iterations), \(Self.ending(fit.outcome))"])
+    if job.arguments.acceleration == .squarem {
       facts.append(["E-steps", "\(best.expectationSteps), \(counted(best.fallbacks, "fallback")) to plain EM"])
     }
     facts.append(["seconds", fixed(outcome.seconds, 3)])
     if let output { facts.append(["written to", output]) }
     var text = facts.text
-    if outcome.result.reports.count > 1 {
-      text += "\n" + Self.starts(job, outcome)
-    }
+    if fit.starts.count > 1 { text += "\n" + Self.starts(fit) }
     self.text = text
   }
 
-  private static func ending(_ outcome: FitOutcomeReport) -> String {
-    switch outcome.stopReason {
-    case "tolerance": "converged"
-    case "interrupted": "interrupted"
-    default: "stopped at the limit"
+  private static func ending(_ outcome: FitOutcome) -> String {
+    switch outcome {
+    case .converged: "converged"
+    case .interrupted: "interrupted"
+    case .iterationLimit: "stopped at the limit"
     }
   }
 
   /// The starts from best to worst, and how many of them found the best mode.
-  private static func starts(_ job: FitJob, _ outcome: FitOutcomeReport) -> String {
-    let reports = outcome.result.reports.sorted { ($1.objective, $0.number) < ($0.objective, $1.number) }
+  private static func starts(_ fit: ModelFit) -> String {
+    let reports = fit.starts.sorted { ($1.objective, $0.number) < ($0.objective, $1.number) }
     var table = TextTable([
       ("start", .right), ("seed", .right), ("log-likelihood", .right), ("iterations", .right), ("", .left),
     ])
     for report in reports.prefix(listedStarts) {
-      let seed = job.starts[report.number].seed.map { "\($0)" } ?? "file"
+      let seed = report.seed.map { "\($0)" } ?? "file"
       let ending =
         switch report.outcome {
         case .converged: ""
@@ -65,7 +63,7 @@ struct FitText {
     var text = table.text
     if reports.count > listedStarts { text += "… and \(reports.count - listedStarts) starts below these\n" }
     if reports.count > 1 {
-      let top = outcome.best.objective
+      let top = fit.best.objective
       let hits = reports.count { top - $0.objective <= 1e-6 * (1 + top.magnitude) }
       text += "\(hits) of \(counted(reports.count, "start")) reached the best log-likelihood\n"
     }

@@ -30,34 +30,31 @@ struct Imputation {
     rows = Array(0..<data.table.rowCount)
     columns = data.table.columns
     switch method {
-    case .map:
-      columns = try Self.inference(loaded, data, memory).mostProbableTable().columns
-      noteFilledCells()
-    case .mode:
-      columns = try Self.inference(loaded, data, memory).modeTable().columns
-      noteFilledCells()
-    case .draw: try draw(try Self.inference(loaded, data, memory), copies: copies, seed: seed)
+    case .map: try fill(loaded, .mostProbable, memory)
+    case .mode: try fill(loaded, .mode, memory)
+    case .draw: try draw(loaded, copies: copies, seed: seed, memory)
     case .columnMode: fillColumnModes()
     case .completeRows: try keepCompleteRows()
     }
   }
 
-  private static func inference(
-    _ loaded: LoadedModel, _ data: LoadedTable, _ memory: MemoryLimit
-  ) throws -> RowInference {
-    let rows = try LoadedRows(loaded, data, memory: memory)
-    try rows.requirePossible()
-    return rows.inference
+  private mutating func fill(_ loaded: LoadedModel, _ method: ImputationMethod, _ memory: MemoryLimit) throws {
+    columns = try answer(loaded, data, memory: memory) {
+      try $0.impute(data.table, by: method, limit: memory).columns
+    }
+    noteFilledCells()
   }
 
-  private mutating func draw(_ inference: RowInference, copies: Int, seed: UInt64) throws {
+  private mutating func draw(_ loaded: LoadedModel, copies: Int, seed: UInt64, _ memory: MemoryLimit) throws {
+    let rows = try LoadedRows(loaded, data, memory: memory)
+    try rows.requirePossible()
     guard !data.csv.header.contains(Self.copyColumn) else {
       throw CommandError(
         .data,
         "\(displayName(data.path)):1: there is a column \(Self.copyColumn) already, and draw adds one of that name; "
           + "rename it")
     }
-    draws = Draws(inference: inference, random: SplitMix64(seed: seed), copies: copies)
+    draws = Draws(inference: rows.inference, random: SplitMix64(seed: seed), copies: copies)
     noteFilledCells()
     notes.append("drew \(copies == 1 ? "1 copy" : "\(copies) copies") with seed \(seed)")
   }

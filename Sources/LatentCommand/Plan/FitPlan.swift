@@ -25,7 +25,9 @@ struct FitPlan {
     let begin = clock.now
     var compiler = CircuitCompiler(loaded.model.structure, completion: completion, limit: memory)
     compiler.add(data.table)
-    try requireVariances(loaded.model, compiler.frame, summary, file: data.path)
+    do { try loaded.model.requireVariances(compiler.frame, summary) } catch {
+      throw CommandError(.data, "\(displayName(data.path)): \(error)")
+    }
     let circuit = try compiler.compile()
     compileSeconds = (clock.now - begin) / .seconds(1)
     var random = SplitMix64(seed: 1)

@@ -19,14 +19,11 @@ struct Situation {
 
   /// The distribution of each unobserved variable given the evidence.
   func marginals() throws -> MarginalsAnswer {
-    let inference = try RowInference(network, evidence.row(of: schema), limit: limit)
-    let logEvidence = inference.logLikelihood(row: 0)
-    guard logEvidence > -.infinity else { throw InferenceError.impossibleEvidence(observed) }
-    var posteriors: [VariableID: [Double]] = [:]
-    RowPosteriors(inference).forEach(row: 0) { posteriors[$0] = Array($1) }
+    let (marginals, logEvidence) = try network.posteriors(given: evidence, limit: limit)
     return MarginalsAnswer(
-      marginals: posteriors.sorted { $0.key < $1.key }.map { (schema[$0.key], $0.value) },
-      evidence: EvidenceLine(self, logProbability: logEvidence))
+      marginals: schema.variables.compactMap { variable in
+        marginals[variable.name].map { (variable, $0.probabilities) }
+      }, evidence: EvidenceLine(self, logProbability: logEvidence))
   }
 
   /// The most probable states of everything that was not observed.

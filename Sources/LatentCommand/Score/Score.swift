@@ -45,7 +45,7 @@ struct ScoreCommand: ParsableCommand {
     let score = try Score(
       loaded, table, zeros: keepZeros ? .structural : .parameters, memory: common.memory)
     if let message = score.impossible { console.note(message) }
-    let perRow = try rows ? RowScores(LoadedRows(loaded, table, memory: common.memory)) : nil
+    let perRow = try rows ? RowScores(loaded, table, memory: common.memory) : nil
     if json {
       try writeJSON(score.json(perRow), to: output)
     } else if let perRow {

@@ -19,10 +19,7 @@ struct Score {
     guard table.weights.contains(where: { $0 > 0 }) else {
       throw CommandError(.data, "\(displayName(data.path)): every row has weight 0, so there is nothing to score")
     }
-    var compiler = CircuitCompiler(network.structure, limit: memory)
-    compiler.add(table)
-    let circuit = try compiler.compile()
-    logLikelihood = try Self.logLikelihood(network, circuit)
+    logLikelihood = try network.logLikelihood(of: table, limit: memory)
     if logLikelihood > -.infinity {
       impossibleRows = []
       impossible = nil
@@ -32,22 +29,11 @@ struct Score {
       impossible = ImpossibleRowsMessage(inference, data, model: loaded.path).error.description
     }
     freeParameters = loaded.model.freeParameterCount(zeros: zeros)
-    totalWeight = circuit.size.weight
+    summary = TableSummary(table)
+    totalWeight = summary.weight
     criteria = InformationCriteria(
       logLikelihood: logLikelihood, freeParameters: freeParameters, weight: totalWeight)
-    summary = TableSummary(table)
     latent = latentVariables(loaded, data).map { loaded.model.schema[$0].name }
-  }
-
-  /// ℓ by the very sums that `fit` makes; −∞ when a row is impossible.
-  private static func logLikelihood(_ network: BayesianNetwork, _ circuit: Circuit) throws -> Double {
-    let engine = ComponentEngine(circuit)
-    var statistics = network.emptyStatistics
-    do {
-      return try engine.expect(under: network, into: &statistics)
-    } catch InferenceError.impossibleData {
-      return -.infinity
-    }
   }
 
   /// The score for people.
@@ -86,9 +72,9 @@ struct RowScores {
   let result: ResultTable
   let logLikelihoods: [Double]
 
-  init(_ rows: LoadedRows) throws {
-    logLikelihoods = (0..<rows.inference.rowCount).map { rows.inference.logLikelihood(row: $0) }
-    var result = ResultTable(identifying: rows.data)
+  init(_ loaded: LoadedModel, _ data: LoadedTable, memory: MemoryLimit) throws {
+    logLikelihoods = try loaded.network().logLikelihoods(of: data.table, limit: memory)
+    var result = ResultTable(identifying: data)
     try result.append("log_likelihood", .numbers(logLikelihoods))
     self.result = result
   }

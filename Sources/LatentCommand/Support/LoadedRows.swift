@@ -22,6 +22,20 @@ struct LoadedRows {
   }
 }
 
+/// What a verb of the library answers about the rows of a table; of impossible rows the error says which lines they are,
+/// and why.
+func answer<Answer>(
+  _ loaded: LoadedModel, _ data: LoadedTable, memory: MemoryLimit, _ verb: (BayesianNetwork) throws -> Answer
+) throws -> Answer {
+  let network = try loaded.network()
+  do {
+    return try verb(network)
+  } catch InferenceError.impossibleRows {
+    try LoadedRows(loaded, data, memory: memory).requirePossible()
+    throw InferenceError.impossibleData
+  }
+}
+
 /// The variables that count as latent with these data: those declared so and those with states that no row observes.
 func latentVariables(_ loaded: LoadedModel, _ data: LoadedTable) -> [VariableID] {
   let schema = loaded.model.schema

@@ -53,7 +53,7 @@ struct LoadedTable {
   /// Reads a table block by block and keeps its first rows only.
   init(
     _ path: String, for loaded: LoadedModel, _ options: DataOptions, _ console: Console, keeping limit: Int,
-    forEachBlock body: (Table) -> Void
+    forEachBlock body: (Table) throws -> Void
   ) throws {
     self.path = path
     csv = try CSV.readTable(

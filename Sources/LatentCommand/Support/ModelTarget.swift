@@ -21,20 +21,10 @@ struct ModelTarget {
   /// Writes the file, its side file first, and says what they cannot say.
   func write(_ model: Model, _ console: Console) throws {
     let text = try text(of: model)
-    if let companion = text.companion {
-      if let side = ModelFormat.companionPath(of: path) {
-        try write(companion, to: side)
-      } else {
-        console.note("\(name): the names stand in a side file, which standard output has no place for")
-      }
+    if text.companion != nil, ModelFormat.companionPath(of: path) == nil {
+      console.note("\(name): the names stand in a side file, which standard output has no place for")
     }
-    try write(text.text, to: path)
+    try text.write(to: path)
     for note in text.notes { console.note("\(name): \(note)") }
-  }
-
-  private func write(_ content: String, to path: String) throws {
-    let file = try OutputFile(path)
-    try file.write(content)
-    try file.commit()
   }
 }

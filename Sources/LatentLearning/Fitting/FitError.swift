@@ -12,6 +12,10 @@ public enum FitError: Error, Hashable, Sendable, CustomStringConvertible {
   case startCount(Int)
   /// A pseudo-count that is not a finite number above 0.
   case pseudoCount(Double)
+  /// A column of numbers that are all the same.
+  case constantColumn(String, value: Double)
+  /// A column of numbers whose variance is too small or too large to compute with.
+  case variance(Double, column: String)
 
   /// The error in one sentence, with a remedy.
   public var description: String {
@@ -25,6 +29,13 @@ public enum FitError: Error, Hashable, Sendable, CustomStringConvertible {
       "\(names.joined(separator: ", ")) \(names.count == 1 ? "is" : "are") fixed but "
         + "\(names.count == 1 ? "has" : "have") no parameters; give them, or let them be learned"
     case .startCount(let count): "\(count) is not a number of starts; use 1 or more"
+    case .constantColumn(let column, let value):
+      "column \(column) is constant (\(value) in every row that has it), and a normal distribution needs numbers that "
+        + "vary; remove the variable from the model, or give it states"
+    case .variance(let variance, let column):
+      variance < 1
+        ? "column \(column) has numbers that hardly differ (a variance of \(variance)); multiply them by a large number"
+        : "column \(column) has a variance of \(variance), too large to compute with; divide its numbers, or the weights"
     case .pseudoCount(let value): "\(value) is not a pseudo-count; use a finite number above 0"
     }
   }

@@ -9,6 +9,10 @@ public enum FitFinding: Hashable, Sendable {
   case allCellsMissing
   /// The data, or the start, say nothing about a variable.
   case uninformed(UninformedVariable)
+  /// A prior was asked for, which leaves the means and variances of these variables alone.
+  case priorLeavesNumbers([VariableID])
+  /// Variances that learning would have taken further down than they may go, such as `x given class=2`.
+  case variancesAtFloor([String])
   /// The best start reached the limit of its iterations.
   case notConverged(iterations: Int)
 
@@ -21,12 +25,22 @@ public enum FitFinding: Hashable, Sendable {
     case .uninformed(let uninformed):
       switch uninformed.cause {
       case .noObservedDescendant:
-        "\(schema[uninformed.variable].name) has no observed descendant: the data say nothing about its table, which "
-          + "stays what the start made of it"
+        "\(schema[uninformed.variable].name) has no observed descendant: the data say nothing about its "
+          + (schema[uninformed.variable].isCategorical
+            ? "table, which stays what the start made of it"
+            : "mean and variance, which stay what the start made of them")
       case .symmetricStart:
         "the start is symmetric in \(schema[uninformed.variable].name): its posterior is the same in every row, and EM "
           + "cannot leave such a start; start at random or give the model unequal parameters"
       }
+    case .priorLeavesNumbers(let ids):
+      "pseudo-counts are for tables; the means and variances of \(ids.map { schema[$0].name }.joined(separator: ", ")) "
+        + "are learned without a prior"
+    case .variancesAtFloor(let rows):
+      "the variance of \(rows.prefix(3).joined(separator: "; "))"
+        + (rows.count > 3 ? "; and \(rows.count - 3) more" : "")
+        + " stands at its floor, \(Frame.varianceFloorShare) of the column's: the rows there have nearly equal numbers, and "
+        + "the log-likelihood says more about the floor than about the data"
     case .notConverged(let iterations):
       "not converged: the best start reached the limit of \(iterations) iterations; raise it"
     }

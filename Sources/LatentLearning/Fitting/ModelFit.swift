@@ -51,6 +51,11 @@ public struct ModelFit: Sendable {
     if best.outcome == .iterationLimit, prepared.options.stopping.tolerance > 0 {
       findings.append(.notConverged(iterations: best.iterations))
     }
+    let floored = best.model.variancesAtFloor(circuit.frame).map { id, configuration in
+      let parents = best.model.structure.describe(configuration: configuration, of: id)
+      return "\(best.model.schema[id].name)\(parents.isEmpty ? "" : " given \(parents)")"
+    }
+    if !floored.isEmpty { findings.append(.variancesAtFloor(floored)) }
     self.findings = findings
     var statistics = best.statistics
     if let prior = prepared.prior { statistics += prior }

@@ -46,7 +46,10 @@ public struct PreparedFit: Sendable {
     }
     guard summary.weight > 0 else { throw FitError.noRows }
     guard summary.weight.isFinite else { throw FitError.infiniteWeight }
-    let latent = model.schema.ids.filter { summary.isUnobserved($0) || model.latent.contains($0) }
+    try model.requireVariances(compiler.frame, summary)
+    let latent = model.schema.ids.filter {
+      summary.isUnobserved($0) && model.schema[$0].isCategorical || model.latent.contains($0)
+    }
     self.model = model
     self.options = options
     self.starts = try starts.starts(
@@ -56,15 +59,17 @@ public struct PreparedFit: Sendable {
     self.compiler = compiler
     self.firstRows = firstRows.table
     prior = try options.priorStatistics(of: model)
-    findings = Self.findings(model, summary)
+    findings = Self.findings(model, summary, hasPrior: prior != nil)
   }
 
-  private static func findings(_ model: Model, _ summary: TableSummary) -> [FitFinding] {
+  private static func findings(_ model: Model, _ summary: TableSummary, hasPrior: Bool) -> [FitFinding] {
     var findings: [FitFinding] = []
     for id in model.latent.sorted() where !summary.isUnobserved(id) {
       findings.append(.partlyLabelled(id, rows: summary.observedCells[id.index]))
     }
     if model.schema.ids.allSatisfy({ summary.isUnobserved($0) }) { findings.append(.allCellsMissing) }
+    let numbers = model.schema.ids.filter { !model.schema[$0].isCategorical && !model.fixed.contains($0) }
+    if hasPrior, !numbers.isEmpty { findings.append(.priorLeavesNumbers(numbers)) }
     return findings
   }
 

@@ -3,19 +3,15 @@ internal import Foundation
 public import Latent
 
 extension CompletionPolicy: ExpressibleByArgument {}
+extension AccelerationMethod: ExpressibleByArgument {}
 
 enum StartChoice: String, ExpressibleByArgument, CaseIterable {
   case model
   case random
 }
 
-enum AccelerationChoice: String, ExpressibleByArgument, CaseIterable {
-  case none
-  case squarem
-}
-
 /// How EM starts, steps and stops.
-struct FitOptions: ParsableArguments {
+struct FitArguments: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Where EM starts: the parameters of the model file, exactly, or random ones. Default: model when the file has parameters."
@@ -59,7 +55,7 @@ struct FitOptions: ParsableArguments {
 
   @Option(
     help: "Plain EM, or squared extrapolation: fewer E-steps to the same maximum; the log-likelihood never falls.")
-  var acceleration = AccelerationChoice.none
+  var acceleration = AccelerationMethod.none
 
   @Option(
     parsing: .unconditional,
@@ -83,19 +79,33 @@ struct FitOptions: ParsableArguments {
   }
 
   /// The pseudo-count of the prior; nil for maximum likelihood.
-  var pseudoCount: Double? {
+  private var pseudoCount: Double? {
     guard let value = Double(prior), value > 0, value <= 1e9 else { return nil }
     return value
   }
 
-  /// The acceleration for data with this frame.
-  func acceleration(in frame: Frame) -> Acceleration<BayesianNetwork> {
-    switch acceleration {
-    case .none: .none
-    case .squarem: .squarem(frame: frame)
-    }
+  /// From where, and how often, EM starts.
+  var policy: StartPolicy {
+    let first: StartPolicy.First =
+      switch start {
+      case .model: .parameters
+      case .random: .random
+      case nil: .parametersIfAny
+      }
+    return StartPolicy(first, count: starts.map { .exactly($0) } ?? .standard)
   }
 
-  var zeros: ZeroPolicy { keepZeros ? .structural : .parameters }
-  var stopping: StoppingRule { StoppingRule(maximumIterations: maxIterations, tolerance: tolerance) }
+  /// The options of the library.
+  func fitOptions(memory: MemoryLimit, bounds: BoundRecording) -> FitOptions {
+    var options = FitOptions()
+    options.stopping = StoppingRule(maximumIterations: maxIterations, tolerance: tolerance)
+    options.prior = pseudoCount.map { .dirichlet(pseudoCount: $0) } ?? .none
+    options.zeros = keepZeros ? .structural : .parameters
+    options.completion = completion
+    options.acceleration = acceleration
+    options.bounds = bounds
+    options.threads = threads
+    options.memory = memory
+    return options
+  }
 }
