@@ -51,9 +51,10 @@ public struct ModelFit: Sendable {
     if best.outcome == .iterationLimit, prepared.options.stopping.tolerance > 0 {
       findings.append(.notConverged(iterations: best.iterations))
     }
-    let floored = best.model.variancesAtFloor(circuit.frame).map { id, configuration in
-      let parents = best.model.structure.describe(configuration: configuration, of: id)
-      return "\(best.model.schema[id].name)\(parents.isEmpty ? "" : " given \(parents)")"
+    let network = result.best.model
+    let floored = network.variancesAtFloor(circuit.frame).map { id, configuration in
+      let parents = network.structure.describe(configuration: configuration, of: id)
+      return "\(network.schema[id].name)\(parents.isEmpty ? "" : " given \(parents)")"
     }
     if !floored.isEmpty { findings.append(.variancesAtFloor(floored)) }
     self.findings = findings
