@@ -18,19 +18,19 @@ import Testing
     Column("1e999\n1", "d.csv:2: column height: '1e999' is not a finite number; correct it or list it with --missing"),
     Column(
       "1e141\n1",
-      "d.csv:2: column height: '1e141' is too large; numbers up to 1e+140 can be squared and summed; correct it or list it "
-        + "with --missing"),
+      "d.csv:2: column height: '1e141' is too large; numbers up to 1e+140 can be squared and summed; correct it or list "
+        + "it with --missing"),
     Column(
       "\"1,5\"\n1",
       "d.csv:2: column height: '1,5' is not a number; write decimals with a point, and thousands without a separator"),
     Column(
       "5.2\n5.2\n5.2",
-      "d.csv: column height is constant (5.2 in every row that has it), and a normal distribution needs numbers that vary; "
-        + "remove the variable from the model, or give it states"),
+      "d.csv: column height is constant (5.2 in every row that has it), and a normal distribution needs numbers that "
+        + "vary; remove the variable from the model, or give it states"),
     Column(
       "7\nNA",
-      "d.csv: column height is constant (7.0 in every row that has it), and a normal distribution needs numbers that vary; "
-        + "remove the variable from the model, or give it states"),
+      "d.csv: column height is constant (7.0 in every row that has it), and a normal distribution needs numbers that "
+        + "vary; remove the variable from the model, or give it states"),
     Column(
       "1e-150\n3e-150",
       "d.csv: column height has numbers that hardly differ (a variance of 1e-300); multiply them by a large number"),

@@ -87,7 +87,8 @@ public struct RowPosteriors {
     for (weight, gaussian) in zip(weights, gaussians) {
       variance += weight * (gaussian.variance + (gaussian.mean - mean) * (gaussian.mean - mean))
     }
-    return Gaussian(mean: mean, variance: variance)
+    // An impossible row has no weights at all.
+    return Gaussian(mean: mean, variance: max(variance, Frame.variances.lowerBound))
   }
 
   /// What is said of a cell: the probabilities of its states, or mean and standard deviation of its number.
