@@ -5,11 +5,11 @@ import Testing
 @testable import LatentFormats
 
 /// Runs a test with a directory that is removed afterwards.
-func withCSVDirectory(_ body: (String) throws -> Void) throws {
+func withCSVDirectory<Result>(_ body: (String) throws -> Result) throws -> Result {
   let url = FileManager.default.temporaryDirectory.appendingPathComponent("latent-\(UUID().uuidString)")
   try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
   defer { try? FileManager.default.removeItem(at: url) }
-  try body(url.path)
+  return try body(url.path)
 }
 
 private func write(_ text: String, to path: String) throws {
