@@ -30,10 +30,11 @@ public struct Decoding {
 
   /// Prepares the distinct components of all rows.
   ///
-  /// - latent: the variables that count as latent. When that is one, and it has no parents, its classes are decoded;
+  /// - latent: the variables that count as latent; those of numbers do not. When that is one, and it has no parents, its classes are decoded;
   ///   otherwise everything unobserved is.
   public init(_ inference: RowInference, latent: [VariableID]) {
     self.inference = inference
+    let latent = latent.filter { inference.network.schema[$0].isCategorical }
     if latent.count == 1, inference.network.structure.family(of: latent[0]).parents.isEmpty {
       solver = .hiddenRoot(latent[0], RowPosteriors(inference, of: latent))
     } else {

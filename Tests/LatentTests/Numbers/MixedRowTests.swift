@@ -99,6 +99,19 @@ import Testing
     #expect(completed.cells(row: 2) == [.state(1), .state(0), .real(5)])
   }
 
+  /// A variable of numbers without a column is nothing to decode, and does not keep the one hidden root from it.
+  @Test func numbersAreNotDecoded() throws {
+    let network = try MixedLearningTests.mixture([1, 9], [1, 1])
+    let unseen = try Table(schema: network.schema, columns: [.codes([0, 1]), .absent], rowCount: 2)
+    let decoded = try network.decode(unseen)
+    #expect(decoded.method == .joint && decoded.variables.isEmpty)
+    #expect(decoded.table == unseen)
+    let empty = try Table(schema: network.schema, columns: [.absent, .reals([.nan, .nan])], rowCount: 2)
+    let root = try network.decode(empty)
+    #expect(root.method == .hiddenRoot(VariableID(0)) && root.codes(of: VariableID(0)) == [0, 0])
+    #expect(root.table.columns[1] == empty.columns[1])
+  }
+
   @Test func columnMeansGoByWeight() throws {
     let schema = try Schema([
       Variable(name: "x", domain: .real), Variable(name: "c", states: ["a"]), Variable(name: "z", domain: .real),
