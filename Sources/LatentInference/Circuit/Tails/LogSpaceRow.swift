@@ -16,12 +16,11 @@ struct LogSpaceRow {
     self.program = program
     self.row = row
     for group in program.evidence {
-      evidence.append(
-        (0..<group.cells).map { cell in
-          group.densities.reduce(0) { sum, density in
-            sum + program.logDensity(density, cell: cell, row: row, workspace.densities)
-          }
-        })
+      var logs = [Double](repeating: 0, count: group.cells)
+      logs.withUnsafeMutableBufferPointer {
+        program.addLogDensities(group, row..<row + 1, workspace, to: $0.baseAddress!)
+      }
+      evidence.append(logs)
     }
     for step in program.steps {
       messages.append((0..<step.signature.cells).map { logSumOfExponentials(terms(step, cell: $0, workspace)) })
@@ -74,21 +73,9 @@ struct LogSpaceRow {
         }
       }
     }
-    addMoments(evidenceMass, to: workspace)
-  }
-
-  private func addMoments(_ mass: [[Double]], to workspace: CircuitWorkspace) {
-    for (group, mass) in zip(program.evidence, mass) {
-      for density in group.densities {
-        let base = density.base.map { Int(program.input($0, row: row)) } ?? 0
-        let origin = circuit.frame[density.family.child].origin
-        let number = program.numbers[row * program.numberCount + density.number] - origin
-        for cell in 0..<group.cells {
-          let target = workspace.moments + 3 * (density.prepared + base + Int(density.configurations[cell]))
-          target[0] += mass[cell]
-          target[1] += mass[cell] * number
-          target[2] += mass[cell] * number * number
-        }
+    for (group, mass) in zip(program.evidence, evidenceMass) {
+      mass.withUnsafeBufferPointer {
+        program.addMoments(group, row..<row + 1, mass: $0.baseAddress!, workspace)
       }
     }
   }

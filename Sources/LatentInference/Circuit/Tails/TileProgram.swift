@@ -16,7 +16,7 @@ struct TileProgram: Sendable {
     case evidence(Int)
     /// The message of this open step.
     case message(Int)
-    /// What stands at a position that each row has at this place of its inputs.
+    /// What stands at the position that each row has in this slot of its inputs.
     case closed(Int)
   }
 
@@ -116,13 +116,6 @@ struct TileProgram: Sendable {
     operationsPerRow = operations
   }
 
-  /// What a row reads at a place of its inputs.
+  /// What a row has in a slot of its inputs.
   func input(_ slot: Int, row: Int) -> Int32 { inputs[Int(inputStarts[row]) + slot] }
-
-  /// The log-density of a row's number in one cell of an evidence.
-  func logDensity(_ density: Density, cell: Int, row: Int, _ prepared: UnsafePointer<PreparedGaussian>) -> Double {
-    let base = density.base.map { Int(input($0, row: row)) } ?? 0
-    let number = numbers[row * numberCount + density.number]
-    return prepared[density.prepared + base + Int(density.configurations[cell])].logDensity(number)
-  }
 }

@@ -47,13 +47,7 @@ struct TileTail: Tail {
     for (number, evidence) in program.evidence.enumerated() {
       let target = workspace.value + layout.evidence[number]
       target.update(repeating: 0, count: rows.count * evidence.cells)
-      for density in evidence.densities {
-        withIndex(density, evidence.cells, rows, workspace) { index, numbers in
-          addLogDensities(
-            workspace.densities + density.prepared, index, numbers, stride: program.numberCount, rows: rows.count,
-            to: target)
-        }
-      }
+      program.addLogDensities(evidence, rows, workspace, to: target)
       sum += program.weights.withUnsafeBufferPointer { weights in
         exponentiateRows(
           target, rows: rows.count, cells: evidence.cells, weights: weights.baseAddress! + rows.lowerBound)
@@ -64,32 +58,7 @@ struct TileTail: Tail {
 
   private func addMoments(_ rows: Range<Int>, _ layout: TileLayout, _ workspace: CircuitWorkspace) {
     for (number, evidence) in program.evidence.enumerated() {
-      let mass = UnsafePointer(workspace.belief + layout.evidence[number])
-      for density in evidence.densities {
-        withIndex(density, evidence.cells, rows, workspace) { index, numbers in
-          LatentKernels.addMoments(
-            mass, index, numbers, stride: program.numberCount, rows: rows.count,
-            origin: circuit.frame[density.family.child].origin, to: workspace.moments + 3 * density.prepared)
-        }
-      }
-    }
-  }
-
-  /// Which configurations the rows of a tile read, and their numbers.
-  private func withIndex(
-    _ density: TileProgram.Density, _ cells: Int, _ rows: Range<Int>, _ workspace: CircuitWorkspace,
-    _ body: (DensityIndex, UnsafePointer<Double>) -> Void
-  ) {
-    if let slot = density.base {
-      for (position, row) in rows.enumerated() { workspace.tileBases[position] = program.input(slot, row: row) }
-    }
-    density.configurations.withUnsafeBufferPointer { configurations in
-      program.numbers.withUnsafeBufferPointer { numbers in
-        let index = DensityIndex(
-          configurations: configurations.baseAddress!,
-          bases: density.base == nil ? nil : UnsafePointer(workspace.tileBases), cells: cells)
-        body(index, numbers.baseAddress! + rows.lowerBound * program.numberCount + density.number)
-      }
+      program.addMoments(evidence, rows, mass: workspace.belief + layout.evidence[number], workspace)
     }
   }
 

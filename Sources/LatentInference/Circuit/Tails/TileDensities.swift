@@ -1,0 +1,50 @@
+internal import LatentKernels
+internal import LatentModels
+
+/// The densities of the numbers that rows observe, and the moments that these numbers add to.
+extension TileProgram {
+  /// Adds the log-densities of some rows, `cells` a row.
+  func addLogDensities(
+    _ evidence: Evidence, _ rows: Range<Int>, _ workspace: CircuitWorkspace, to logs: UnsafeMutablePointer<Double>
+  ) {
+    for density in evidence.densities {
+      withIndex(density, evidence.cells, rows, workspace) { index, numbers in
+        LatentKernels.addLogDensities(
+          workspace.densities + density.prepared, index, numbers, stride: numberCount, rows: rows.count, to: logs)
+      }
+    }
+  }
+
+  /// Adds the moments of some rows.
+  ///
+  /// - mass: the posterior mass of each row's cells, `cells` a row.
+  func addMoments(
+    _ evidence: Evidence, _ rows: Range<Int>, mass: UnsafePointer<Double>, _ workspace: CircuitWorkspace
+  ) {
+    for density in evidence.densities {
+      withIndex(density, evidence.cells, rows, workspace) { index, numbers in
+        LatentKernels.addMoments(
+          mass, index, numbers, stride: numberCount, rows: rows.count,
+          origin: workspace.circuit.frame[density.family.child].origin, to: workspace.moments + 3 * density.prepared)
+      }
+    }
+  }
+
+  /// Which configurations some rows read, and their numbers.
+  private func withIndex(
+    _ density: Density, _ cells: Int, _ rows: Range<Int>, _ workspace: CircuitWorkspace,
+    _ body: (DensityIndex, UnsafePointer<Double>) -> Void
+  ) {
+    if let slot = density.base {
+      for (position, row) in rows.enumerated() { workspace.tileBases[position] = input(slot, row: row) }
+    }
+    density.configurations.withUnsafeBufferPointer { configurations in
+      numbers.withUnsafeBufferPointer { numbers in
+        let index = DensityIndex(
+          configurations: configurations.baseAddress!,
+          bases: density.base == nil ? nil : UnsafePointer(workspace.tileBases), cells: cells)
+        body(index, numbers.baseAddress! + rows.lowerBound * numberCount + density.number)
+      }
+    }
+  }
+}
