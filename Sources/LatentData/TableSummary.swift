@@ -8,9 +8,9 @@ public struct TableSummary: Hashable, Sendable {
   public private(set) var observedCells: [Int]
   /// Per variable with a column, the number of rows that do not observe it.
   private var missing: [Int]
-  /// Rows with a hole in a column of which some cell had been seen by then.
-  private var rowsWithHoles = 0
-  /// Rows whose only holes are in columns of which no cell had been seen by then, by these columns.
+  /// Rows with a missing cell in a column of which some cell had been seen by then.
+  private var decidedRows = 0
+  /// Rows whose only missing cells are in columns of which no cell had been seen by then, by these columns.
   private var undecidedRows: [[Int]: Int] = [:]
 
   /// The summary of no rows.
@@ -35,12 +35,12 @@ public struct TableSummary: Hashable, Sendable {
 
   /// The number of rows with a missing cell in a column that is not wholly empty.
   public var incompleteRows: Int {
-    undecidedRows.reduce(rowsWithHoles) { count, rows in
+    undecidedRows.reduce(decidedRows) { count, rows in
       rows.key.contains { observedCells[$0] > 0 } ? count + rows.value : count
     }
   }
 
-  /// The number of rows without such a hole.
+  /// The number of rows without such a cell.
   public var completeRows: Int { rowCount - incompleteRows }
 
   /// Adds rows; O(cells).
@@ -48,22 +48,22 @@ public struct TableSummary: Hashable, Sendable {
     let counted = table.weights.count { $0 > 0 }
     rowCount += counted
     for weight in table.weights { self.weight += weight }
-    var holes = [Bool](repeating: false, count: table.rowCount)
+    var misses = [Bool](repeating: false, count: table.rowCount)
     var unseen: [Int] = []
     for (index, column) in table.columns.enumerated() {
       switch column {
       case .absent: continue
       case .codes(let codes):
         add(
-          codes, to: index, table.weights, counted: counted, isComplete: column.isComplete, &holes, &unseen
+          codes, to: index, table.weights, counted: counted, isComplete: column.isComplete, &misses, &unseen
         ) { $0 >= 0 }
       case .reals(let values):
-        add(values, to: index, table.weights, counted: counted, isComplete: false, &holes, &unseen) { !$0.isNaN }
+        add(values, to: index, table.weights, counted: counted, isComplete: false, &misses, &unseen) { !$0.isNaN }
       }
     }
     for (row, weight) in table.weights.enumerated() where weight > 0 {
-      if holes[row] {
-        rowsWithHoles += 1
+      if misses[row] {
+        decidedRows += 1
       } else if !unseen.isEmpty {
         undecidedRows[unseen, default: 0] += 1
       }
@@ -75,7 +75,7 @@ public struct TableSummary: Hashable, Sendable {
   /// - isComplete: whether it is known that no cell is missing.
   @inline(__always)
   private mutating func add<Value>(
-    _ cells: [Value], to index: Int, _ weights: [Double], counted: Int, isComplete: Bool, _ holes: inout [Bool],
+    _ cells: [Value], to index: Int, _ weights: [Double], counted: Int, isComplete: Bool, _ misses: inout [Bool],
     _ unseen: inout [Int], isObserved: (Value) -> Bool
   ) {
     var observed = 0
@@ -91,7 +91,7 @@ public struct TableSummary: Hashable, Sendable {
     if observedCells[index] == 0 {
       unseen.append(index)
     } else if observed < counted {
-      for (row, cell) in cells.enumerated() where !isObserved(cell) { holes[row] = true }
+      for (row, cell) in cells.enumerated() where !isObserved(cell) { misses[row] = true }
     }
   }
 }

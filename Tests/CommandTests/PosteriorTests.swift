@@ -36,7 +36,7 @@ import Testing
         OPTIONS:
           --of <names>            The variables, with commas between; repeatable.
                                   Default: the latent ones; when there are none, those
-                                  with a hole.
+                                  with missing cells.
           -o, --output <file>     Write to FILE; default: standard output.
           --json                  Write a JSON list with one object per row instead of
                                   a table.

@@ -42,7 +42,7 @@ struct DecodeCommand: ParsableCommand {
     let loaded = try LoadedModel(fitted, console)
     let table = try LoadedTable(data, for: loaded, dataOptions, console, otherText: .kept)
     let latent = latentVariables(loaded, table)
-    let incomplete = variablesWithHoles(table.table)
+    let incomplete = incompleteVariables(table.table)
     guard !latent.isEmpty || incomplete.contains(where: { table.table.schema[$0].isCategorical }) else {
       let missing = incomplete.isEmpty ? "no cell is missing" : "only numbers are missing"
       throw CommandError(

@@ -24,7 +24,7 @@ struct PosteriorCommand: ParsableCommand {
   @Option(
     parsing: .unconditionalSingleValue,
     help: ArgumentHelp(
-      "The variables, with commas between; repeatable. Default: the latent ones; when there are none, those with a hole.",
+      "The variables, with commas between; repeatable. Default: the latent ones; when there are none, those with missing cells.",
       valueName: "names"))
   var of: [String] = []
 
@@ -61,14 +61,14 @@ struct PosteriorCommand: ParsableCommand {
   private static func unobserved(_ loaded: LoadedModel, _ data: LoadedTable) throws -> [VariableID] {
     let latent = latentVariables(loaded, data)
     if !latent.isEmpty { return latent }
-    let withHoles = variablesWithHoles(data.table)
-    guard !withHoles.isEmpty else {
+    let incomplete = incompleteVariables(data.table)
+    guard !incomplete.isEmpty else {
       throw CommandError(
         .data,
         "\(displayName(data.path)): no cell is missing and no variable is latent, so that all probabilities would be "
           + "0 or 1; name the variables with --of if you want these")
     }
-    return withHoles
+    return incomplete
   }
 
   /// The names of the columns for a variable: one per state, or mean and standard deviation.

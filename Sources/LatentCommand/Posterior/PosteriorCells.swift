@@ -11,11 +11,11 @@ struct PosteriorCells {
   private var spellings: CSVSpellings
   /// Per variable asked for: its column; and the spelling of its first state observed.
   private let asked: [(column: Column, observed: Int)]
-  /// The place among those asked for, by the index of the variable.
-  private let places: [Int]
+  /// The position among those asked for, by the index of the variable.
+  private let positions: [Int]
   /// Per cell of the posteriors: its spelling, or what is to become of it.
   private var spellingOfCell: [Int32]
-  /// Per place: the spelling that a row has there, or the complement of the number of its posterior's cell.
+  /// Per variable asked for: the spelling that a row has there, or the complement of the number of its posterior's cell.
   private var entries: [Int]
   /// What stands in `entries` for a number that was observed.
   private static let number = Int.max
@@ -32,16 +32,16 @@ struct PosteriorCells {
     self.encoder = encoder
     spellings = CSVSpellings(encoder)
     var asked: [(column: Column, observed: Int)] = []
-    var places = [Int](repeating: 0, count: table.schema.count)
-    for (place, id) in variables.enumerated() {
+    var positions = [Int](repeating: 0, count: table.schema.count)
+    for (position, id) in variables.enumerated() {
       let states = table.schema[id].states.indices
       let observed = spellings.count
       for state in states { _ = spellings.add(states.map { $0 == state ? 1 : 0 }) }
       asked.append((table.columns[id.index], observed))
-      places[id.index] = place
+      positions[id.index] = position
     }
     self.asked = asked
-    self.places = places
+    self.positions = positions
     entries = [Int](repeating: 0, count: variables.count)
     var rowCounts = [UInt8](repeating: 0, count: posteriors.cellCount)
     for row in 0..<table.rowCount {
@@ -54,18 +54,18 @@ struct PosteriorCells {
 
   /// Appends the cells of a row.
   mutating func append(row: Int, to line: inout ByteBuffer) {
-    for (place, variable) in asked.enumerated() {
+    for (position, variable) in asked.enumerated() {
       switch variable.column {
       case .absent: break
-      case .codes(let codes): entries[place] = variable.observed + Int(codes[row])
-      case .reals: entries[place] = Self.number
+      case .codes(let codes): entries[position] = variable.observed + Int(codes[row])
+      case .reals: entries[position] = Self.number
       }
     }
     cells.removeAll(keepingCapacity: true)
     posteriors.appendCells(ofRow: row, to: &cells)
-    for cell in cells { entries[places[posteriors.variable(ofCell: cell).index]] = ~cell }
-    for (place, entry) in entries.enumerated() {
-      if entry == Self.number, case .reals(let values) = asked[place].column {
+    for cell in cells { entries[positions[posteriors.variable(ofCell: cell).index]] = ~cell }
+    for (position, entry) in entries.enumerated() {
+      if entry == Self.number, case .reals(let values) = asked[position].column {
         for value in [values[row], 0] { encoder.append(value, to: &line) }
       } else if entry >= 0 {
         spellings.append(entry, to: &line)

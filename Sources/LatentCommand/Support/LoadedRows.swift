@@ -45,7 +45,7 @@ func latentVariables(_ loaded: LoadedModel, _ data: LoadedTable) -> [VariableID]
 }
 
 /// The variables whose column has missing cells, and observed ones where they would be latent otherwise.
-func variablesWithHoles(_ table: Table) -> [VariableID] {
+func incompleteVariables(_ table: Table) -> [VariableID] {
   table.schema.ids.filter {
     table.missingCells($0) > 0 && !(table.schema[$0].isCategorical && table.isUnobserved($0))
   }

@@ -3,7 +3,7 @@ internal import LatentModels
 
 /// How rows and sets of variables are packed into 64-bit words while a circuit is compiled.
 ///
-/// Variables are numbered by their place in the topological order ("topological index"), parents before children.
+/// Variables are numbered by their position in the topological order ("topological index"), parents before children.
 /// A set of variables is `maskWords` words with one bit per topological index. A row is `rowWords` words in which each
 /// variable has just the bits that its codes need, all zero where the cell is missing; no variable straddles two words.
 /// A variable of numbers has no bits; to an elimination it is a variable with one state where it is hidden.

@@ -2,7 +2,7 @@ public import LatentData
 internal import LatentKernels
 public import LatentModels
 
-/// A row without holes that agrees with what was observed, and how probable it is.
+/// A row without missing states that agrees with what was observed, and how probable it is.
 public struct Completion: Hashable, Sendable {
   /// The state of every variable, in schema order; −1 for variables of numbers.
   public let states: [StateCode]
@@ -10,7 +10,7 @@ public struct Completion: Hashable, Sendable {
   public let probability: Double
 }
 
-/// Inference by going through every way to fill the holes: exact, slow, and as plain as the definitions.
+/// Inference by going through every way to fill in what is missing: exact, slow, and as plain as the definitions.
 ///
 /// All other engines are tested against this one. A situation with h hidden variables of r states costs r^h.
 public struct Enumeration: Sendable {

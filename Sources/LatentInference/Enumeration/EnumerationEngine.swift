@@ -1,8 +1,8 @@
 public import LatentData
 public import LatentModels
 
-/// The E-step by the book: fills the holes of each row in every possible way and counts each completion with its
-/// probability.
+/// The E-step by the book: fills in what each row misses in every possible way and counts each completion
+/// with its probability.
 ///
 /// It completes every unobserved cell (full completion), merges nothing and remembers nothing, which makes it the
 /// measure of the engines that do. O(rows · Π hidden states · variables) per call.

@@ -84,23 +84,23 @@ private struct FirstCompletion {
 
   private var walk: ComponentWalk
   private let maxima: Messages
-  /// The place in schema order, among the hidden variables, of each topological index.
-  private let place: [Int]
+  /// The position in schema order, among the hidden variables, of each topological index.
+  private let positions: [Int]
   private var known: [Part: [StateCode]] = [:]
 
   init(_ walk: ComponentWalk, maxima: Messages, layout: RowLayout) {
     self.walk = walk
     self.maxima = maxima
-    var place = [Int](repeating: 0, count: layout.order.count)
+    var positions = [Int](repeating: 0, count: layout.order.count)
     let hidden = walk.hidden.map { Int($0) }.sorted { layout.order[$0] < layout.order[$1] }
-    for (position, index) in hidden.enumerated() { place[index] = position }
-    self.place = place
+    for (position, index) in hidden.enumerated() { positions[index] = position }
+    self.positions = positions
   }
 
   /// The states in the order of the plan's hidden variables.
   mutating func completion() -> [StateCode] {
     let states = first(step: walk.steps.count - 1)
-    return walk.hidden.map { states[place[Int($0)]] }
+    return walk.hidden.map { states[positions[Int($0)]] }
   }
 
   /// The completion of all variables eliminated in a step and below it, in schema order; −1 for the others.
@@ -114,7 +114,7 @@ private struct FirstCompletion {
       for state in walk.likeliestStates {
         walk.assign(eliminated, state)
         var completion = completionBelow(number)
-        completion[place[eliminated]] = StateCode(state)
+        completion[positions[eliminated]] = StateCode(state)
         if result.isEmpty || completion.lexicographicallyPrecedes(result) { result = completion }
       }
     } else {

@@ -10,7 +10,7 @@ struct VariableElimination {
   private let schema: Schema
   /// The hidden variables that are eliminated, in this order.
   private let order: [VariableID]
-  /// The place of each variable in the order.
+  /// The position of each variable in the order.
   private let positions: [VariableID: Int]
   /// The factors that wait for each variable of the order, and last those that have none of them.
   private var buckets: [[Factor]]
