@@ -181,4 +181,34 @@ extension Table {
 
   /// The same rows, each with weight 1: what is asked of each row by itself does not depend on its weight.
   public func withEqualWeights() -> Table { Table(checked: schema, columns: columns, rowCount: rowCount) }
+
+  /// The rows of tables of one schema below each other.
+  package init(checked schema: Schema, joining blocks: [Table]) {
+    let columns = schema.ids.map { id in
+      guard blocks.contains(where: { $0.columns[id.index] != .absent }) else { return Column.absent }
+      switch schema[id].domain {
+      case .states:
+        var codes: [StateCode] = []
+        for block in blocks {
+          if case .codes(let cells) = block.columns[id.index] {
+            codes += cells
+          } else {
+            codes += repeatElement(-1, count: block.rowCount)
+          }
+        }
+        return .codes(codes)
+      case .real:
+        var values: [Double] = []
+        for block in blocks {
+          if case .reals(let cells) = block.columns[id.index] {
+            values += cells
+          } else {
+            values += repeatElement(.nan, count: block.rowCount)
+          }
+        }
+        return .reals(values)
+      }
+    }
+    self.init(checked: schema, columns: columns, weights: blocks.flatMap(\.weights))
+  }
 }

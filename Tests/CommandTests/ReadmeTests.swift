@@ -132,9 +132,11 @@ private struct Page {
     .deletingLastPathComponent()
 
   static let names: [String] = {
-    let docs = (try? FileManager.default.contentsOfDirectory(atPath: root.appending(path: "docs").path)) ?? []
-    return ["README.md", "CONTRIBUTING.md", "Examples/house-votes/README.md", "Examples/air-quality/README.md"]
-      + docs.filter { $0.hasSuffix(".md") }.sorted().map { "docs/\($0)" }
+    ["README.md", "CONTRIBUTING.md", "Examples/house-votes/README.md", "Examples/air-quality/README.md"]
+      + ["docs", "Sources/Latent/Latent.docc"].flatMap { folder in
+        let files = (try? FileManager.default.contentsOfDirectory(atPath: root.appending(path: folder).path)) ?? []
+        return files.filter { $0.hasSuffix(".md") }.sorted().map { "\(folder)/\($0)" }
+      }
   }()
 
   let url: URL

@@ -44,6 +44,35 @@ import Testing
     #expect(try TableSummary(blocks) == TableSummary(table))
   }
 
+  @Test(arguments: [1, 7, 60, 100]) func blocksAreLearnedFromLikeTheTable(_ size: Int) throws {
+    let (network, table) = try Self.problem(3)
+    let model = Model(network, name: "", latent: [VariableID(0)])
+    let whole = try model.fit(to: table, starts: .random(2))
+    let parts = try model.fit(to: Blocks(table: table, size: size), starts: .random(2))
+    #expect(parts.network == whole.network)
+    #expect(parts.trace == whole.trace)
+    #expect(parts.findings == whole.findings)
+  }
+
+  @Test func aColumnMayAppearInALaterBlock() throws {
+    struct Two: RowSource {
+      let schema: Schema
+      func forEachBlock(_ body: (Table) throws -> Void) throws {
+        try body(Table(["a": ["n", "y"]], schema: schema))
+        try body(Table(["a": ["y", nil, "n"], "b": ["n", "y", "y"], "r": [1, nil, 2]], schema: schema))
+      }
+    }
+    let model = try Model(
+      variables: ["h": .latent(2), "a": ["n", "y"], "b": ["n", "y"], "r": .real], edges: ["h -> *"])
+    let rows = Two(schema: model.schema)
+    let joined = try Table(
+      ["a": ["n", "y", "y", nil, "n"], "b": [nil, nil, "n", "y", "y"], "r": [nil, nil, 1, nil, 2]], for: model)
+    let parts = try model.fit(to: rows, starts: 2)
+    let whole = try model.fit(to: joined, starts: 2)
+    #expect(parts.network == whole.network)
+    #expect(parts.latent == [VariableID(0)])
+  }
+
   @Test func logLikelihoodIsTheWeightedSumOfTheRows() throws {
     let (network, table) = try Self.problem(4)
     let rows = try network.logLikelihoods(of: table)

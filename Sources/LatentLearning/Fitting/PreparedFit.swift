@@ -105,44 +105,20 @@ public struct PreparedFit: Sendable {
 /// The first rows of a source.
 private struct RowPrefix {
   private let schema: Schema
-  private let limit: Int
-  private var columns: [Column]
-  private var weights: [Double] = []
+  private var blocks: [Table] = []
+  /// How many rows there is still room for.
+  private var room: Int
 
   init(schema: Schema, limit: Int) {
     self.schema = schema
-    self.limit = limit
-    columns = [Column](repeating: .absent, count: schema.count)
+    room = limit
   }
-
-  var table: Table { Table(checked: schema, columns: columns, weights: weights) }
 
   mutating func append(_ block: Table) {
-    let count = min(block.rowCount, limit - weights.count)
-    guard count > 0 else { return }
-    for (index, column) in block.columns.enumerated() {
-      switch (columns[index], column) {
-      case (.absent, .absent): break
-      case (.codes(var kept), _):
-        if case .codes(let codes) = column {
-          kept += codes.prefix(count)
-        } else {
-          kept += repeatElement(-1, count: count)
-        }
-        columns[index] = .codes(kept)
-      case (.reals(var kept), _):
-        if case .reals(let values) = column {
-          kept += values.prefix(count)
-        } else {
-          kept += repeatElement(.nan, count: count)
-        }
-        columns[index] = .reals(kept)
-      case (.absent, .codes(let codes)):
-        columns[index] = .codes([StateCode](repeating: -1, count: weights.count) + codes.prefix(count))
-      case (.absent, .reals(let values)):
-        columns[index] = .reals([Double](repeating: .nan, count: weights.count) + values.prefix(count))
-      }
-    }
-    weights += block.weights.prefix(count)
+    guard room > 0 else { return }
+    blocks.append(block.rowCount <= room ? block : block.selecting(Array(0..<room)))
+    room -= blocks[blocks.count - 1].rowCount
   }
+
+  var table: Table { Table(checked: schema, joining: blocks) }
 }
