@@ -7,8 +7,8 @@ extension Table {
   ///
   /// A variable that is not named has no column: all its cells are missing, as those of a latent variable.
   ///
-  /// - Throws: when a name is not that of a variable, a cell holds what its variable cannot, or columns differ in length.
-  ///   Linear in the cells.
+  /// - Throws: when a name is not that of a variable, a cell holds what its variable cannot, or columns differ in
+  ///   length. Linear in the cells.
   public init(_ columns: [String: ColumnValues], schema: Schema) throws(TableError) {
     let rows = columns.values.map(\.cells.count).max() ?? 0
     try self.init(columns, weights: [Double](repeating: 1, count: rows), schema: schema)

@@ -10,8 +10,8 @@ extension Table {
   /// A variable that is not named has no column: all its cells are missing, as those of a latent variable. Arrays of
   /// optionals become columns by `ColumnValues.labels(_:)` and `ColumnValues.numbers(_:)`.
   ///
-  /// - Throws: when a name is not that of a variable, a cell holds what its variable cannot, or columns differ in length.
-  ///   Linear in the cells.
+  /// - Throws: when a name is not that of a variable, a cell holds what its variable cannot, or columns differ in
+  ///   length. Linear in the cells.
   public init(_ columns: [String: ColumnValues], for model: Model) throws(TableError) {
     try self.init(columns, schema: model.schema)
   }

@@ -27,6 +27,8 @@ import Testing
     #expect((try network.moments(of: "age").mean - 55).magnitude < 1e-12)
     let joint = try network.posterior(of: ["party", "bloc"])
     #expect((try #require(joint["r", "2"]) - 0.6).magnitude < 1e-15)
+    #expect((try #require(joint["d", "2"]) - 0.15).magnitude < 1e-15)
+    #expect(joint.mode == ["r", "2"])
   }
 
   @Test func rowsAnswerAsSituationsDo() throws {

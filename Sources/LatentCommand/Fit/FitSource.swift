@@ -12,7 +12,8 @@ final class FitSource: RowSource {
 
   var schema: Schema { model.model.schema }
 
-  /// - keepsAll: whether a later step goes through all rows; standard input cannot be read twice and is kept in any case.
+  /// - keepsAll: whether a later step goes through all rows; standard input cannot be read twice and is kept in any
+  ///   case.
   init(_ path: String, for model: LoadedModel, _ options: DataOptions, _ console: Console, keepsAll: Bool) {
     self.path = path
     self.model = model

@@ -1,7 +1,8 @@
 internal import Foundation
 internal import Latent
 
-/// Exact inference for every row of a table by itself; weights play no part, and a row of weight 0 is one like any other.
+/// Exact inference for every row of a table by itself; weights play no part, and a row of weight 0 is one like any
+/// other.
 struct LoadedRows {
   let loaded: LoadedModel
   let data: LoadedTable
@@ -22,8 +23,8 @@ struct LoadedRows {
   }
 }
 
-/// What a verb of the library answers about the rows of a table; of impossible rows the error says which lines they are,
-/// and why.
+/// What a verb of the library answers about the rows of a table; of impossible rows the error says which lines they
+/// are, and why.
 func answer<Answer>(
   _ loaded: LoadedModel, _ data: LoadedTable, memory: MemoryLimit, _ verb: (BayesianNetwork) throws -> Answer
 ) throws -> Answer {

@@ -8,8 +8,8 @@ extension Table {
   /// let votes = try Table(contentsOf: "votes.csv", for: model)
   /// ```
   ///
-  /// A variable without a column in the file is unobserved in every row. What else the file holds, and what was odd about
-  /// it, `CSV.readTable(_:schema:options:)` tells; a table too large for memory is a `CSVSource`.
+  /// A variable without a column in the file is unobserved in every row. What else the file holds, and what was odd
+  /// about it, `CSV.readTable(_:schema:options:)` tells; a table too large for memory is a `CSVSource`.
   ///
   /// - Parameters:
   ///   - path: the file; `-` is standard input, a name that ends in `.gz` is unpacked.
@@ -32,7 +32,8 @@ extension Table {
   /// - Parameters:
   ///   - path: the file; `-` is standard output, a name that ends in `.gz` is packed.
   ///   - delimiter: what stands between the cells.
-  /// - Throws: `.unwritable` when the file cannot be written, `.invalid` when the table has no column. Linear in the cells.
+  /// - Throws: `.unwritable` when the file cannot be written, `.invalid` when the table has no column. Linear in the
+  ///   cells.
   public func write(to path: String, delimiter: CSVDelimiter = .comma) throws(FileError) {
     let written = schema.ids.filter { columns[$0.index] != .absent }
     guard !written.isEmpty else {

@@ -35,8 +35,8 @@ extension BayesianNetwork {
     return Table(checked: schema, columns: filled.columns, weights: table.weights)
   }
 
-  /// Tables with every missing cell drawn from its posterior: multiple imputation (Rubin 1987). What differs between the
-  /// tables is what the data leave open.
+  /// Tables with every missing cell drawn from its posterior: multiple imputation (Rubin 1987). What differs between
+  /// the tables is what the data leave open.
   ///
   /// ```swift
   /// var random = SplitMix64(seed: 1)
@@ -44,8 +44,8 @@ extension BayesianNetwork {
   /// ```
   ///
   /// - Throws: `InferenceError` when a row is impossible, the rows are about other variables, or the limit is too low.
-  /// - Complexity: linear in the cells of all copies. All are in memory at once; `RowInference.drawnTable(using:)` draws
-  ///   one after another.
+  /// - Complexity: linear in the cells of all copies. All are in memory at once; `RowInference.drawnTable(using:)`
+  ///   draws one after another.
   public func imputations(
     of table: Table, count: Int, using random: inout some RandomNumberGenerator, limit: MemoryLimit = .standard
   ) throws(InferenceError) -> [Table] {

@@ -14,7 +14,8 @@ extension BayesianNetwork {
   /// - Parameters:
   ///   - rows: a table, or any other source of rows.
   ///   - limit: how much memory the tables of the computation may take.
-  /// - Throws: what reading throws, and `InferenceError` when the rows are about other variables or the limit is too low.
+  /// - Throws: what reading throws, and `InferenceError` when the rows are about other variables or the limit is too
+  ///   low.
   /// - Complexity: linear in the rows to read, then in the distinct hidden components.
   public func logLikelihood(of rows: some RowSource, limit: MemoryLimit = .standard) throws -> Double {
     var compiler = CircuitCompiler(structure, limit: limit)
@@ -86,8 +87,8 @@ extension BayesianNetwork {
     }
   }
 
-  /// Mean and variance of a variable of numbers in every row, given what the row observes; of a number that was observed,
-  /// the variance is 0.
+  /// Mean and variance of a variable of numbers in every row, given what the row observes; of a number that was
+  /// observed, the variance is 0.
   ///
   /// - Throws: `QuestionError`, and `InferenceError` when a row is impossible or the limit too low.
   /// - Complexity: linear in the rows, and in the distinct hidden components.

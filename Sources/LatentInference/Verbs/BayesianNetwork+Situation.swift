@@ -14,8 +14,8 @@ extension BayesianNetwork {
   ///   - name: a variable with states; one that was observed has probability 1 at its state.
   ///   - situation: what was observed, by name: labels, and numbers of variables that have them.
   ///   - limit: how much memory the table of one clique may take.
-  /// - Throws: `QuestionError`, `EvidenceError` for names and states that the network does not have, and `InferenceError`
-  ///   when the situation is impossible or the limit too low.
+  /// - Throws: `QuestionError`, `EvidenceError` for names and states that the network does not have, and
+  ///   `InferenceError` when the situation is impossible or the limit too low.
   /// - Complexity: exponential in the number of variables of the largest clique, linear in the number of cliques.
   public func posterior(
     of name: String, given situation: [String: CellValue] = [:], limit: MemoryLimit = .standard
@@ -58,8 +58,8 @@ extension BayesianNetwork {
   /// The posterior itself is a mixture of the normal distributions of the parents' configurations. Of a number that was
   /// observed, the variance is 0.
   ///
-  /// - Throws: `QuestionError`, `EvidenceError` for names and states that the network does not have, and `InferenceError`
-  ///   when the situation is impossible or the limit too low.
+  /// - Throws: `QuestionError`, `EvidenceError` for names and states that the network does not have, and
+  ///   `InferenceError` when the situation is impossible or the limit too low.
   public func moments(
     of name: String, given situation: [String: CellValue] = [:], limit: MemoryLimit = .standard
   ) throws -> Moments {
@@ -69,8 +69,8 @@ extension BayesianNetwork {
 
   /// The probabilities of the states of every variable that was not observed, by name; and log p(situation).
   ///
-  /// - Throws: `EvidenceError` for names and states that the network does not have, and `InferenceError` when the situation
-  ///   is impossible or the limit too low.
+  /// - Throws: `EvidenceError` for names and states that the network does not have, and `InferenceError` when the
+  ///   situation is impossible or the limit too low.
   public func posteriors(
     given evidence: Evidence, limit: MemoryLimit = .standard
   ) throws(InferenceError) -> (marginals: [String: Distribution], logEvidence: Double) {
@@ -87,8 +87,8 @@ extension BayesianNetwork {
   /// The jointly most probable states of everything with states that was not observed.
   ///
   /// - Returns: the labels by name, and log p(these states, situation).
-  /// - Throws: `EvidenceError` for names and states that the network does not have, and `InferenceError` when the situation
-  ///   is impossible or the limit too low.
+  /// - Throws: `EvidenceError` for names and states that the network does not have, and `InferenceError` when the
+  ///   situation is impossible or the limit too low.
   /// - Complexity: exponential in the number of variables of the largest clique, linear in the number of cliques.
   public func mostProbableExplanation(
     given situation: [String: CellValue] = [:], limit: MemoryLimit = .standard

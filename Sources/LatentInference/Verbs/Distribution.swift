@@ -7,8 +7,8 @@ public struct Distribution: Hashable, Sendable {
   /// One probability per joint state, summing to 1; the last variable varies fastest.
   public let probabilities: [Double]
 
-  /// The probability of a joint state, by the labels in the order of the variables: `bloc["2"]`. Nil when there is no such
-  /// state. Linear in the number of states.
+  /// The probability of a joint state, by the labels in the order of the variables: `bloc["2"]`. Nil when there is no
+  /// such state. Linear in the number of states.
   public subscript(labels: String...) -> Double? {
     guard labels.count == variables.count else { return nil }
     var position = 0
@@ -19,7 +19,8 @@ public struct Distribution: Hashable, Sendable {
     return probabilities[position]
   }
 
-  /// The labels of the most probable joint state; of several within a relative 1e-12 of each other, the one listed first.
+  /// The labels of the most probable joint state; of several within a relative 1e-12 of each other, the one listed
+  /// first.
   public var mode: [String] {
     var rest = likeliestState(of: probabilities).first
     var labels: [String] = []

@@ -5,8 +5,8 @@ internal import LatentModels
 public enum FitPrior: Hashable, Sendable {
   /// Nothing: maximum likelihood.
   case none
-  /// A Dirichlet prior with this pseudo-count in every cell of a table that is learned: a finite number above 0. Means and
-  /// variances have none.
+  /// A Dirichlet prior with this pseudo-count in every cell of a table that is learned: a finite number above 0. Means
+  /// and variances have none.
   case dirichlet(pseudoCount: Double)
 }
 
@@ -39,8 +39,8 @@ public struct FitOptions: Hashable, Sendable {
   public var acceleration = AccelerationMethod.none
   /// Whether the bounds of the trace are recorded.
   public var bounds = BoundRecording.none
-  /// How many threads work, on several starts or on parts of large data; at least 1. The result is the same, to the last
-  /// bit, for any number.
+  /// How many threads work, on several starts or on parts of large data; at least 1. The result is the same, to the
+  /// last bit, for any number.
   public var threads = 1
   /// How much memory the tables of the E-step may take.
   public var memory = MemoryLimit.standard

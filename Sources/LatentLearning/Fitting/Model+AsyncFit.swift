@@ -13,17 +13,17 @@ extension Model {
   /// let fit = try await task.value  // the best so far; its outcome is .interrupted
   /// ```
   ///
-  /// When the task is cancelled while EM runs, all starts end at their next point, and the best fit so far is returned; its
-  /// `outcome` is `.interrupted`. When it is cancelled before there is such a point, while rows are read, the call throws
-  /// `CancellationError`.
+  /// When the task is cancelled while EM runs, all starts end at their next point, and the best fit so far is returned;
+  /// its `outcome` is `.interrupted`. When it is cancelled before there is such a point, while rows are read, the call
+  /// throws `CancellationError`.
   ///
   /// - Parameters:
   ///   - rows: a table, or any other source of rows; read on another thread.
   ///   - starts: from where, and how often; a number means so many starts.
   ///   - seed: that of the first random start; the next ones count on from it.
   ///   - options: when to stop, prior, acceleration, threads, memory.
-  ///   - onIteration: progress: called, from several threads, with the position of a start and each of its points; may ask
-  ///     to stop.
+  ///   - onIteration: progress: called, from several threads, with the position of a start and each of its points; may
+  ///     ask to stop.
   /// - Throws: as the synchronous `fit`, and `CancellationError`.
   public func fit(
     to rows: some RowSource & Sendable, starts: StartPolicy = .standard, seed: UInt64 = 1,

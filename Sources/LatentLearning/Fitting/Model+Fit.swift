@@ -21,12 +21,12 @@ extension Model {
   ///   - starts: from where, and how often; a number means so many starts.
   ///   - seed: that of the first random start; the next ones count on from it. Each is in the report of its start.
   ///   - options: when to stop, prior, acceleration, threads, memory.
-  ///   - onIteration: progress: called, from several threads, with the position of a start and each of its points; when it
-  ///     asks to stop, the best fit so far is returned, and its `outcome` is `.interrupted`.
-  /// - Throws: what reading throws; `FitError`; `InferenceError`, when rows are impossible under a start, naming the first
-  ///   ten, or exact inference needs more memory than the options allow.
-  /// - Complexity: linear in the rows to read; an iteration is linear in the distinct hidden components, and exponential
-  ///   in the number of variables of the largest clique.
+  ///   - onIteration: progress: called, from several threads, with the position of a start and each of its points; when
+  ///     it asks to stop, the best fit so far is returned, and its `outcome` is `.interrupted`.
+  /// - Throws: what reading throws; `FitError`; `InferenceError`, when rows are impossible under a start, naming the
+  ///   first ten, or exact inference needs more memory than the options allow.
+  /// - Complexity: linear in the rows to read; an iteration is linear in the distinct hidden components, and
+  ///   exponential in the number of variables of the largest clique.
   public func fit(
     to rows: some RowSource, starts: StartPolicy = .standard, seed: UInt64 = 1, options: FitOptions = FitOptions(),
     onIteration: @Sendable (_ start: Int, Iteration) -> Continuation = { _, _ in .proceed }

@@ -75,8 +75,8 @@ public struct PreparedFit: Sendable {
 
   /// Compiles the rows and runs EM from every start.
   ///
-  /// - Parameter onIteration: called, from several threads, with the position of a start and each of its points; when it
-  ///   asks to stop, all starts end at their next point, and those that have not begun are left out.
+  /// - Parameter onIteration: called, from several threads, with the position of a start and each of its points; when
+  ///   it asks to stop, all starts end at their next point, and those that have not begun are left out.
   /// - Throws: `InferenceError` when exact inference needs more memory than the options allow; `StartError` with the
   ///   position of a start and what went wrong there, such as `InferenceError.impossibleData`.
   public func run(
