@@ -53,7 +53,7 @@ import Testing
         "impute", "rain.yaml", "grass.csv", "--method", "complete-rows", "--ignore-columns", "-o", "out.csv",
       ],
       status: 65,
-      sentence: "grass.csv: every row has a hole, so that complete-rows would leave nothing; use --method map"),
+      sentence: "grass.csv: every row has a missing cell, so that complete-rows would leave nothing; use --method map"),
     RefusedRun(
       name: "no parameters", arguments: ["impute", "structure.yaml", "complete.csv", "-o", "out.csv"],
       status: 65,

@@ -5,11 +5,12 @@ import Testing
     try Screen(
       name: "help", arguments: ["impute", "--help"],
       output: """
-        OVERVIEW: Fill the holes of a table.
+        OVERVIEW: Fill in the missing cells of a table.
 
-        FILLED has the columns of DATA in their order; only holes change, and every row
-        is there, those of weight 0 included. A latent variable is filled where DATA
-        has a column for it. Unknown columns pass through with --ignore-columns.
+        FILLED has the columns of DATA in their order. Only missing cells change, and
+        every row is there, those of weight 0 included. A latent variable is filled in
+        where DATA has a column for it. Unknown columns pass through with
+        --ignore-columns.
 
         map            the jointly most probable completion of the row, latent
                        variables included
@@ -20,7 +21,7 @@ import Testing
                        'copy'
         column-mode    each cell in the most frequent state of its column, by weight,
                        numbers at its mean
-        complete-rows  no cell is filled: rows with a hole are left out
+        complete-rows  no cell is filled in: rows with a missing cell are left out
 
         Of equally probable or frequent states, the one listed first is taken.
 
@@ -33,7 +34,7 @@ import Testing
         ARGUMENTS:
           <fitted>                The model with its parameters; the last two methods
                                   need none. - is standard input.
-          <data>                  The table with holes. - is standard input.
+          <data>                  The table with missing cells. - is standard input.
 
         DATA:
           --missing <token>       Read TOKEN as a missing cell, besides the empty cell,
@@ -46,8 +47,8 @@ import Testing
 
         OPTIONS:
           -o, --output <file>     Write to FILE; default: standard output.
-          --method <method>       How holes are filled: map (default), mode, draw,
-                                  column-mode or complete-rows.
+          --method <method>       How missing cells are filled in: map (default), mode,
+                                  draw, column-mode or complete-rows.
           --copies <m>            With draw: how many completed copies. Default: 5.
           --seed <s>              With draw: the seed of the random numbers. Default: 1.
           --quiet                 Write nothing to standard error but errors.

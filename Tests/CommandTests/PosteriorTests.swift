@@ -65,7 +65,7 @@ import Testing
 
         """),
     Screen(
-      name: "variables with holes",
+      name: "variables with missing cells",
       arguments: ["posterior", "rain.yaml", "grass.csv", "--ignore-columns"],
       output: """
         day,rain=no,rain=yes,sprinkler=off,sprinkler=on,grass=dry,grass=wet

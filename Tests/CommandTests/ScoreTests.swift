@@ -8,8 +8,9 @@ import Testing
       output: """
         OVERVIEW: The log-likelihood of the observed cells under a model, AIC and BIC.
 
-        The log-likelihood sums log p(observed cells) over the rows, by weight; holes
-        and latent variables are summed out. A row of probability 0 makes it -inf.
+        The log-likelihood sums log p(observed cells) over the rows, by weight; missing
+        cells and latent variables are summed out. A row of probability 0 makes it
+        -inf.
 
         Example: latent score fitted.yaml survey.csv --rows -o rows.csv
 

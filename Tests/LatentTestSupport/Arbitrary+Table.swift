@@ -10,7 +10,7 @@ public enum RowWeights: Hashable, Sendable {
 }
 
 extension Arbitrary {
-  /// Rows drawn from the network, so that each is possible under it, with holes.
+  /// Rows drawn from the network, so that each is possible under it, with missing cells.
   ///
   /// - Parameters:
   ///   - missing: the probability that a cell is missing, independently of everything else.

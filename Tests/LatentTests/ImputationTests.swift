@@ -5,7 +5,7 @@ import LatentModels
 import LatentTestSupport
 import Testing
 
-/// Laws of filling holes; enumeration is the oracle.
+/// Laws of filling in missing cells; enumeration is the oracle.
 @Suite struct ImputationTests {
   /// A random problem of a few rows that all have weight 1.
   static func problem(_ seed: Int) -> (network: BayesianNetwork, table: Table) {

@@ -84,7 +84,7 @@ import Testing
       relative: 1e-12)
   }
 
-  /// With holes the objective ℓ + Σ α log θ climbs at every step, though ℓ alone may fall.
+  /// With missing cells the objective ℓ + Σ α log θ climbs at every step, though ℓ alone may fall.
   @Test(arguments: 0..<60) func underAPriorTheObjectiveClimbs(seed: Int) throws {
     let (start, table) = LearningTests.problem(seed)
     var engine = try engine(start, table)

@@ -1,6 +1,6 @@
 internal import Latent
 
-/// A table with its holes filled by one of the methods.
+/// A table with its missing cells filled in by one of the methods.
 struct Imputation {
   /// The column that numbers the copies.
   private static let copyColumn = "copy"
@@ -80,7 +80,7 @@ struct Imputation {
     guard !rows.isEmpty else {
       throw CommandError(
         .data,
-        "\(displayName(data.path)): every row has a hole, so that complete-rows would leave nothing; use --method map")
+        "\(displayName(data.path)): every row has a missing cell, so that complete-rows would leave nothing; use --method map")
     }
     columns = table.selecting(rows).columns
     notes.append(

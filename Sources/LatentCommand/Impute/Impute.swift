@@ -4,11 +4,12 @@ internal import Latent
 struct ImputeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "impute",
-    abstract: "Fill the holes of a table.",
+    abstract: "Fill in the missing cells of a table.",
     discussion: """
-      FILLED has the columns of DATA in their order; only holes change, and every \
-      row is there, those of weight 0 included. A latent variable is filled where \
-      DATA has a column for it. Unknown columns pass through with --ignore-columns.
+      FILLED has the columns of DATA in their order. Only missing cells change, and \
+      every row is there, those of weight 0 included. A latent variable is filled in \
+      where DATA has a column for it. Unknown columns pass through with \
+      --ignore-columns.
 
       map            the jointly most probable completion of the row, latent
                      variables included
@@ -19,7 +20,7 @@ struct ImputeCommand: ParsableCommand {
                      'copy'
       column-mode    each cell in the most frequent state of its column, by weight,
                      numbers at its mean
-      complete-rows  no cell is filled: rows with a hole are left out
+      complete-rows  no cell is filled in: rows with a missing cell are left out
 
       Of equally probable or frequent states, the one listed first is taken.
 
@@ -29,7 +30,7 @@ struct ImputeCommand: ParsableCommand {
   @Argument(help: "The model with its parameters; the last two methods need none. - is standard input.")
   var fitted: String
 
-  @Argument(help: "The table with holes. - is standard input.")
+  @Argument(help: "The table with missing cells. - is standard input.")
   var data: String
 
   @Option(name: .shortAndLong, help: ArgumentHelp("Write to FILE; default: standard output.", valueName: "file"))
@@ -37,7 +38,7 @@ struct ImputeCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "How holes are filled: map (default), mode, draw, column-mode or complete-rows.", valueName: "method"),
+      "How missing cells are filled in: map (default), mode, draw, column-mode or complete-rows.", valueName: "method"),
     transform: ImputeMethod.init(text:))
   var method = ImputeMethod.map
 

@@ -115,8 +115,11 @@ extension Model {
     do { structure = try NetworkStructure(schema: schema, parents: list.parents) } catch { throw .structure(error) }
     if let name = parameters.keys.sorted().first(where: { schema[$0] == nil }) { throw .noSuchVariable(name) }
     for id in schema.ids {
-      guard let values = parameters[schema[id].name], values.count != structure.family(of: id).parameters.count else { continue }
-      throw .parameterCount(values.count, variable: schema[id].name, expected: structure.family(of: id).parameters.count)
+      guard let values = parameters[schema[id].name], values.count != structure.family(of: id).parameters.count else {
+        continue
+      }
+      throw .parameterCount(
+        values.count, variable: schema[id].name, expected: structure.family(of: id).parameters.count)
     }
     do {
       try self.init(
