@@ -217,6 +217,51 @@ import Testing
       """),
   ]
 
+  /// Many different numbers are measurements; one that looks like a code for missing cells is pointed out.
+  @Test func initTakesMeasurementsIn() throws {
+    let rows = (0..<30).map { "dry,\(Double($0) / 8 + 4)\n" }.joined() + "wet,-9\nwet,\n"
+    let (run, _) = try NumberExamples.run(
+      ["init", "d.csv", "--edges", "site -> height"], with: ["d.csv": "site,height\n" + rows])
+    #expect(
+      run
+        == ToolRun(
+          status: 0,
+          standardOutput: """
+            # Made from d.csv; edit it, then learn the parameters with
+            #   latent fit MODEL d.csv -o fitted.yaml
+            latent: 1
+            variables:
+              site: {states: [dry, wet]}
+              height: {type: gaussian}
+            edges:
+              - site -> height
+
+            """,
+          standardError: """
+            column  states  missing  read as
+            site         2        0  labels
+            height                1  numbers, as measurements; if -9 stands for missing: --missing height=-9
+
+            """))
+  }
+
+  /// Standard input, carriage returns, a byte order mark, and a number for missing cells.
+  @Test func tablesComeInManyWays() throws {
+    let text = "\u{FEFF}site,height\r\ndry,-9\r\nwet, 12.5\r\ndry,\"7\"\r\n"
+    let arguments = ["impute", "plants.yaml", "-", "--method", "column-mode", "--missing", "height=-9"]
+    let model = (NumberExamples.files["plants.yaml"] ?? "").replacing("  leaf: {states: [small, large]}\n", with: "")
+      .replacing("  leaf: {a: [0.75, 0.25], b: [0.25, 0.75]}\n", with: "").replacing(", leaf]", with: "]")
+    let run = try Tool.run(arguments, input: text, in: Folder(["plants.yaml": model]))
+    #expect(run.status == 0)
+    #expect(run.standardOutput == "site,height\ndry,9.75\nwet,12.5\ndry,7\n")
+    #expect(
+      run.standardError == """
+        standard input: column height: 1 cell read without the whitespace around the label
+        filled 1 cell in 1 of 3 rows
+
+        """)
+  }
+
   @Test(arguments: models) func modelsAndSituations(said: Said) throws { try check(said) }
 
   private static func files(_ name: String) -> String { NumberExamples.files[name] ?? "" }
