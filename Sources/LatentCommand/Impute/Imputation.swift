@@ -80,7 +80,8 @@ struct Imputation {
     guard !rows.isEmpty else {
       throw CommandError(
         .data,
-        "\(displayName(data.path)): every row has a missing cell, so that complete-rows would leave nothing; use --method map")
+        "\(displayName(data.path)): every row has a missing cell, so that complete-rows would leave nothing; use --method map"
+      )
     }
     columns = table.selecting(rows).columns
     notes.append(

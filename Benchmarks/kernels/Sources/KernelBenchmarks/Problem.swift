@@ -21,7 +21,7 @@ struct Problem {
       })
     let structure = try NetworkStructure(schema: schema, parents: parents.map { $0.map { VariableID($0) } })
     let tables = [[Double]?](repeating: nil, count: schema.count)
-    network = try Model(name: name, structure: structure, tables: tables).start(using: &random)
+    network = try Model(name: name, structure: structure, parameters: tables).start(using: &random)
     let columns = states.indices.map { variable in
       hidden.contains(variable)
         ? Column.absent
@@ -31,7 +31,7 @@ struct Problem {
               ? -1 : StateCode(Int.random(in: 0..<states[variable], using: &random))
           })
     }
-    table = Table(schema: schema, columns: columns, rowCount: rows)
+    table = try Table(schema: schema, columns: columns, rowCount: rows)
   }
 
   /// v0 -> v1 -> …

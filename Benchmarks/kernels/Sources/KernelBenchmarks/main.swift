@@ -19,7 +19,7 @@ for problem in problems {
   var compiler = CircuitCompiler(problem.network.structure, completion: .full)
   compiler.add(problem.table)
   let circuit = try compiler.compile()
-  var engine = ComponentEngine(circuit)
+  let engine = ComponentEngine(circuit)
   var statistics = Statistics(values: [Double](repeating: 0, count: problem.network.structure.parameterCount))
   var sum = 0.0
   let seconds = try leastSeconds { sum += try engine.expect(under: problem.network, into: &statistics) }
