@@ -27,7 +27,7 @@ struct TableText {
     var lines = [caption + roles]
     for row in 0..<min(table.rowCount, Self.mostRows) {
       let condition = table.caption(ofRow: row)
-      let text = zip(table.labels, table[row]).map { "\($0) \(table.number($1))" }.joined(separator: ", ")
+      let text = zip(table.headings, table.texts(ofRow: row)).map { "\($0) \($1)" }.joined(separator: ", ")
       lines.append(condition.isEmpty ? text : "\(condition): \(text)")
     }
     if table.rowCount > Self.mostRows { lines.append("… and \(table.rowCount - Self.mostRows) rows more") }
@@ -36,8 +36,13 @@ struct TableText {
 }
 
 extension ConditionalTable {
-  /// A cell in words: a probability, or a mean or variance with six digits.
-  func number(_ value: Double) -> String {
-    child.isCategorical ? Numerals.probability(value) : Numerals.significant(value, digits: 6)
+  /// What people call the cells of a row: states, or the mean and the standard deviation of numbers.
+  package var headings: [String] { child.isCategorical ? labels : ["mean", "sd"] }
+
+  /// The cells of a row under their headings: probabilities, or numbers with six digits.
+  package func texts(ofRow row: Int) -> [String] {
+    let values = Array(self[row])
+    if child.isCategorical { return values.map { Numerals.probability($0) } }
+    return [values[0], values[1].squareRoot()].map { Numerals.significant($0, digits: 6) }
   }
 }

@@ -25,22 +25,17 @@ struct FamilyText {
     let table: ConditionalTable
     let limit: Int
 
-    /// What the cells of a row are called: states, or the mean and the standard deviation of numbers.
-    private var labels: [String] { table.child.isCategorical ? table.labels : ["mean", "sd"] }
-
     private var parentColumns: [(title: String, alignment: TextTable.Alignment)] {
       table.parents.map { ($0.name, .left) }
     }
 
     private func cells(_ row: Int) -> [String] {
-      let values = Array(table[row])
-      if table.child.isCategorical { return values.map { probability($0, FamilyText.decimals) } }
-      return [values[0], values[1].squareRoot()].map { Numerals.significant($0, digits: 6) }
+      table.child.isCategorical ? table[row].map { probability($0, FamilyText.decimals) } : table.texts(ofRow: row)
     }
 
     /// A row per configuration of the parents, a column per state.
     func wide() -> String {
-      var text = TextTable(parentColumns + labels.map { ($0, .right) })
+      var text = TextTable(parentColumns + table.headings.map { ($0, .right) })
       for row in 0..<min(table.rowCount, limit) { text.append(table.parentStates(ofRow: row) + cells(row)) }
       return text.text + rest(table.rowCount)
     }
@@ -49,10 +44,10 @@ struct FamilyText {
     func long() -> String {
       var text = TextTable(
         parentColumns + [(table.child.name, .left), (table.child.isCategorical ? "probability" : "value", .right)])
-      let count = table.rowCount * labels.count
+      let count = table.rowCount * table.headings.count
       for position in 0..<min(count, limit) {
-        let (row, column) = position.quotientAndRemainder(dividingBy: labels.count)
-        text.append(table.parentStates(ofRow: row) + [labels[column], cells(row)[column]])
+        let (row, column) = position.quotientAndRemainder(dividingBy: table.headings.count)
+        text.append(table.parentStates(ofRow: row) + [table.headings[column], cells(row)[column]])
       }
       return text.text + rest(count)
     }

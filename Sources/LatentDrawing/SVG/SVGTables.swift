@@ -48,9 +48,9 @@ private struct PrintedTable {
   init(_ model: Model, _ id: VariableID, _ table: ConditionalTable) {
     parentCount = table.parents.count
     caption = TableText(model: model, id: id).caption.line
-    header = (table.parents.map(\.name) + table.labels).map(Self.fitted)
+    header = (table.parents.map(\.name) + table.headings).map(Self.fitted)
     rows = (0..<table.rowCount).map { row in
-      table.parentStates(ofRow: row).map(Self.fitted) + table[row].map { table.number($0) }
+      table.parentStates(ofRow: row).map(Self.fitted) + table.texts(ofRow: row)
     }
     let all = [header] + rows
     widths = header.indices.map { column in

@@ -26,6 +26,16 @@ import Testing
       })
   }
 
+  @Test func numbersShowTheirStandardDeviation() throws {
+    let schema = try Schema([Variable(name: "x", domain: .real)])
+    let structure = try NetworkStructure(schema: schema, parents: [[]])
+    let svg = try NetworkDrawing(
+      Model(name: "", structure: structure, parameters: [[2, 9]]), title: "numbers"
+    ).svg
+    #expect(svg.contains(">sd<") && svg.contains(">3<") && !svg.contains(">9<"))
+    #expect(svg.contains("mean 2, sd 3"))
+  }
+
   static let awkward = [
     "Asy/Patch", ">=5", "<3", "&", "&amp;", "\"q\"", "it's", "😀", "a\u{0}b", "\u{1B}[0m", "]]>", "x\u{FFFE}",
     "two\nlines", "\\", "\\\"", " ", "é家",
