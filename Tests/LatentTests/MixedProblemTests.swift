@@ -56,24 +56,7 @@ import Testing
 
   @Test(arguments: 0..<100) func rowsAgreeWithEnumeration(seed: Int) throws {
     let (network, table) = Self.problem(seed)
-    let equal = table.withEqualWeights()
-    let inference = try RowInference(network, equal)
-    let posteriors = RowPosteriors(inference)
-    let completions = MostProbableCompletion(inference)
-    let enumeration = Enumeration(network)
-    for row in 0..<equal.rowCount {
-      let evidence = Evidence(row: row, of: equal)
-      let joint = try enumeration.joint(given: evidence)
-      expectClose(
-        inference.logLikelihood(row: row), try enumeration.logProbability(of: evidence), relative: 1e-10,
-        absolute: 1e-10)
-      posteriors.forEach(row: row) { id, posterior in
-        var expected = [Double](repeating: 0, count: posterior.count)
-        for completion in joint { expected[Int(completion.states[id.index])] += completion.probability }
-        expectClose(Array(posterior), expected, relative: 1e-10, absolute: 1e-12)
-      }
-      #expect(completions.completion(row: row) == (try enumeration.mostProbableExplanation(given: evidence)).states)
-    }
+    try expectRowsAgreeWithEnumeration(network, table.withEqualWeights(), logLikelihood: 1e-10, posterior: 1e-10)
   }
 
   @Test(arguments: 0..<100) func likelihoodNeverFallsAndTheLastEntryIsThatOfTheModel(seed: Int) throws {

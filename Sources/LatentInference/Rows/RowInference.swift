@@ -38,9 +38,7 @@ public final class RowInference {
     layout = collector.layout
     rowInstances = collector.rowInstances
     rowStarts = collector.rowStarts
-    let stride = collector.instances.stride
-    let keys = collector.instances.keys
-    shapeOfInstance = (0..<collector.instances.count).map { Int32(keys[$0 * stride]) }
+    shapeOfInstance = (0..<collector.instances.count).map { Int32(collector.shape(ofInstance: $0)) }
     let inputs = components.inputs(network)
     self.inputs = inputs
     let sums = Messages(components.circuit, inputs, .sum)

@@ -43,23 +43,8 @@ import Testing
     let (network, weighted) = Self.farProblem(seed, rows: 12)
     let table = weighted.withEqualWeights()
     let inference = try RowInference(network, table)
-    let posteriors = RowPosteriors(inference)
-    let completions = MostProbableCompletion(inference)
-    let enumeration = Enumeration(network)
     #expect(inference.impossibleRows(limit: 1).isEmpty)
-    for row in 0..<table.rowCount {
-      let evidence = Evidence(row: row, of: table)
-      let joint = try enumeration.joint(given: evidence)
-      expectClose(
-        inference.logLikelihood(row: row), try enumeration.logProbability(of: evidence), relative: 1e-11,
-        absolute: 1e-10)
-      posteriors.forEach(row: row) { id, posterior in
-        var expected = [Double](repeating: 0, count: posterior.count)
-        for completion in joint { expected[Int(completion.states[id.index])] += completion.probability }
-        expectClose(Array(posterior), expected, relative: 1e-8, absolute: 1e-12)
-      }
-      #expect(completions.completion(row: row) == (try enumeration.mostProbableExplanation(given: evidence)).states)
-    }
+    try expectRowsAgreeWithEnumeration(network, table, logLikelihood: 1e-11, posterior: 1e-8)
   }
 
   /// The only state that a zero leaves open has a density of exp(−500 000).

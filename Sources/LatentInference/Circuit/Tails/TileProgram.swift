@@ -98,7 +98,7 @@ struct TileProgram: Sendable {
         slots += 1
         let family = layout.structure.family(of: layout.order[density.number])
         return Density(
-          family: family, number: rows.variables.firstIndex(of: density.number) ?? 0,
+          family: family, number: rows.variables.firstIndex(of: density.number)!,
           configurations: density.configurations, base: density.observed.isEmpty ? nil : slots - 1,
           prepared: layout.tableStarts[density.number] - layout.structure.tableCellCount)
       }
