@@ -179,6 +179,19 @@ extension Table {
     return Table(checked: schema, columns: columns, weights: rows.map { weights[$0] })
   }
 
+  /// The same rows as if no cell of these variables had been observed.
+  public func hiding(_ ids: [VariableID]) -> Table {
+    var columns = columns
+    for id in ids {
+      switch columns[id.index] {
+      case .absent: break
+      case .codes: columns[id.index] = .codes([StateCode](repeating: -1, count: rowCount))
+      case .reals: columns[id.index] = .reals([Double](repeating: .nan, count: rowCount))
+      }
+    }
+    return Table(checked: schema, columns: columns, weights: weights)
+  }
+
   /// The same rows, each with weight 1: what is asked of each row by itself does not depend on its weight.
   public func withEqualWeights() -> Table { Table(checked: schema, columns: columns, rowCount: rowCount) }
 

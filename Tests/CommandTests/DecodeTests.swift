@@ -9,16 +9,18 @@ import Testing
 
         With one latent variable that has no parents: its most probable class, other
         missing cells summed out. With any other model: the jointly most probable
-        assignment of everything unobserved. Of equally probable states, the one listed
-        first is taken.
+        assignment of everything unobserved. With --of: the jointly most probable
+        states of these variables, everything else summed out. Of equally probable
+        states, the one listed first is taken.
 
         One row per row of DATA: first the columns that the model does not know
         (--ignore-columns), then the decoded variables; observed cells stay.
 
         Example: latent decode fitted.yaml survey.csv -o classes.csv
 
-        USAGE: latent decode <fitted> <data> [--output <file>] [--json] [--missing <token> ...] [--only-missing \
-        <token> ...] [--weights <column>] [--ignore-columns] [--quiet] [--memory-limit <MiB>]
+        USAGE: latent decode <fitted> <data> [--of <names> ...] [--output <file>] [--json] [--missing <token> ...] \
+        [--only-missing <token> ...] [--weights <column>] [--ignore-columns] [--hide <column> ...] [--quiet] \
+        [--memory-limit <MiB>]
 
         ARGUMENTS:
           <fitted>                The model with its parameters. - is standard input.
@@ -32,8 +34,12 @@ import Testing
                                   repeatable.
           --weights <column>      The column that holds the weight of each row.
           --ignore-columns        Pass over columns that the model does not know.
+          --hide <column>         Answer as if COLUMN had not been seen; repeatable.
+                                  Answers about it are compared with its cells.
 
         OPTIONS:
+          --of <names>            The variables to decode, with commas between;
+                                  repeatable.
           -o, --output <file>     Write to FILE; default: standard output.
           --json                  Write one JSON object: the rows, and log_probability,
                                   the sum over rows, by weight, of log p(assignment,
@@ -116,6 +122,36 @@ import Testing
         """,
       errors: """
         decoded the jointly most probable assignment of everything unobserved in each row
+
+        """),
+    Screen(
+      name: "one variable by name",
+      arguments: ["decode", "rain.yaml", "grass.csv", "--of", "rain", "--ignore-columns"],
+      output: """
+        day,rain
+        mon,no
+        tue,no
+        wed,no
+        thu,yes
+
+        """,
+      errors: """
+        decoded the most probable rain of each row, other missing cells summed out
+
+        """),
+    Screen(
+      name: "several variables, in their order",
+      arguments: ["decode", "rain.yaml", "grass.csv", "--of", "grass,sprinkler", "--ignore-columns"],
+      output: """
+        day,grass,sprinkler
+        mon,wet,on
+        tue,dry,off
+        wed,wet,on
+        thu,wet,off
+
+        """,
+      errors: """
+        decoded the jointly most probable grass, sprinkler of each row, other missing cells summed out
 
         """),
     Screen(

@@ -57,6 +57,22 @@ import Testing
 
     """
 
+  /// With a prior, starts are sorted by an objective that is not the log-likelihood: both are shown, and which it is.
+  @Test func withAPriorTheStartsShowWhatTheyAreSortedBy() throws {
+    let arguments = ["fit", "m.yaml", "d.csv", "--starts", "3", "--prior", "1"]
+    let run = try Tool.run(arguments, in: Self.folder())
+    let lines = run.standardOutput.split(separator: "\n").map(String.init)
+    #expect(lines.contains("start  seed  log-likelihood  with log-prior  iterations"))
+    #expect(lines.last == "3 of 3 starts reached the best log-likelihood with log-prior, by which they are sorted")
+    let objectives = lines.suffix(4).dropLast().compactMap { Double($0.split(separator: " ")[3]) }
+    #expect(objectives.count == 3 && objectives == objectives.sorted(by: >))
+    let starts = try #require(
+      try Self.json(Tool.run(arguments + ["--json"], in: Self.folder()))["starts"] as? [[String: Any]])
+    #expect(starts.compactMap { $0["objective"] as? Double }.count == 3)
+    let plain = try Self.json(Tool.run("fit", "m.yaml", "d.csv", "--json", in: Self.folder()))
+    #expect((plain["starts"] as? [[String: Any]])?.allSatisfy { $0["objective"] == nil } == true)
+  }
+
   @Test func quietRunsSayNothing() throws {
     let folder = try Self.folder()
     let run = try Tool.run("fit", "m.yaml", "d.csv", "--quiet", "-o", "f.yaml", in: folder)

@@ -27,9 +27,7 @@ import Testing
 
         Example: latent impute fitted.yaml survey.csv -o filled.csv
 
-        USAGE: latent impute <fitted> <data> [--output <file>] [--method <method>] [--copies <m>] [--seed <s>] \
-        [--missing <token> ...] [--only-missing <token> ...] [--weights <column>] [--ignore-columns] [--quiet] \
-        [--memory-limit <MiB>]
+        USAGE: latent impute [<options>] <fitted> <data>
 
         ARGUMENTS:
           <fitted>                The model with its parameters; the last two methods
@@ -44,6 +42,8 @@ import Testing
                                   repeatable.
           --weights <column>      The column that holds the weight of each row.
           --ignore-columns        Pass over columns that the model does not know.
+          --hide <column>         Answer as if COLUMN had not been seen; repeatable.
+                                  Answers about it are compared with its cells.
 
         OPTIONS:
           -o, --output <file>     Write to FILE; default: standard output.

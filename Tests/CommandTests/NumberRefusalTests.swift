@@ -82,7 +82,7 @@ import Testing
       65, ["convert", "plants.yaml", "out.bif"],
       "out.bif: variable height has numbers, which BIF cannot hold; write the model as .yaml or .json"),
     Refusal(
-      65, ["posterior", "plants.yaml", "weighted.csv", "--ignore-columns"],
+      65, ["fit", "plants.yaml", "weighted.csv", "--ignore-columns"],
       "weighted.csv: there is no column leaf; add it, or mark the variable 'latent: true' in plants.yaml"),
     Refusal(
       65, ["score", "structure.yaml", "complete.csv"],

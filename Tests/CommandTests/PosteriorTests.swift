@@ -18,7 +18,8 @@ import Testing
         Example: latent posterior fitted.yaml survey.csv --of bloc -o bloc.csv
 
         USAGE: latent posterior <fitted> <data> [--of <names> ...] [--output <file>] [--json] [--missing <token> \
-        ...] [--only-missing <token> ...] [--weights <column>] [--ignore-columns] [--quiet] [--memory-limit <MiB>]
+        ...] [--only-missing <token> ...] [--weights <column>] [--ignore-columns] [--hide <column> ...] [--quiet] \
+        [--memory-limit <MiB>]
 
         ARGUMENTS:
           <fitted>                The model with its parameters. - is standard input.
@@ -32,6 +33,8 @@ import Testing
                                   repeatable.
           --weights <column>      The column that holds the weight of each row.
           --ignore-columns        Pass over columns that the model does not know.
+          --hide <column>         Answer as if COLUMN had not been seen; repeatable.
+                                  Answers about it are compared with its cells.
 
         OPTIONS:
           --of <names>            The variables, with commas between; repeatable.

@@ -7,7 +7,10 @@ import Testing
   @Test(arguments: Page.names) func showsWhatTheToolPrints(_ name: String) throws {
     let page = try Page(name)
     let folder = try Folder()
-    for source in ["house-votes/votes.csv", "house-votes/blocs.yaml", "air-quality/airquality.csv"] {
+    let sources = [
+      "house-votes/votes.csv", "house-votes/blocs.yaml", "air-quality/airquality.csv", "soybean/soybean.csv",
+    ]
+    for source in sources {
       let url = Page.root.appending(path: "Examples/\(source)")
       try folder.write(String(contentsOf: url, encoding: .utf8), to: url.lastPathComponent)
     }
@@ -132,7 +135,10 @@ private struct Page {
     .deletingLastPathComponent()
 
   static let names: [String] = {
-    ["README.md", "CONTRIBUTING.md", "Examples/house-votes/README.md", "Examples/air-quality/README.md"]
+    [
+      "README.md", "CONTRIBUTING.md", "Examples/house-votes/README.md", "Examples/air-quality/README.md",
+      "Examples/soybean/README.md",
+    ]
       + ["docs", "Sources/Latent/Latent.docc"].flatMap { folder in
         let files = (try? FileManager.default.contentsOfDirectory(atPath: root.appending(path: folder).path)) ?? []
         return files.filter { $0.hasSuffix(".md") }.sorted().map { "\(folder)/\($0)" }

@@ -14,8 +14,7 @@ import Testing
 
         Example: latent score fitted.yaml survey.csv --rows -o rows.csv
 
-        USAGE: latent score <fitted> <data> [--rows] [--keep-zeros] [--output <file>] [--json] [--missing <token> \
-        ...] [--only-missing <token> ...] [--weights <column>] [--ignore-columns] [--quiet] [--memory-limit <MiB>]
+        USAGE: latent score [<options>] <fitted> <data>
 
         ARGUMENTS:
           <fitted>                The model with its parameters. - is standard input.
@@ -29,6 +28,8 @@ import Testing
                                   repeatable.
           --weights <column>      The column that holds the weight of each row.
           --ignore-columns        Pass over columns that the model does not know.
+          --hide <column>         Answer as if COLUMN had not been seen; repeatable.
+                                  Answers about it are compared with its cells.
 
         OPTIONS:
           --rows                  Write one row per row of DATA: the columns that the

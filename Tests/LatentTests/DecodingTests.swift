@@ -48,6 +48,35 @@ import Testing
     }
   }
 
+  /// Any variables, in any order, observed or not: the likeliest of their joint states, the rest summed out.
+  @Test(arguments: 0..<200) func variablesAskedForGetTheirLikeliestStates(seed: Int) throws {
+    let (network, table) =
+      seed.isMultiple(of: 2) ? try ImputationTests.tiedProblem(seed) : ImputationTests.problem(seed)
+    var random = SplitMix64(seed: UInt64(seed))
+    let asked = Array(network.schema.ids.shuffled(using: &random).prefix(1 + seed % 3))
+    let oracle = Enumeration(network)
+    let names = asked.map { network.schema[$0].name }
+    let decoded = try network.decode(table, of: names)
+    #expect(decoded.method == .variables(asked) && decoded.variables == asked)
+    let decoding = try Decoding(RowInference(network, table), of: asked)
+    let logProbabilities = decoded.logProbabilities()
+    for row in 0..<table.rowCount {
+      let evidence = Evidence(row: row, of: table)
+      var best: (codes: [StateCode], logProbability: Double) = ([], -.infinity)
+      for codes in network.schema.rows(table.codes(row: row), varying: asked) {
+        let joint = asked.map { ($0, codes[$0.index]) }
+        guard joint.allSatisfy({ evidence[$0] == nil || evidence[$0] == $1 }) else { continue }
+        let states = evidence.states.merging(joint) { old, _ in old }
+        let logProbability = try oracle.logProbability(of: Evidence(states, in: network.schema))
+        if logProbability > best.logProbability + 1e-12 { best = (codes, logProbability) }
+      }
+      for id in asked { #expect(decoded.codes(of: id)[row] == best.codes[id.index], "seed \(seed), row \(row)") }
+      #expect(decoding.explanation(row: row).states == best.codes, "seed \(seed), row \(row)")
+      expectClose(
+        logProbabilities[row], best.logProbability, relative: 1e-11, absolute: 1e-11, "seed \(seed), row \(row)")
+    }
+  }
+
   @Test(arguments: 0..<250) func rowsSumToTheLogLikelihoodOfTheEngine(seed: Int) throws {
     let (network, all) = EngineLawTests.problem(seed)
     let table = all.selecting(Array(0..<8))

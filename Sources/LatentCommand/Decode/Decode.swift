@@ -8,8 +8,9 @@ struct DecodeCommand: ParsableCommand {
     discussion: """
       With one latent variable that has no parents: its most probable class, other \
       missing cells summed out. With any other model: the jointly most probable \
-      assignment of everything unobserved. Of equally probable states, the one \
-      listed first is taken.
+      assignment of everything unobserved. With --of: the jointly most probable \
+      states of these variables, everything else summed out. Of equally probable \
+      states, the one listed first is taken.
 
       One row per row of DATA: first the columns that the model does not know \
       (--ignore-columns), then the decoded variables; observed cells stay.
@@ -23,6 +24,11 @@ struct DecodeCommand: ParsableCommand {
   @Argument(help: "The table. - is standard input.")
   var data: String
 
+  @Option(
+    parsing: .unconditionalSingleValue,
+    help: ArgumentHelp("The variables to decode, with commas between; repeatable.", valueName: "names"))
+  var of: [String] = []
+
   @Option(name: .shortAndLong, help: ArgumentHelp("Write to FILE; default: standard output.", valueName: "file"))
   var output: String?
 
@@ -32,7 +38,7 @@ struct DecodeCommand: ParsableCommand {
     ))
   var json = false
 
-  @OptionGroup(title: "Data") var dataOptions: DataOptions
+  @OptionGroup(title: "Data") var rowOptions: RowOptions
   @OptionGroup var common: CommonOptions
 
   func validate() throws { try requireOneStandardInput(fitted, data) }
@@ -40,23 +46,49 @@ struct DecodeCommand: ParsableCommand {
   func run() throws {
     let console = common.console
     let loaded = try LoadedModel(fitted, console)
-    let table = try LoadedTable(data, for: loaded, dataOptions, console, otherText: .kept)
-    let latent = latentVariables(loaded, table)
-    let incomplete = incompleteVariables(table.table)
-    guard !latent.isEmpty || incomplete.contains(where: { table.table.schema[$0].isCategorical }) else {
-      let missing = incomplete.isEmpty ? "no cell is missing" : "only numbers are missing"
+    let schema = loaded.model.schema
+    let asked = try schema.variables(of, option: "--of")
+    if let id = asked.first(where: { !schema[$0].isCategorical }) {
       throw CommandError(
-        .data, "\(displayName(data)): \(missing) and no variable is latent, so that there is nothing to decode")
+        .usage, "--of: \(schema[id].name) has numbers, and decode tells states; latent posterior has its mean")
     }
-    let decoded = try DecodedRows(
-      answer(loaded, table, memory: common.memory) {
-        try $0.decode(table.table, latent: Set(latent), limit: common.memory)
-      }, of: table)
+    let table = try LoadedTable(data, for: loaded, rowOptions, console, otherText: .kept)
+    let explained = try asked.isEmpty ? explanations(loaded, table) : explanations(of: asked, loaded, table)
+    let decoded = try DecodedRows(explained, of: table)
     if json {
       try writeJSON(decoded.json, to: output)
     } else {
       try decoded.result.write(to: output)
     }
     console.note(decoded.note)
+    for comparison in decoded.comparisons { console.note(comparison.sentence) }
+  }
+
+  /// The states of these variables.
+  private func explanations(of asked: [VariableID], _ loaded: LoadedModel, _ data: LoadedTable) throws -> DecodedTable {
+    let names = asked.map { data.table.schema[$0].name }
+    guard asked.contains(where: { data.table.isUnobserved($0) || data.table.missingCells($0) > 0 }) else {
+      throw CommandError(
+        .data,
+        "\(displayName(data.path)): no cell of \(names.joined(separator: ", ")) is missing, so that there is nothing to "
+          + "decode; --hide \(names[0]) decodes it as if it had not been seen")
+    }
+    return try answer(loaded, data, memory: common.memory) {
+      try $0.decode(data.table, of: names, limit: common.memory)
+    }
+  }
+
+  /// The class of each row, or everything that it does not observe.
+  private func explanations(_ loaded: LoadedModel, _ data: LoadedTable) throws -> DecodedTable {
+    let latent = latentVariables(loaded, data)
+    let incomplete = incompleteVariables(data.table)
+    guard !latent.isEmpty || incomplete.contains(where: { data.table.schema[$0].isCategorical }) else {
+      let missing = incomplete.isEmpty ? "no cell is missing" : "only numbers are missing"
+      throw CommandError(
+        .data, "\(displayName(data.path)): \(missing) and no variable is latent, so that there is nothing to decode")
+    }
+    return try answer(loaded, data, memory: common.memory) {
+      try $0.decode(data.table, latent: Set(latent), limit: common.memory)
+    }
   }
 }

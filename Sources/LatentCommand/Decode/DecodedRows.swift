@@ -5,6 +5,8 @@ struct DecodedRows {
   let result: ResultTable
   let variables: [String]
   let note: String
+  /// How the decoded states of hidden columns compare with those of the file.
+  let comparisons: [HiddenCells.Comparison]
   private let decoded: DecodedTable
   private let weights: [Double]
 
@@ -15,8 +17,14 @@ struct DecodedRows {
       switch decoded.method {
       case .hiddenRoot(let root):
         "decoded the most probable \(schema[root].name) of each row, other missing cells summed out"
+      case .variables(let asked):
+        "decoded the \(asked.count == 1 ? "" : "jointly ")most probable \(listed(asked.map { schema[$0].name })) of each "
+          + "row, other missing cells summed out"
       case .joint: "decoded the jointly most probable assignment of everything unobserved in each row"
       }
+    comparisons = HiddenCells(data).comparisons { id in
+      decoded.variables.contains(id) ? .codes(decoded.codes(of: id)) : nil
+    }
     weights = data.table.weights
     var result = ResultTable(identifying: data)
     for id in decoded.variables {
@@ -36,6 +44,9 @@ struct DecodedRows {
   }
 
   var json: JSONValue {
-    ["log_probability": .number(logProbability), "rows": result.objects, "variables": .texts(variables)]
+    [
+      "hidden": comparisons.isEmpty ? nil : .list(comparisons.map(\.json)),
+      "log_probability": .number(logProbability), "rows": result.objects, "variables": .texts(variables),
+    ]
   }
 }

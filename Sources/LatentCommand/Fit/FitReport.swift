@@ -22,17 +22,18 @@ struct FitReport {
       "fallbacks": isAccelerated ? .integer(best.fallbacks) : nil,
       "free_parameters": .integer(fit.freeParameters), "aic": .number(fit.criteria.aic),
       "bic": .number(fit.criteria.bic), "seed": .seed(job.arguments.seed),
-      "starts": .list(fit.starts.map(Self.entry)),
+      "starts": .list(fit.starts.map { Self.entry($0, hasPrior: job.prepared.prior != nil) }),
       "seconds": .number(outcome.seconds), "unseen_parent_configurations": .texts(outcome.unseen),
       "warnings": .texts(
         (job.loaded.file.warnings + job.data.csv.warnings).map(\.sentence) + job.warnings + outcome.warnings),
     ]
   }
 
-  private static func entry(_ report: StartReport) -> JSONValue {
+  private static func entry(_ report: StartReport, hasPrior: Bool) -> JSONValue {
     [
       "seed": report.seed.map { .seed($0) } ?? .null, "log_likelihood": .number(report.logLikelihood),
-      "iterations": .integer(report.iterations), "converged": .flag(report.outcome == .converged),
+      "objective": hasPrior ? .number(report.objective) : nil, "iterations": .integer(report.iterations),
+      "converged": .flag(report.outcome == .converged),
     ]
   }
 }

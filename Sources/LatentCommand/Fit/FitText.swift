@@ -30,7 +30,7 @@ struct FitText {
     facts.append(["seconds", fixed(outcome.seconds, 3)])
     if let output { facts.append(["written to", output]) }
     var text = facts.text
-    if fit.starts.count > 1 { text += "\n" + Self.starts(fit) }
+    if fit.starts.count > 1 { text += "\n" + Self.starts(fit, hasPrior: job.prepared.prior != nil) }
     self.text = text
   }
 
@@ -42,12 +42,12 @@ struct FitText {
     }
   }
 
-  /// The starts from best to worst, and how many of them found the best mode.
-  private static func starts(_ fit: ModelFit) -> String {
+  /// The starts from best to worst by their objective, which a prior adds to, and how many of them found the best mode.
+  private static func starts(_ fit: ModelFit, hasPrior: Bool) -> String {
     let reports = fit.starts.sorted { ($1.objective, $0.number) < ($0.objective, $1.number) }
-    var table = TextTable([
-      ("start", .right), ("seed", .right), ("log-likelihood", .right), ("iterations", .right), ("", .left),
-    ])
+    var table = TextTable(
+      [("start", .right), ("seed", .right), ("log-likelihood", .right)]
+        + (hasPrior ? [("with log-prior", .right)] : []) + [("iterations", .right), ("", .left)])
     for report in reports.prefix(listedStarts) {
       let seed = report.seed.map { "\($0)" } ?? "file"
       let ending =
@@ -56,16 +56,17 @@ struct FitText {
         case .iterationLimit: "not converged"
         case .interrupted: "interrupted"
         }
-      table.append([
-        "\(report.number + 1)", seed, fixed(report.logLikelihood, 6), "\(report.iterations)", ending,
-      ])
+      table.append(
+        ["\(report.number + 1)", seed, fixed(report.logLikelihood, 6)]
+          + (hasPrior ? [fixed(report.objective, 6)] : []) + ["\(report.iterations)", ending])
     }
     var text = table.text
     if reports.count > listedStarts { text += "… and \(reports.count - listedStarts) starts below these\n" }
     if reports.count > 1 {
       let top = fit.best.objective
       let hits = reports.count { top - $0.objective <= 1e-6 * (1 + top.magnitude) }
-      text += "\(hits) of \(counted(reports.count, "start")) reached the best log-likelihood\n"
+      text += "\(hits) of \(counted(reports.count, "start")) reached the best log-likelihood"
+      text += hasPrior ? " with log-prior, by which they are sorted\n" : "\n"
     }
     return text
   }

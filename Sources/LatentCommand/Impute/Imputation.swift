@@ -36,6 +36,8 @@ struct Imputation {
     case .columnMode: fillColumnModes()
     case .completeRows: try keepCompleteRows()
     }
+    guard method == .map || method == .mode else { return }
+    notes += HiddenCells(data).comparisons { columns[$0.index] }.map(\.sentence)
   }
 
   private mutating func fill(_ loaded: LoadedModel, _ method: ImputationMethod, _ memory: MemoryLimit) throws {

@@ -48,7 +48,7 @@ struct ImputeCommand: ParsableCommand {
   @Option(help: ArgumentHelp("With draw: the seed of the random numbers. Default: 1.", valueName: "s"))
   var seed: UInt64?
 
-  @OptionGroup(title: "Data") var dataOptions: DataOptions
+  @OptionGroup(title: "Data") var rowOptions: RowOptions
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
@@ -61,7 +61,7 @@ struct ImputeCommand: ParsableCommand {
   func run() throws {
     let console = common.console
     let loaded = try LoadedModel(fitted, console)
-    let table = try LoadedTable(data, for: loaded, dataOptions, console, otherText: .kept)
+    let table = try LoadedTable(data, for: loaded, rowOptions, console, otherText: .kept)
     var imputation = try Imputation(
       loaded, table, method, copies: copies ?? 5, seed: seed ?? 1, memory: common.memory)
     try imputation.write(to: output)

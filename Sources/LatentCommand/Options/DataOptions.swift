@@ -37,6 +37,18 @@ struct DataOptions: ParsableArguments {
   }
 }
 
+/// How a command reads the rows that it is asked about.
+struct RowOptions: ParsableArguments {
+  @OptionGroup var dataOptions: DataOptions
+
+  @Option(
+    parsing: .unconditionalSingleValue,
+    help: ArgumentHelp(
+      "Answer as if COLUMN had not been seen; repeatable. Answers about it are compared with its cells.",
+      valueName: "column"))
+  var hide: [String] = []
+}
+
 /// Options that every command has.
 struct ConsoleOptions: ParsableArguments {
   @Flag(help: "Write nothing to standard error but errors.")

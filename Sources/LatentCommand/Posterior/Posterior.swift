@@ -34,7 +34,7 @@ struct PosteriorCommand: ParsableCommand {
   @Flag(help: "Write a JSON list with one object per row instead of a table.")
   var json = false
 
-  @OptionGroup(title: "Data") var dataOptions: DataOptions
+  @OptionGroup(title: "Data") var rowOptions: RowOptions
   @OptionGroup var common: CommonOptions
 
   func validate() throws { try requireOneStandardInput(fitted, data) }
@@ -43,7 +43,7 @@ struct PosteriorCommand: ParsableCommand {
     let console = common.console
     let loaded = try LoadedModel(fitted, console)
     let named = try loaded.model.schema.variables(of, option: "--of")
-    let table = try LoadedTable(data, for: loaded, dataOptions, console, otherText: .kept)
+    let table = try LoadedTable(data, for: loaded, rowOptions, console, otherText: .kept)
     let asked = try named.isEmpty ? Self.unobserved(loaded, table) : named
     let rows = try LoadedRows(loaded, table, memory: common.memory)
     try rows.requirePossible()
@@ -55,6 +55,22 @@ struct PosteriorCommand: ParsableCommand {
       for id in asked { for name in Self.columnNames(of: id, rows.schema) { try result.append(name: name) } }
       var cells = PosteriorCells(posteriors, of: asked, rows.data.table, result.encoder)
       try result.write(to: output) { cells.append(row: $0, to: &$1) }
+    }
+    for comparison in Self.comparisons(of: asked, posteriors, rows) { console.note(comparison.sentence) }
+  }
+
+  /// How the most probable states, and the means of numbers, compare with the hidden cells of the file.
+  private static func comparisons(
+    of asked: [VariableID], _ posteriors: RowPosteriors, _ rows: LoadedRows
+  ) -> [HiddenCells.Comparison] {
+    guard !rows.data.hidden.isEmpty else { return [] }
+    let modes = posteriors.modes()
+    return HiddenCells(rows.data).comparisons { id in
+      guard asked.contains(id) else { return nil }
+      guard !rows.schema[id].isCategorical else { return .codes(modes[id.index]) }
+      var means = [Double](repeating: .nan, count: rows.inference.rowCount)
+      for row in means.indices { posteriors.forEachNumber(row: row) { if $0 == id { means[row] = $1.mean } } }
+      return .reals(means)
     }
   }
 

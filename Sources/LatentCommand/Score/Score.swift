@@ -33,7 +33,7 @@ struct ScoreCommand: ParsableCommand {
   @Flag(help: "Write one JSON object.")
   var json = false
 
-  @OptionGroup(title: "Data") var dataOptions: DataOptions
+  @OptionGroup(title: "Data") var rowOptions: RowOptions
   @OptionGroup var common: CommonOptions
 
   func validate() throws { try requireOneStandardInput(fitted, data) }
@@ -41,7 +41,7 @@ struct ScoreCommand: ParsableCommand {
   func run() throws {
     let console = common.console
     let loaded = try LoadedModel(fitted, console)
-    let table = try LoadedTable(data, for: loaded, dataOptions, console, otherText: rows ? .kept : .dropped)
+    let table = try LoadedTable(data, for: loaded, rowOptions, console, otherText: rows ? .kept : .dropped)
     let score = try Score(
       loaded, table, zeros: keepZeros ? .structural : .parameters, memory: common.memory)
     if let message = score.impossible { console.note(message) }

@@ -45,10 +45,10 @@ func latentVariables(_ loaded: LoadedModel, _ data: LoadedTable) -> [VariableID]
   }
 }
 
-/// The variables whose column has missing cells, and observed ones where they would be latent otherwise.
+/// The variables with unobserved cells that do not count as latent: those of numbers may have no observed cell at all.
 func incompleteVariables(_ table: Table) -> [VariableID] {
   table.schema.ids.filter {
-    table.missingCells($0) > 0 && !(table.schema[$0].isCategorical && table.isUnobserved($0))
+    table.isUnobserved($0) ? !table.schema[$0].isCategorical : table.missingCells($0) > 0
   }
 }
 

@@ -36,21 +36,21 @@ struct LoadedModel {
 struct LoadedTable {
   let path: String
   let csv: CSVTable
+  /// The rows of the file, without the cells of hidden columns.
+  let table: Table
+  /// The variables whose columns count as if they had not been seen.
+  let hidden: [VariableID]
 
-  var table: Table { csv.table }
-
-  /// Reads a table for a model, passes warnings on, and checks that variables without a column may be without one.
-  init(
-    _ path: String, for loaded: LoadedModel, _ options: DataOptions, _ console: Console,
-    otherText: CSVOptions.OtherText = .dropped
-  ) throws {
+  /// Reads a table to learn from, passes warnings on, and checks that variables without a column may be without one.
+  init(_ path: String, for loaded: LoadedModel, _ options: DataOptions, _ console: Console) throws {
     self.path = path
-    csv = try CSV.readTable(
-      path, schema: loaded.model.schema, options: options.csvOptions(otherText: otherText))
-    try check(for: loaded, console)
+    csv = try CSV.readTable(path, schema: loaded.model.schema, options: options.csvOptions())
+    table = csv.table
+    hidden = []
+    try checkColumns(for: loaded, console)
   }
 
-  /// Reads a table block by block and keeps its first rows only.
+  /// Reads a table to learn from block by block and keeps its first rows only.
   init(
     _ path: String, for loaded: LoadedModel, _ options: DataOptions, _ console: Console, keeping limit: Int,
     forEachBlock body: (Table) throws -> Void
@@ -58,21 +58,47 @@ struct LoadedTable {
     self.path = path
     csv = try CSV.readTable(
       path, schema: loaded.model.schema, options: options.csvOptions(), keeping: limit, forEachBlock: body)
-    try check(for: loaded, console)
+    table = csv.table
+    hidden = []
+    try checkColumns(for: loaded, console)
   }
 
-  private func check(for loaded: LoadedModel, _ console: Console) throws {
+  /// Reads a table to be asked about, passes warnings on, and notes which variables have no column: they are unobserved.
+  init(
+    _ path: String, for loaded: LoadedModel, _ options: RowOptions, _ console: Console,
+    otherText: CSVOptions.OtherText = .dropped
+  ) throws {
+    self.path = path
+    let schema = loaded.model.schema
+    hidden = try schema.variables(options.hide, option: "--hide")
+    csv = try CSV.readTable(path, schema: schema, options: options.dataOptions.csvOptions(otherText: otherText))
+    table = csv.table.hiding(hidden)
+    passWarningsOn(console)
+    let absent = absentVariables(loaded).map { schema[$0].name }
+    guard !absent.isEmpty else { return }
+    console.note(
+      "\(displayName(path)): there is no column \(listed(absent)); "
+        + "\(absent.count == 1 ? "the variable is" : "these variables are") unobserved in every row")
+  }
+
+  private func passWarningsOn(_ console: Console) {
     for warning in csv.warnings { console.note("\(displayName(path)): \(warning.sentence)") }
-    guard loaded.file.declaresLatentVariables else { return }
-    for id in loaded.model.schema.ids where csv.table.columns[id.index] == .absent {
-      guard !loaded.model.latent.contains(id) else { continue }
-      let remedy =
-        loaded.model.schema[id].isCategorical
-        ? "mark the variable 'latent: true' in \(displayName(loaded.path))"
-        : "remove the variable from \(displayName(loaded.path))"
-      throw CommandError(
-        .data, "\(displayName(path)): there is no column \(loaded.model.schema[id].name); add it, or \(remedy)")
-    }
+  }
+
+  /// The variables that have no column and are not declared latent.
+  private func absentVariables(_ loaded: LoadedModel) -> [VariableID] {
+    loaded.model.schema.ids.filter { csv.table.columns[$0.index] == .absent && !loaded.model.latent.contains($0) }
+  }
+
+  private func checkColumns(for loaded: LoadedModel, _ console: Console) throws {
+    passWarningsOn(console)
+    guard loaded.file.declaresLatentVariables, let id = absentVariables(loaded).first else { return }
+    let remedy =
+      loaded.model.schema[id].isCategorical
+      ? "mark the variable 'latent: true' in \(displayName(loaded.path))"
+      : "remove the variable from \(displayName(loaded.path))"
+    throw CommandError(
+      .data, "\(displayName(path)): there is no column \(loaded.model.schema[id].name); add it, or \(remedy)")
   }
 }
 

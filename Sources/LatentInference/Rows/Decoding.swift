@@ -8,6 +8,8 @@ public struct Decoding {
   public enum Method: Hashable, Sendable {
     /// The most probable class of this one hidden root, with all other unobserved cells summed out.
     case hiddenRoot(VariableID)
+    /// The jointly most probable states of these variables, with all other unobserved cells summed out.
+    case variables([VariableID])
     /// The jointly most probable assignment of everything unobserved.
     case joint
   }
@@ -21,10 +23,13 @@ public struct Decoding {
   }
 
   private enum Solver {
-    case hiddenRoot(VariableID, RowPosteriors)
+    case single(RowPosteriors)
+    case several(JointModes)
     case joint(MostProbableCompletion)
   }
 
+  /// What is decoded: a class, the variables asked for, or everything unobserved.
+  public let method: Method
   private let inference: RowInference
   private let solver: Solver
 
@@ -36,18 +41,27 @@ public struct Decoding {
     self.inference = inference
     let latent = latent.filter { inference.network.schema[$0].isCategorical }
     if latent.count == 1, inference.network.structure.family(of: latent[0]).parents.isEmpty {
-      solver = .hiddenRoot(latent[0], RowPosteriors(inference, of: latent))
+      method = .hiddenRoot(latent[0])
+      solver = .single(RowPosteriors(inference, of: latent))
     } else {
+      method = .joint
       solver = .joint(MostProbableCompletion(inference))
     }
   }
 
-  /// What is decoded: a class, or everything unobserved.
-  public var method: Method {
-    switch solver {
-    case .hiddenRoot(let root, _): .hiddenRoot(root)
-    case .joint: .joint
-    }
+  /// Prepares to decode these variables, which are different and have states.
+  ///
+  /// - Throws: `InferenceError` when the joint table of several variables needs more memory than the limit.
+  /// - Complexity: of one variable, linear in the distinct components; of several, a variable elimination for every row
+  ///   that differs from all before it.
+  public init(
+    _ inference: RowInference, of asked: [VariableID], limit: MemoryLimit = .standard
+  ) throws(InferenceError) {
+    self.inference = inference
+    method = .variables(asked)
+    solver =
+      asked.count == 1
+      ? .single(RowPosteriors(inference, of: asked)) : .several(try JointModes(inference, of: asked, limit: limit))
   }
 
   /// The explanation of a row, which must not be impossible. Of several within a relative 1e-12 of each other it is the
@@ -57,7 +71,11 @@ public struct Decoding {
     case .joint(let completion):
       let states = completion.completion(row: row)
       return Explanation(states: states, logProbability: inference.observedLogProbability(states, row: row))
-    case .hiddenRoot(_, let posteriors):
+    case .several(let modes):
+      return Explanation(
+        states: modes.states(row: row),
+        logProbability: inference.logLikelihood(row: row) + modes.logProbability(row: row))
+    case .single(let posteriors):
       var states = inference.table.codes(row: row)
       var logProbability = inference.logLikelihood(row: row)
       posteriors.forEach(row: row) { id, posterior in
@@ -73,7 +91,8 @@ public struct Decoding {
   package func states() -> [[StateCode]] {
     switch solver {
     case .joint(let completion): completion.completions()
-    case .hiddenRoot(_, let posteriors): posteriors.modes()
+    case .several(let modes): modes.states()
+    case .single(let posteriors): posteriors.modes()
     }
   }
 
@@ -82,7 +101,9 @@ public struct Decoding {
     switch solver {
     case .joint:
       return FamilyLogs(inference.network).sums(of: inference.table) { states[$0.index] }
-    case .hiddenRoot(_, let posteriors):
+    case .several(let modes):
+      return (0..<inference.rowCount).map { inference.logLikelihood(row: $0) + modes.logProbability(row: $0) }
+    case .single(let posteriors):
       return (0..<inference.rowCount).map { row in
         var logProbability = inference.logLikelihood(row: row)
         posteriors.forEach(row: row) { _, posterior in

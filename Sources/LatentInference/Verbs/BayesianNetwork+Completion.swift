@@ -73,7 +73,29 @@ extension BayesianNetwork {
   ) throws(InferenceError) -> DecodedTable {
     let inference = try possibleInference(on: table, limit: limit)
     let latent = schema.ids.filter { latent.contains($0) || table.isUnobserved($0) }
-    return DecodedTable(inference, latent: latent, weights: table.weights)
+    return DecodedTable(Decoding(inference, latent: latent), inference, latent: latent, weights: table.weights)
+  }
+
+  /// The jointly most probable states of some variables in every row, with all other unobserved cells summed out: what a
+  /// classifier answers.
+  ///
+  /// ```swift
+  /// let diagnoses = try network.decode(plants, of: ["disease"]).table.labels(of: "disease")
+  /// ```
+  ///
+  /// - Parameters:
+  ///   - table: the rows; observed cells stay, and weights play no part.
+  ///   - names: variables with states.
+  ///   - limit: how much memory the tables of the computation may take.
+  /// - Throws: `QuestionError`, and `InferenceError` when a row is impossible, the rows are about other variables, or the
+  ///   limit is too low.
+  /// - Complexity: of one variable, linear in the cells and in the distinct hidden components; of several, a variable
+  ///   elimination for every row that differs from all before it.
+  public func decode(_ table: Table, of names: [String], limit: MemoryLimit = .standard) throws -> DecodedTable {
+    let asked = try QuestionError.states(names, in: schema)
+    let inference = try possibleInference(on: table, limit: limit)
+    return DecodedTable(
+      try Decoding(inference, of: asked, limit: limit), inference, latent: [], weights: table.weights)
   }
 }
 
@@ -88,11 +110,14 @@ public struct DecodedTable {
   private let rows: Table
 
   /// Explains the rows of `inference`, none of which is impossible.
-  init(_ inference: RowInference, latent: [VariableID], weights: [Double]) {
+  ///
+  /// - latent: the variables that count as latent, where everything unobserved is decoded.
+  init(_ decoding: Decoding, _ inference: RowInference, latent: [VariableID], weights: [Double]) {
     let table = inference.table
-    decoding = Decoding(inference, latent: latent)
+    self.decoding = decoding
     switch decoding.method {
     case .hiddenRoot(let root): variables = [root]
+    case .variables(let asked): variables = asked
     case .joint:
       let incomplete = table.schema.ids.filter { table.missingCells($0) > 0 && !table.isUnobserved($0) }
       variables = Set(latent + incomplete).filter { table.schema[$0].isCategorical }.sorted()
