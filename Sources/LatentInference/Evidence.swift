@@ -1,4 +1,5 @@
 public import LatentData
+internal import LatentKernels
 
 /// What was observed in one situation: a state or a number for each variable of a set.
 public struct Evidence: Hashable, Sendable {
@@ -6,13 +7,24 @@ public struct Evidence: Hashable, Sendable {
   public let states: [VariableID: StateCode]
   /// The number of each observed variable of numbers.
   public let numbers: [VariableID: Double]
+  /// Uncertain evidence: of each of these variables with states, λ(s) = p(what was seen | state s) up to a factor. That a
+  /// variable is in one of several states is a λ of ones and zeros.
+  public private(set) var likelihoods: [VariableID: [Double]] = [:]
 
   /// Nothing observed.
   public static let none = Evidence(checked: [:])
 
-  private init(checked states: [VariableID: StateCode], numbers: [VariableID: Double] = [:]) {
+  /// Certain observations that are known to be right.
+  init(checked states: [VariableID: StateCode], numbers: [VariableID: Double] = [:]) {
     self.states = states
     self.numbers = numbers
+  }
+
+  /// The same evidence with a likelihood that is known to be right; several of one variable multiply.
+  func adding(checked likelihood: [Double], of id: VariableID) -> Evidence {
+    var sum = self
+    sum.likelihoods[id] = likelihoods[id].map { zip($0, likelihood).map { $0 * $1 } } ?? likelihood
+    return sum
   }
 
   /// Observed states and numbers by identifier; a variable that was not observed is left out.
@@ -39,10 +51,8 @@ public struct Evidence: Hashable, Sendable {
     self.init(checked: states, numbers: numbers)
   }
 
-  /// Observed states and numbers by name, `["party": "democrat", "age": 52]`; a missing one was not observed.
-  ///
-  /// - Throws: when the schema has no such variable or the variable no such state, or when a number is not finite.
-  public init(_ values: [String: CellValue], in schema: Schema) throws(EvidenceError) {
+  /// Observed states and numbers by name; a missing one was not observed.
+  init(cells values: [String: CellValue], in schema: Schema) throws(EvidenceError) {
     var states: [VariableID: StateCode] = [:]
     var numbers: [VariableID: Double] = [:]
     for (name, value) in values.sorted(by: { $0.key < $1.key }) {
@@ -87,6 +97,13 @@ public struct Evidence: Hashable, Sendable {
     self.init(checked: states, numbers: numbers)
   }
 
+  /// The same evidence with further states that are known to be right.
+  package func adding(_ states: [VariableID: StateCode]) -> Evidence {
+    var sum = Evidence(checked: self.states.merging(states) { $1 }, numbers: numbers)
+    sum.likelihoods = likelihoods
+    return sum
+  }
+
   /// The finite number that a text spells in decimal digits; nil when it spells none. The standard library also reads
   /// hexadecimal digits.
   package static func number(_ text: String) -> Double? {
@@ -119,25 +136,53 @@ public struct Evidence: Hashable, Sendable {
     return Table(checked: schema, columns: columns, rowCount: 1)
   }
 
-  /// The variables that were observed.
-  public var variables: Set<VariableID> { Set(states.keys).union(numbers.keys) }
+  /// The variables of which anything is known.
+  public var variables: Set<VariableID> { certain.union(likelihoods.keys) }
+
+  /// The variables whose state or number is known for certain.
+  package var certain: Set<VariableID> { Set(states.keys).union(numbers.keys) }
 
   /// The state of a variable, nil when it has numbers or was not observed.
   public subscript(id: VariableID) -> StateCode? { states[id] }
 
-  /// Whether the schema has all observed variables and states.
+  /// Whether the schema has all variables and states of the evidence.
   func belongs(to schema: Schema) -> Bool {
     variables.allSatisfy { schema.variables.indices.contains($0.index) }
+      && likelihoods.allSatisfy { $1.count == schema[$0].states.count }
       && states.allSatisfy { Int($1) < schema[$0].states.count }
       && numbers.keys.allSatisfy { !schema[$0].isCategorical }
   }
 
-  /// `variable=state` or `variable=number` for each observed variable, in schema order.
+  /// In schema order `variable=state` or `variable=number` for each observed variable, `variable=state|state` where it is
+  /// one of several, and `likely variable=0.8,0.2` for a likelihood.
   package func description(in schema: Schema) -> [String] {
-    variables.sorted().map { id in
-      let value = states[id].map { schema[id].states[Int($0)] } ?? numbers[id].map { "\($0)" } ?? ""
-      return "\(schema[id].name)=\(value)"
+    variables.sorted().flatMap { id in
+      let value = states[id].map { schema[id].states[Int($0)] } ?? numbers[id].map(Self.spelled)
+      let observed = value.map { "\(schema[id].name)=\($0)" }
+      let likelihood = likelihoods[id].map { likelihood in
+        guard likelihood.allSatisfy({ $0 == 0 || $0 == 1 }) else {
+          return "likely \(schema[id].name)=\(likelihood.map(Self.spelled).joined(separator: ","))"
+        }
+        let possible = zip(schema[id].states, likelihood).filter { $0.1 == 1 }.map(\.0)
+        return "\(schema[id].name)=\(possible.joined(separator: "|"))"
+      }
+      return [observed, likelihood].compactMap(\.self)
     }
+  }
+
+  /// A number with as many digits as it needs.
+  private static func spelled(_ number: Double) -> String {
+    let text = "\(number)"
+    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+  }
+
+  /// Σ log λ where each variable has the state that `state` says.
+  func logLikelihood(_ state: (VariableID) -> StateCode) -> Double {
+    var sum = 0.0
+    for (id, likelihood) in likelihoods.sorted(by: { $0.key < $1.key }) {
+      sum += naturalLog(likelihood[Int(state(id))])
+    }
+    return sum
   }
 }
 
@@ -149,6 +194,10 @@ public enum EvidenceError: Error, Hashable, Sendable, CustomStringConvertible {
   case noSuchState(String, variable: String, states: [String])
   /// A text or number that cannot be observed of a variable of numbers.
   case notANumber(String, variable: String)
+  /// Numbers that are no likelihood of the variable's states.
+  case notALikelihood([Double], variable: String, states: [String])
+  /// A variable of numbers that is to be set from outside.
+  case settingANumber(String)
 
   /// The error in one sentence, with a remedy.
   public var description: String {
@@ -159,6 +208,13 @@ public enum EvidenceError: Error, Hashable, Sendable, CustomStringConvertible {
       "\(state) is not a state of \(variable); use one of \(states.joined(separator: ", "))"
     case .notANumber(let text, let variable):
       "\(text) is not a finite number, which \(variable) needs; give one such as 1.5"
+    case .notALikelihood(_, let variable, []):
+      "\(variable) has numbers, and a likelihood is one of states; leave it out"
+    case .notALikelihood(let values, let variable, let states):
+      "the likelihood \(values.map { "\($0)" }.joined(separator: ",")) of \(variable) needs one number for each of its "
+        + "\(states.count) states (\(states.joined(separator: ", "))), none below 0 and not all 0"
+    case .settingANumber(let name):
+      "\(name) has numbers, on which nothing depends, so setting it changes nothing; set a variable with states"
     }
   }
 }

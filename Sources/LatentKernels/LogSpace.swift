@@ -15,6 +15,9 @@ public func exponential(_ value: Double) -> Double { exp(value) }
 /// The cosine of an angle in radians.
 func cosine(_ angle: Double) -> Double { cos(angle) }
 
+/// Φ(z): the probability that a standard normal number is at most z.
+public func standardNormalCumulative(_ value: Double) -> Double { 0.5 * erfc(-value * 0.5.squareRoot()) }
+
 /// Σ w · log v, where a weight of 0 contributes 0 whatever its value.
 public func weightedLogSum(weights: UnsafeBufferPointer<Double>, values: UnsafeBufferPointer<Double>) -> Double {
   precondition(weights.count == values.count)

@@ -132,7 +132,8 @@ import Testing
       64, ["--given", "ran=yes"],
       "--given: 'ran' is not a variable of the model (rain, a=b,c, wet); did you mean 'rain'?"),
     Refusal(
-      64, ["--given", "rain=yes", "--given", "rain=no"], "--given: rain is given twice; give it one state"),
+      64, ["--given", "rain=yes", "--given", "rain=no"],
+      "--given: rain is given twice; give it one state, or several with bars between: rain=A|B"),
     Refusal(
       65, ["--given", "wet=wet,rain=no", "--given", "a=b,c=x"],
       "the evidence rain=no, a=b,c=x, wet=wet has probability 0 under the model; "
@@ -167,25 +168,40 @@ import Testing
         observed.
 
         Without --of, the distribution of each variable that was not observed; with it,
-        the joint distribution of those named. The answer is exact. A name or state
-        with a comma in it gets an option of its own: --given 'age=[10,20)'.
+        the joint distribution of those named. Of a variable of numbers, mean, standard
+        deviation and quantiles. The answer is exact. A name or state with a comma in
+        it gets an option of its own: --given 'age=[10,20)'.
 
         Example: latent query asia.bif --of lung,bronc --given xray=yes,smoke=no
 
-        USAGE: latent query <model> [--of <names> ...] [--given <name=state> ...] [--mpe] [--json] [--quiet] \
-        [--memory-limit <MiB>]
+        USAGE: latent query <model> [--of <names> ...] [--given <name=state> ...] \
+        [--likely <name=p,p> ...] [--do <name=state> ...] [--mpe] [--explain <names> ...] [--group <n>] [--json] \
+        [--quiet] [--memory-limit <MiB>]
 
         ARGUMENTS:
           <model>                 The model, with all its parameters. - is standard
                                   input.
 
+        SITUATION:
+          --given <name=state>    What was observed: NAME=STATE or NAME=NUMBER, with
+                                  commas between; NAME=STATE|STATE for one of several
+                                  states; repeatable.
+          --likely <name=p,p>     Uncertain evidence: the probability of what was seen
+                                  under each state of NAME, in their order, up to a
+                                  factor; repeatable.
+          --do <name=state>       Set a variable from outside, so that its parents
+                                  learn nothing from it: NAME=STATE, with commas
+                                  between; repeatable.
+
         OPTIONS:
           --of <names>            The variables asked for, with commas between;
                                   repeatable.
-          --given <name=state>    What was observed: NAME=STATE, with commas between;
-                                  repeatable.
           --mpe                   The jointly most probable states of everything that
                                   was not observed.
+          --explain <names>       The jointly most probable states of these variables,
+                                  with all others summed out; with commas between;
+                                  repeatable.
+          --group <n>             How many of a group of N are expected in each state.
           --json                  Print the answer as one JSON document.
           --quiet                 Write nothing to standard error but errors.
           --memory-limit <MiB>    Refuse exact inference whose tables need more memory

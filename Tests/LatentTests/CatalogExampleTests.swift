@@ -64,6 +64,30 @@ import Testing
     #expect(!outliers.isEmpty && outliers.count < 435)
   }
 
+  @Test func knowsMoreOrLess() throws {
+    let model = try Model(
+      variables: ["age": ["18-34", "35-54", "55+"], "smoke": ["no", "yes"], "lung": ["no", "yes"], "breath": .real],
+      edges: ["age -> smoke", "smoke -> lung", "lung -> breath"],
+      parameters: [
+        "age": [0.25, 0.25, 0.5], "smoke": [0.5, 0.5, 0.75, 0.25, 1, 0], "lung": [0.75, 0.25, 0.5, 0.5],
+        "breath": [40, 16, 30, 9],
+      ])
+    let network = try #require(model.network)
+    // [know]
+    let young = try network.posterior(of: "smoke", given: ["age": .anyOf(["18-34", "35-54"])])
+    let hearsay = try network.posterior(of: "lung", given: ["smoke": .likelihood([0.2, 0.8])])
+    let forbidden = try network.intervening(["smoke": "no"]).posterior(of: "lung")
+    let cause = try network.mostProbableExplanation(of: ["age", "smoke"], given: ["lung": "yes"]).states
+    let ninetyPercent = try network.distribution(of: "breath", given: ["smoke": "yes"]).quantile(0.9)
+    // [/know]
+    expectClose(young.probabilities, [0.625, 0.375])
+    // p(smoke) = 0.8125, 0.1875: in the ratio of 0.1625 to 0.15 afterwards.
+    expectClose(hearsay.probabilities, [0.1625 * 0.75 + 0.15 * 0.5, 0.1625 * 0.25 + 0.15 * 0.5].map { $0 / 0.3125 })
+    expectClose(forbidden.probabilities, [0.75, 0.25])
+    #expect(cause == ["age": "55+", "smoke": "no"])
+    #expect(ninetyPercent > 40 && ninetyPercent < 45)
+  }
+
   @Test func fills() throws {
     let output = try Self.emptyFolder()
     defer { try? FileManager.default.removeItem(at: output) }

@@ -20,17 +20,6 @@ import Testing
     return (network, try Evidence(states, in: network.schema), random)
   }
 
-  /// p(variables | evidence) by adding up completions.
-  private func table(_ ids: [VariableID], _ completions: [Completion], _ schema: Schema) -> [Double] {
-    var sums = [Double](repeating: 0, count: ids.reduce(1) { $0 * schema[$1].cardinality })
-    for completion in completions {
-      var cell = 0
-      for id in ids { cell = cell * schema[id].cardinality + Int(completion.states[id.index]) }
-      sums[cell] += completion.probability
-    }
-    return sums
-  }
-
   @Test(arguments: 0..<300)
   func agreesWithEnumeration(seed: UInt64) throws {
     var (network, evidence, random) = try problem(seed: seed)
@@ -56,10 +45,10 @@ import Testing
       switch query {
       case .marginal(let id): #expect(ids == [id])
       case .joint(let asked): #expect(ids == asked)
-      case .mostProbableExplanation: break
+      case .mostProbableExplanation, .mostProbable: break
       }
       expectClose(log, logEvidence, relative: 1e-12, absolute: 1e-13)
-      let expected = table(ids, completions, network.schema)
+      let expected = shares(of: ids, in: completions, network.schema)
       expectClose(actual, expected, relative: 1e-11, "seed \(seed), \(query)")
       #expect(zip(actual, expected).allSatisfy { ($0 == 0) == ($1 == 0) }, "zeros are exact")
     }

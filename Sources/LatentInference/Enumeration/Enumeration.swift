@@ -36,7 +36,7 @@ public struct Enumeration: Sendable {
   ///   last hidden variable varies fastest. The probabilities sum to 1.
   public func joint(given evidence: Evidence) throws(InferenceError) -> [Completion] {
     let rows = try completions(of: evidence)
-    let logs = rows.map { logProbability(ofComplete: $0, numbers: evidence.numbers) }
+    let logs = rows.map { logProbability(ofComplete: $0, given: evidence) }
     let logEvidence = logSumOfExponentials(logs)
     guard logEvidence > -.infinity else {
       throw .impossibleEvidence(evidence.description(in: network.schema))
@@ -46,8 +46,12 @@ public struct Enumeration: Sendable {
 
   /// log p(x_obs) = log Σ over completions of p(x_obs, x_mis); −∞ when the evidence is impossible.
   public func logProbability(of evidence: Evidence) throws(InferenceError) -> Double {
-    logSumOfExponentials(
-      try completions(of: evidence).map { logProbability(ofComplete: $0, numbers: evidence.numbers) })
+    logSumOfExponentials(try completions(of: evidence).map { logProbability(ofComplete: $0, given: evidence) })
+  }
+
+  /// log p(row, observed numbers), and with it the likelihoods of its states.
+  private func logProbability(ofComplete states: [StateCode], given evidence: Evidence) -> Double {
+    logProbability(ofComplete: states, numbers: evidence.numbers) + evidence.logLikelihood { states[$0.index] }
   }
 
   /// p(x_obs); 0 as well where it is too small for a `Double`, which its logarithm is not.

@@ -73,22 +73,30 @@ public struct RowPosteriors {
     }
   }
 
+  /// Calls `body` with each unobserved variable of numbers of a row, and its posterior.
+  package func forEachDistribution(row: Int, _ body: (VariableID, NumberDistribution) -> Void) {
+    for position in inference.positions(ofRow: row) {
+      for cell in cells(ofInstance: Int(inference.rowInstances[position])) where !isCategorical(cell) {
+        body(variables[cell], distribution(ofCell: cell))
+      }
+    }
+  }
+
   private func isCategorical(_ cell: Int) -> Bool { inference.network.schema[variables[cell]].isCategorical }
 
-  /// Mean and variance of a number's posterior: Σ p μ, and Σ p (σ² + μ²) less the square of the mean.
-  private func moments(ofCell cell: Int) -> Gaussian {
+  /// The posterior of a number: the normal distributions of its parents' configurations, with their probabilities.
+  package func distribution(ofCell cell: Int) -> NumberDistribution {
     let weights = posterior(ofCell: cell)
-    let gaussians = weights.indices.map {
+    let gaussians = weights.indices.lazy.map {
       inference.network.gaussian(of: variables[cell], configuration: $0 - weights.startIndex)
     }
-    var mean = 0.0
-    for (weight, gaussian) in zip(weights, gaussians) { mean += weight * gaussian.mean }
-    var variance = 0.0
-    for (weight, gaussian) in zip(weights, gaussians) {
-      variance += weight * (gaussian.variance + (gaussian.mean - mean) * (gaussian.mean - mean))
-    }
+    return NumberDistribution(weights, gaussians)
+  }
+
+  private func moments(ofCell cell: Int) -> Gaussian {
+    let distribution = distribution(ofCell: cell)
     // An impossible row has no weights at all.
-    return Gaussian(mean: mean, variance: max(variance, Frame.variances.lowerBound))
+    return Gaussian(mean: distribution.mean, variance: max(distribution.variance, Frame.variances.lowerBound))
   }
 
   /// What is said of a cell: the probabilities of its states, or mean and standard deviation of its number.

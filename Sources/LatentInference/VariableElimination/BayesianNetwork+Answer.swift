@@ -18,7 +18,8 @@ extension BayesianNetwork {
     switch query {
     case .marginal(let id): try posterior(of: [id], given: evidence, limit: limit)
     case .joint(let ids): try posterior(of: ids, given: evidence, limit: limit)
-    case .mostProbableExplanation: try mostProbableExplanation(given: evidence, limit: limit)
+    case .mostProbableExplanation: .assignment(try explanation(given: evidence, limit: limit))
+    case .mostProbable(let ids): .assignment(try explanation(of: ids, given: evidence, limit: limit))
     }
   }
 
@@ -29,20 +30,12 @@ extension BayesianNetwork {
     return .table(probabilities, over: ids, logEvidence: logEvidence)
   }
 
-  private func mostProbableExplanation(
-    given evidence: Evidence, limit: MemoryLimit
-  ) throws(InferenceError) -> Posterior {
-    let (assignment, logProbability) = try explanation(given: evidence, limit: limit)
-    return .assignment(assignment, logProbability: logProbability)
-  }
-
   /// log p(evidence); −∞ when it is impossible, 0 when nothing was observed.
   public func logProbability(
     of evidence: Evidence, limit: MemoryLimit = .standard
   ) throws(InferenceError) -> Double {
     var elimination = try VariableElimination(
-      self, families: ancestralFamilies(of: evidence.variables), evidence: evidence, keeping: [],
-      limit: limit)
+      self, families: ancestralFamilies(of: evidence.variables), evidence: evidence, limit: limit)
     return elimination.sum(over: []).logValues[0]
   }
 
@@ -70,13 +63,14 @@ extension BayesianNetwork {
   func explanation(
     given evidence: Evidence, limit: MemoryLimit
   ) throws(InferenceError) -> (states: [VariableID: StateCode], logProbability: Double) {
+    let hidden = schema.ids.filter { schema[$0].isCategorical && evidence[$0] == nil }
     var elimination = try VariableElimination(
-      self, families: structure.families, evidence: evidence, keeping: [], limit: limit)
+      self, families: structure.families, evidence: evidence, maximizing: hidden, limit: limit)
     guard let assignment = elimination.maximum() else {
       throw .impossibleEvidence(evidence.description(in: schema))
     }
     let states = evidence.states.merging(assignment) { observed, _ in observed }
-    var logProbability = 0.0
+    var logProbability = evidence.logLikelihood { states[$0] ?? 0 }
     for family in structure.families {
       let parentStates = family.parents.map { states[$0] ?? 0 }
       if let state = states[family.child] {
@@ -86,6 +80,22 @@ extension BayesianNetwork {
       }
     }
     return (assignment, logProbability)
+  }
+
+  /// The jointly most probable states of some variables that were not observed, with all others summed out, and
+  /// log p(states, evidence).
+  func explanation(
+    of ids: [VariableID], given evidence: Evidence, limit: MemoryLimit
+  ) throws(InferenceError) -> (states: [VariableID: StateCode], logProbability: Double) {
+    precondition(Set(ids).count == ids.count, "each variable is asked for once")
+    precondition(ids.allSatisfy { schema[$0].isCategorical && evidence[$0] == nil }, "states that were not observed")
+    var elimination = try VariableElimination(
+      self, families: ancestralFamilies(of: evidence.variables.union(ids)), evidence: evidence, maximizing: ids,
+      limit: limit)
+    guard let states = elimination.maximum() else {
+      throw .impossibleEvidence(evidence.description(in: schema))
+    }
+    return (states, try logProbability(of: evidence.adding(states), limit: limit))
   }
 
   /// The families of these variables and all their ancestors, in schema order. The others are barren: they sum to 1.

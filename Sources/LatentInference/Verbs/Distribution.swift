@@ -53,6 +53,8 @@ public enum QuestionError: Error, Hashable, Sendable, CustomStringConvertible {
   case numbers(String)
   /// Mean and variance, asked of a variable with states.
   case states(String)
+  /// A most probable state, asked of a variable that was observed.
+  case observed(String)
 
   /// The error in one sentence, with a remedy.
   public var description: String {
@@ -61,6 +63,7 @@ public enum QuestionError: Error, Hashable, Sendable, CustomStringConvertible {
     case .repeated(let name): "\(name) is asked for twice; ask once"
     case .numbers(let name): "\(name) has numbers, which have no probabilities; ask for its moments"
     case .states(let name): "\(name) has states, which have no mean; ask for its posterior"
+    case .observed(let name): "\(name) was observed, which needs no explanation; leave it out"
     }
   }
 
