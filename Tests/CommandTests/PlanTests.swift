@@ -3,23 +3,31 @@ import Testing
 
 @Suite struct PlanTests {
   @Test func help() throws {
+    let threads = ProcessInfo.processInfo.activeProcessorCount
     try Screen(
       name: "help", arguments: ["plan", "--help"],
       output: """
-        OVERVIEW: Say what fit would do: components, engine, memory, time per
-        iteration.
+        OVERVIEW: Say how long fit would take, how much memory it would need, and what
+        makes both grow.
 
-        The data are compiled as fit compiles them, and a few iterations are run and
-        timed. Nothing is learned; the model needs no parameters.
+        The rows are read as fit reads them, and one start is run for up to half a
+        second. Nothing is written; the model needs no parameters.
 
         Example: latent plan survey.yaml survey.csv
 
-        USAGE: latent plan <model> <data> [--completion <completion>] [--json] [--missing <token> ...] \
-        [--only-missing <token> ...] [--weights <column>] [--ignore-columns] [--quiet] [--memory-limit <MiB>]
+        USAGE: latent plan [<options>] <model> <data>
 
         ARGUMENTS:
           <model>                 The model. - is standard input.
           <data>                  The table. - is standard input.
+
+        EXPECTATION-MAXIMIZATION:
+          --starts <n>            How many starts the fit makes. Default: as fit.
+          --threads <n>           How many threads work. (default: \(threads))
+          --completion <completion>
+                                  Complete every unobserved cell of a row (full), or
+                                  only those with an observed descendant (minimal).
+                                  (values: minimal, full; default: minimal)
 
         DATA:
           --missing <token>       Read TOKEN as a missing cell, besides the empty cell,
@@ -31,10 +39,8 @@ import Testing
           --ignore-columns        Pass over columns that the model does not know.
 
         OPTIONS:
-          --completion <completion>
-                                  Complete every unobserved cell of a row (full), or
-                                  only those with an observed descendant (minimal).
-                                  (values: minimal, full; default: minimal)
+          --verbose               Say also what the plan rests on: components, nodes,
+                                  and the time of each step.
           --json                  Print the plan as one JSON object.
           --quiet                 Write nothing to standard error but errors.
           --memory-limit <MiB>    Refuse exact inference whose tables need more memory
@@ -48,46 +54,88 @@ import Testing
   }
 
   /// What the tool says, with an ellipsis where it says how long something took.
-  private func plan(_ arguments: String...) throws -> ToolRun {
+  private func plan(_ arguments: String...) throws -> ToolRun { try plan(arguments) }
+
+  private func plan(_ arguments: [String]) throws -> ToolRun {
     var run = try RowExamples.run(["plan"] + arguments).run
-    run.standardOutput.replace(/[0-9.]+ (µs|ms|s), measured/, with: "…, measured")
+    run.standardOutput.replace(/[0-9.]+ (µs|ms|s)(, measured| for)/) { "…\($0.output.2)" }
     run.standardOutput.replace(/seconds(_per_iteration)?" : [-0-9.e]+/) { "seconds\($0.output.1 ?? "")\" : …" }
+    run.standardOutput.replace(/"iterations_of_a_start" : [0-9]+/, with: "\"iterations_of_a_start\" : …")
     return run
   }
 
   @Test func hiddenComponents() throws {
-    let run = try plan("classes.yaml", "votes.csv", "--weights", "w", "--ignore-columns")
+    let arguments = ["classes.yaml", "votes.csv", "--weights", "w", "--ignore-columns", "--threads", "1"]
     let screen = """
-      rows                4, 2 of them complete
-      weight              5.0
-      missing cells       3
-      latent variables    bloc
-      free parameters     5
+      rows              4, 2 of them complete
+      weight            5.0
+      missing cells     3
+      latent variables  bloc
+      free parameters   5
+      time              about … for one start: one took 4 iterations, measured
+      memory            0.5 KiB for each thread, besides the program itself
+      different cases   3 of 3; a case is what is missing together in a row, and what is known beside it
+      largest table     bloc: 2 joint states
+      what grows        time and memory, with the different cases; rows that repeat one cost next to nothing
+
+      """
+    #expect(try plan(arguments) == ToolRun(status: 0, standardOutput: screen, standardError: ""))
+    let internals = """
+
       engine              components: exact sums over distinct hidden components
       hidden components   3 in all rows, 3 distinct, of 2 shapes
       nodes               3 with 3 cells, computed in 2 groups
-      largest clique      bloc: 2 joint states
       counted once        0.0 % of the family counts
-      memory              0.5 KiB per thread
       time to compile     …, measured
       time per iteration  …, measured
 
       """
-    #expect(run == ToolRun(status: 0, standardOutput: screen, standardError: ""))
+    let verbose = try plan(arguments + ["--verbose"])
+    #expect(verbose == ToolRun(status: 0, standardOutput: screen + internals, standardError: ""))
+    let many = try plan(arguments.dropLast() + ["8", "--starts", "6"]).standardOutput
+    #expect(many.contains("time              about … for 6 starts, 6 at a time: one took 4 iterations, measured\n"))
+  }
+
+  /// A fit too long to be tried.
+  @Test func sayHowLongAHundredIterationsTake() throws {
+    let states = (0..<40).map { "s\($0)" }.joined(separator: ", ")
+    let variables = (0..<30).map { "  x\($0): {states: [\(states)]}\n" }.joined()
+    let rows = (0..<3000).map { row in
+      (0..<30).map { "s\((row &* ($0 &* 31 &+ 7) &+ row / 7) % 40)" }.joined(separator: ",") + "\n"
+    }
+    let folder = try Folder([
+      "m.yaml": "latent: 1\nvariables:\n  z: {states: [\(states)], latent: true}\n\(variables)edges: [z -> *]\n",
+      "d.csv": (0..<30).map { "x\($0)" }.joined(separator: ",") + "\n" + rows.joined(),
+    ])
+    let text = try Tool.run("plan", "m.yaml", "d.csv", "--threads", "4", in: folder).standardOutput
+    #expect(
+      text.contains(/time +about [0-9.]+ (s|min|h) for every 100 iterations of 10 starts, 4 at a time; how many it/))
+    let json = try Tool.run("plan", "m.yaml", "d.csv", "--json", in: folder).standardOutput
+    #expect(json.contains("\"iterations_of_a_start\" : null"))
+  }
+
+  /// Rows with numbers beside a hidden class cannot share anything.
+  @Test func numbersGrowWithTheRows() throws {
+    let folder = try Folder([
+      "m.yaml": "latent: 1\nvariables: {z: {states: [a, b], latent: true}, x: {type: gaussian}}\nedges: [z -> x]\n",
+      "d.csv": "x\n1\n2\n4\n",
+    ])
+    #expect(
+      try Tool.run("plan", "m.yaml", "d.csv", in: folder).standardOutput.contains(
+        "what grows        time and memory, with the rows: 3 have numbers beside something missing, as no other row has\n"
+      ))
   }
 
   /// The model has no parameters, and nothing is hidden.
   @Test func counting() throws {
     let run = try plan("structure.yaml", "complete.csv")
     let screen = """
-      rows                2, 2 of them complete
-      missing cells       0
-      free parameters     7
-      engine              counting: nothing is hidden, one iteration finds the maximum
-      counted once        100.0 % of the family counts
-      memory              0.2 KiB per thread
-      time to compile     …, measured
-      time per iteration  …, measured
+      rows             2, 2 of them complete
+      missing cells    0
+      free parameters  7
+      time             about … for one start: one took 2 iterations, measured
+      memory           0.2 KiB for each thread, besides the program itself
+      what grows       nothing: every cell is counted once, when it is read
 
       """
     #expect(run == ToolRun(status: 0, standardOutput: screen, standardError: ""))
@@ -108,6 +156,7 @@ import Testing
         "free_parameters" : 7,
         "groups" : 3,
         "incomplete_rows" : 4,
+        "iterations_of_a_start" : …,
         "largest_clique" : [
           "rain",
           "sprinkler"
@@ -120,14 +169,23 @@ import Testing
         "missing_cells" : 6,
         "nodes" : 6,
         "operations" : 34,
+        "read_seconds" : …,
         "rows" : 4,
+        "seconds" : …,
         "seconds_per_iteration" : …,
         "shapes" : 3,
+        "starts" : 1,
         "total_weight" : 4
       }
 
       """
     #expect(run == ToolRun(status: 0, standardOutput: screen, standardError: ""))
+  }
+
+  @Test(arguments: [["--starts", "0"], ["--threads", "0"]]) func refusesCounts(_ arguments: [String]) throws {
+    let run = try plan(["rain.yaml", "grass.csv"] + arguments)
+    #expect(run.status == 64)
+    #expect(run.standardError.hasPrefix("Error: \(arguments[0]) 0: expected 1 to 10"))
   }
 
   @Test func refusesWhatFitRefuses() throws {

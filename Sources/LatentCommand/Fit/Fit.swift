@@ -67,7 +67,8 @@ struct FitCommand: ParsableCommand {
     if let target { _ = try target.text(of: job.unfitted(for: target.path)) }
     Interruption.listen()
     if let explain { try writeText(job.walkthrough(iterations: explain).text) }
-    let progress = FitProgress(starts: job.prepared.starts.count, console: console)
+    let progress = FitProgress(
+      starts: job.prepared.starts.count, stopping: job.prepared.options.stopping, console: console)
     let outcome: FitOutcomeReport
     do {
       outcome = try job.run(progress)

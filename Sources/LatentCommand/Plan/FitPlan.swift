@@ -7,8 +7,14 @@ struct FitPlan {
   let size: CircuitSize
   let completion: CompletionPolicy
   let freeParameters: Int
+  let starts: Int
+  let threads: Int
+  /// How long it took to read the rows.
+  let readSeconds: Double
   let compileSeconds: Double
   let iterationSeconds: Double
+  /// How many iterations a random start took; nil where it was not done when enough had been measured.
+  let trialIterations: Int?
 
   /// Whether any row has a hidden cell that the E-step completes.
   var hasHiddenCells: Bool { size.instances > 0 }
@@ -16,90 +22,60 @@ struct FitPlan {
   /// The share of family counts that no iteration changes.
   var constantShare: Double { size.familyWeight > 0 ? size.constantFamilyWeight / size.familyWeight : 1 }
 
-  init(_ loaded: LoadedModel, _ data: LoadedTable, completion: CompletionPolicy, memory: MemoryLimit) throws {
+  /// The seconds of a fit in which every start takes so many iterations.
+  func seconds(iterations: Int) -> Double {
+    let rounds = (starts + threads - 1) / threads
+    return readSeconds + compileSeconds + iterationSeconds * Double(iterations) * Double(rounds)
+  }
+
+  init(_ loaded: LoadedModel, _ data: LoadedTable, readSeconds: Double, _ options: PlanOptions, memory: MemoryLimit)
+    throws
+  {
     guard data.table.weights.contains(where: { $0 > 0 }) else {
       throw CommandError(.data, "\(displayName(data.path)): every row has weight 0, so there is nothing to learn from")
     }
     let summary = TableSummary(data.table)
     let clock = ContinuousClock()
     let begin = clock.now
-    var compiler = CircuitCompiler(loaded.model.structure, completion: completion, limit: memory)
+    var compiler = CircuitCompiler(loaded.model.structure, completion: options.completion, limit: memory)
     compiler.add(data.table)
     do { try loaded.model.requireVariances(compiler.frame, summary) } catch {
       throw CommandError(.data, "\(displayName(data.path)): \(error)")
     }
     let circuit = try compiler.compile()
+    self.readSeconds = readSeconds
     compileSeconds = (clock.now - begin) / .seconds(1)
     var random = SplitMix64(seed: 1)
     let start = loaded.model.randomStart(zeros: .parameters, frame: circuit.frame, using: &random)
     do {
-      iterationSeconds = try Self.measure(circuit, start)
+      (iterationSeconds, trialIterations) = try Self.measure(circuit, start)
     } catch InferenceError.impossibleData {
       // Only zeros of fixed tables can rule a row out of a random start, and they rule it out of every start.
       throw try ImpossibleRowsMessage(start, data, model: loaded.path, memory: memory).error
     }
     size = circuit.size
-    self.completion = completion
+    completion = options.completion
     self.summary = summary
-    latent = latentVariables(loaded, data).map { loaded.model.schema[$0].name }
+    let hidden = latentVariables(loaded, data)
+    latent = hidden.map { loaded.model.schema[$0].name }
+    starts = options.starts ?? StartPolicy.standardCount(for: loaded.model, hasLatent: !hidden.isEmpty)
+    threads = options.threads
     freeParameters = loaded.model.freeParameterCount(zeros: .parameters)
   }
 
-  /// The median time of a few iterations of the loop that `fit` runs, in seconds.
-  private static func measure(_ circuit: Circuit, _ start: BayesianNetwork) throws -> Double {
+  /// The median time of an iteration of the loop that `fit` runs, in seconds, and how many of them a start took.
+  private static func measure(
+    _ circuit: Circuit, _ start: BayesianNetwork
+  ) throws -> (seconds: Double, iterations: Int?) {
     let clock = ContinuousClock()
     var engine = ComponentEngine(circuit)
     var times: [ContinuousClock.Instant] = []
-    let loop = ExpectationMaximization(stopping: StoppingRule(maximumIterations: 100, tolerance: 0))
-    _ = try loop.fit(start, with: &engine) { _ in
+    let fit = try ExpectationMaximization().fit(start, with: &engine) { _ in
       times.append(clock.now)
-      return times.count > 3 && times[times.count - 1] - times[0] > .milliseconds(300) ? .stop : .proceed
+      return times.count > 3 && times[times.count - 1] - times[0] > .milliseconds(500) ? .stop : .proceed
     }
     let seconds = zip(times.dropFirst(), times).map { ($0 - $1) / .seconds(1) }.sorted()
-    return seconds[seconds.count / 2]
-  }
-
-  /// The plan for people.
-  var text: String {
-    var facts = TextTable([("", .left), ("", .left)])
-    facts.append(["rows", "\(summary.rowCount), \(summary.completeRows) of them complete"])
-    if size.weight != Double(summary.rowCount) { facts.append(["weight", "\(size.weight)"]) }
-    facts.append(["missing cells", "\(summary.missingCells)"])
-    if !latent.isEmpty { facts.append(["latent variables", latent.joined(separator: ", ")]) }
-    facts.append(["free parameters", "\(freeParameters)"])
-    if hasHiddenCells {
-      facts.append(["engine", "\(engine): exact sums over distinct hidden components"])
-      facts.append([
-        "hidden components",
-        "\(size.components) in all rows, \(size.instances) distinct, of \(counted(size.shapes, "shape"))",
-      ])
-      facts.append([
-        "nodes", "\(size.nodes) with \(counted(size.cells, "cell")), computed in \(counted(size.groups, "group"))",
-      ])
-      facts.append([
-        "largest clique",
-        "\(size.largestClique.joined(separator: ", ")): \(fixed(size.largestCliqueCells, 0)) joint states",
-      ])
-    } else {
-      facts.append(["engine", "\(engine): nothing is hidden, one iteration finds the maximum"])
-    }
-    facts.append(["counted once", "\(fixed(constantShare * 100, 1)) % of the family counts"])
-    facts.append(["memory", "\(Self.shown(bytes: size.bytes)) per thread"])
-    facts.append(["time to compile", "\(Self.shown(seconds: compileSeconds)), measured"])
-    facts.append(["time per iteration", "\(Self.shown(seconds: iterationSeconds)), measured"])
-    return facts.text
-  }
-
-  private static func shown(bytes: Int) -> String {
-    bytes < 1 << 20 ? "\(fixed(Double(bytes) / 1024, 1)) KiB" : "\(fixed(Double(bytes) / 1_048_576, 1)) MiB"
-  }
-
-  private static func shown(seconds: Double) -> String {
-    switch seconds {
-    case ..<0.001: "\(fixed(seconds * 1e6, 0)) µs"
-    case ..<1: "\(fixed(seconds * 1e3, 1)) ms"
-    default: "\(fixed(seconds, 2)) s"
-    }
+    return (seconds[seconds.count / 2], fit.outcome == .converged ? fit.iterations : nil)
   }
 }
 
@@ -116,8 +92,11 @@ extension FitPlan {
       "nodes": .integer(size.nodes), "groups": .integer(size.groups), "cells": .integer(size.cells),
       "operations": .integer(size.operations), "largest_clique": .texts(size.largestClique),
       "largest_clique_states": .number(size.largestCliqueCells), "constant_share": .number(constantShare),
-      "memory_bytes": .integer(size.bytes), "compile_seconds": .number(compileSeconds),
-      "seconds_per_iteration": .number(iterationSeconds),
+      "memory_bytes": .integer(size.bytes), "read_seconds": .number(readSeconds),
+      "compile_seconds": .number(compileSeconds),
+      "seconds_per_iteration": .number(iterationSeconds), "starts": .integer(starts),
+      "iterations_of_a_start": trialIterations.map { .integer($0) } ?? .null,
+      "seconds": trialIterations.map { .number(seconds(iterations: $0)) } ?? .null,
     ]
   }
 }

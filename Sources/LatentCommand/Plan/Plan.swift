@@ -1,13 +1,14 @@
 internal import ArgumentParser
+internal import Foundation
 internal import Latent
 
 struct PlanCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "plan",
-    abstract: "Say what fit would do: components, engine, memory, time per iteration.",
+    abstract: "Say how long fit would take, how much memory it would need, and what makes both grow.",
     discussion: """
-      The data are compiled as fit compiles them, and a few iterations are run and \
-      timed. Nothing is learned; the model needs no parameters.
+      The rows are read as fit reads them, and one start is run for up to half a second. Nothing is written; the model \
+      needs no parameters.
 
       Example: latent plan survey.yaml survey.csv
       """)
@@ -18,9 +19,10 @@ struct PlanCommand: ParsableCommand {
   @Argument(help: "The table. - is standard input.")
   var data: String
 
-  @Option(
-    help: "Complete every unobserved cell of a row (full), or only those with an observed descendant (minimal).")
-  var completion = CompletionPolicy.minimal
+  @OptionGroup(title: "Expectation-maximization") var options: PlanOptions
+
+  @Flag(help: "Say also what the plan rests on: components, nodes, and the time of each step.")
+  var verbose = false
 
   @Flag(help: "Print the plan as one JSON object.")
   var json = false
@@ -33,12 +35,35 @@ struct PlanCommand: ParsableCommand {
   func run() throws {
     let console = common.console
     let loaded = try LoadedModel(model, console)
+    let clock = ContinuousClock()
+    let begin = clock.now
     let table = try LoadedTable(data, for: loaded, dataOptions, console)
-    let plan = try FitPlan(loaded, table, completion: completion, memory: common.memory)
+    let plan = try FitPlan(
+      loaded, table, readSeconds: (clock.now - begin) / .seconds(1), options, memory: common.memory)
     if json {
       try writeJSON(plan.json)
     } else {
-      try writeText(plan.text)
+      try writeText(plan.text + (verbose ? "\n" + plan.internals : ""))
     }
+  }
+}
+
+/// How the fit that is planned would work.
+struct PlanOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("How many starts the fit makes. Default: as fit.", valueName: "n"))
+  var starts: Int?
+
+  @Option(help: ArgumentHelp("How many threads work.", valueName: "n"))
+  var threads = ProcessInfo.processInfo.activeProcessorCount
+
+  @Option(
+    help: "Complete every unobserved cell of a row (full), or only those with an observed descendant (minimal).")
+  var completion = CompletionPolicy.minimal
+
+  func validate() throws {
+    guard (1...10_000).contains(starts ?? 1) else {
+      throw ValidationError("--starts \(starts ?? 1): expected 1 to 10000")
+    }
+    guard (1...1024).contains(threads) else { throw ValidationError("--threads \(threads): expected 1 to 1024") }
   }
 }

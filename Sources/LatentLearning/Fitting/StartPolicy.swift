@@ -1,6 +1,6 @@
 internal import LatentData
 internal import LatentKernels
-internal import LatentModels
+package import LatentModels
 
 /// From where, and how often, a fit starts. A whole number stands for so many starts: `starts: 10`.
 public struct StartPolicy: Hashable, Sendable, ExpressibleByIntegerLiteral {
@@ -59,7 +59,7 @@ public struct StartPolicy: Hashable, Sendable, ExpressibleByIntegerLiteral {
     let fromModel = first == .parameters || (first == .parametersIfAny && hasParameters)
     let count =
       switch count {
-      case .standard: fromModel ? 1 : hasLatent ? 10 : 1
+      case .standard: fromModel ? 1 : Self.randomCount(hasLatent: hasLatent)
       case .exactly(let count): count
       }
     guard count > 0 else { throw .startCount(count) }
@@ -69,5 +69,13 @@ public struct StartPolicy: Hashable, Sendable, ExpressibleByIntegerLiteral {
       if fromModel, number == 0 { return Start(origin: .file, model: model.start(frame: frame, using: &random)) }
       return Start(origin: .random(seed: seed), model: model.randomStart(zeros: zeros, frame: frame, using: &random))
     }
+  }
+
+  /// How many random starts there are where nobody says it.
+  private static func randomCount(hasLatent: Bool) -> Int { hasLatent ? 10 : 1 }
+
+  /// How many starts the standard policy makes of a model.
+  package static func standardCount(for model: Model, hasLatent: Bool) -> Int {
+    model.parameters.contains { $0 != nil } ? 1 : randomCount(hasLatent: hasLatent)
   }
 }
