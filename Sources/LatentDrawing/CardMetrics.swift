@@ -23,12 +23,13 @@ struct CardMetrics {
     name = TextWidth.fitted(card.name.line, to: Self.widestName, size: Self.nameSize, weight: .bold)
     labels = card.rows.map { TextWidth.fitted($0.label.line, to: Self.widestLabel, size: Self.stateSize) }
     let more = card.more > 0 ? [card.moreText] : []
+    let note = card.noData.map { TextWidth.of($0, size: Self.stateSize) } ?? 0
     labelWidth = (labels + more).map { TextWidth.of($0, size: Self.stateSize) }.max() ?? 0
     let percentages = card.rows.compactMap { $0.probability.map(Numerals.percentage) }
     percentWidth = percentages.map { TextWidth.of($0, size: Self.stateSize) }.max() ?? 0
     let bars = percentages.isEmpty ? 0 : Self.gap + Self.barWidth + Self.gap + percentWidth
-    let inner = max(TextWidth.of(name, size: Self.nameSize, weight: .bold), labelWidth + bars)
-    let lines = card.rows.count + (card.more > 0 ? 1 : 0)
+    let inner = max(TextWidth.of(name, size: Self.nameSize, weight: .bold), labelWidth + bars, note)
+    let lines = card.rows.count + card.footer.count
     extent = Extent(
       width: (inner + 2 * Self.padding).rounded(.up),
       height: Self.headHeight + Double(lines) * Self.rowHeight + Self.footHeight)

@@ -6,6 +6,8 @@ public struct NetworkDrawing: Sendable {
   let model: Model
   let title: String
   let marginals: [VariableID: [Double]]
+  /// By variable, the rows of its table for which there are no data.
+  let unseen: [VariableID: [Int]]
 
   /// Prepares the drawing of a model.
   ///
@@ -18,9 +20,12 @@ public struct NetworkDrawing: Sendable {
     self.model = model
     self.title = title
     self.marginals = marginals
+    unseen = model.unseenConfigurations
   }
 
   /// The picture as an SVG document, complete in itself: no scripts, no fonts, nothing from elsewhere.
+  ///
+  /// Rows of tables without data are marked, and so are the boxes of their variables.
   ///
   /// Latent variables have a dashed outline, fixed ones a double one. Each box and each line has a tooltip; that of a box
   /// holds the conditional probability table. Small networks have all their tables printed below.
@@ -32,7 +37,9 @@ public struct NetworkDrawing: Sendable {
   /// The network for Graphviz, a `digraph` with the same boxes; `dot -Tsvg` draws it. Linear in its size.
   public var dot: String { DOTGraph(self).text }
 
-  var cards: [NodeCard] { model.schema.ids.map { NodeCard($0, of: model, marginal: marginals[$0]) } }
+  var cards: [NodeCard] {
+    model.schema.ids.map { NodeCard($0, of: model, marginal: marginals[$0], unseen: unseen[$0]?.count ?? 0) }
+  }
 
   /// All edges, child by child.
   var edges: [Edge] {

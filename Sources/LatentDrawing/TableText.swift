@@ -5,6 +5,8 @@ internal import LatentModels
 struct TableText {
   let model: Model
   let id: VariableID
+  /// The rows for which there are no data.
+  let unseen: [Int]
 
   /// The most rows of one tooltip.
   static let mostRows = 100
@@ -25,10 +27,12 @@ struct TableText {
       return "\(variable.name)\(roles): \(variable.isCategorical ? variable.states.joined(separator: ", ") : "numbers")"
     }
     var lines = [caption + roles]
+    let unseen = Set(unseen)
     for row in 0..<min(table.rowCount, Self.mostRows) {
       let condition = table.caption(ofRow: row)
       let text = zip(table.headings, table.texts(ofRow: row)).map { "\($0) \($1)" }.joined(separator: ", ")
-      lines.append(condition.isEmpty ? text : "\(condition): \(text)")
+      let note = unseen.contains(row) ? " (\(ConditionalTable.noData))" : ""
+      lines.append((condition.isEmpty ? text : "\(condition): \(text)") + note)
     }
     if table.rowCount > Self.mostRows { lines.append("… and \(table.rowCount - Self.mostRows) rows more") }
     return lines.joined(separator: "\n")
@@ -36,6 +40,9 @@ struct TableText {
 }
 
 extension ConditionalTable {
+  /// What is said beside a row for which there are no data.
+  package static let noData = "no data"
+
   /// What people call the cells of a row: states, or the mean and the standard deviation of numbers.
   package var headings: [String] { child.isCategorical ? labels : ["mean", "sd"] }
 

@@ -13,7 +13,7 @@ public enum FitOutcome: Hashable, Sendable {
 /// What EM found, and how it got there.
 public struct Fit<Model: ParametricModel>: Sendable {
   /// The model at the last entry of the traces.
-  public let model: Model
+  public internal(set) var model: Model
   /// The expected statistics under `model`, without those of a prior: what the next M-step would have used.
   public let statistics: Model.SufficientStatistics
   /// ℓ(θ_0), ℓ(θ_1), …, ℓ(θ_T): the last entry belongs to `model`.

@@ -12,11 +12,13 @@ public struct Model: Hashable, Sendable {
   public var fixed: Set<VariableID>
   /// The parameters of each variable in schema order, laid out as `NetworkStructure` says; nil where there are none.
   public var parameters: [[Double]?]
+  /// The rows of the tables for which there were no data when the parameters were learned.
+  public var unseen: Set<UnseenConfiguration>
 
   /// Creates a model; parameters that are present are as many as their family has, and rows of tables sum to 1.
   public init(
     name: String, structure: NetworkStructure, latent: Set<VariableID> = [],
-    fixed: Set<VariableID> = [], parameters: [[Double]?]
+    fixed: Set<VariableID> = [], parameters: [[Double]?], unseen: Set<UnseenConfiguration> = []
   ) throws(ParameterError) {
     precondition(parameters.count == structure.schema.count, "one entry per variable")
     for (family, values) in zip(structure.families, parameters) {
@@ -29,15 +31,19 @@ public struct Model: Hashable, Sendable {
     self.latent = latent
     self.fixed = fixed
     self.parameters = parameters
+    self.unseen = unseen
   }
 
   /// The description of a network that has all its parameters.
-  public init(_ network: BayesianNetwork, name: String, latent: Set<VariableID> = []) {
+  public init(
+    _ network: BayesianNetwork, name: String, latent: Set<VariableID> = [], unseen: Set<UnseenConfiguration> = []
+  ) {
     self.name = name
     structure = network.structure
     self.latent = latent
     fixed = network.fixed
     parameters = network.schema.ids.map { Array(network.parameters(of: $0)) }
+    self.unseen = unseen
   }
 
   /// The variables.

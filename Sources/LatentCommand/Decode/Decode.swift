@@ -61,6 +61,7 @@ struct DecodeCommand: ParsableCommand {
       try decoded.result.write(to: output)
     }
     console.note(decoded.note)
+    try NoDataWarning(loaded, table.table, .posterior(of: decoded.asked), memory: common.memory).note(console)
     for comparison in decoded.comparisons { console.note(comparison.sentence) }
   }
 

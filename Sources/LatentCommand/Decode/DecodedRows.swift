@@ -4,6 +4,8 @@ internal import Latent
 struct DecodedRows {
   let result: ResultTable
   let variables: [String]
+  /// The variables on whose distribution the explanations rest.
+  let asked: Set<VariableID>
   let note: String
   /// How the decoded states of hidden columns compare with those of the file.
   let comparisons: [HiddenCells.Comparison]
@@ -21,6 +23,11 @@ struct DecodedRows {
         "decoded the \(asked.count == 1 ? "" : "jointly ")most probable \(listed(asked.map { schema[$0].name })) of each "
           + "row, other missing cells summed out"
       case .joint: "decoded the jointly most probable assignment of everything unobserved in each row"
+      }
+    asked =
+      switch decoded.method {
+      case .hiddenRoot, .variables: Set(decoded.variables)
+      case .joint: Set(schema.ids)
       }
     comparisons = HiddenCells(data).comparisons { id in
       decoded.variables.contains(id) ? .codes(decoded.codes(of: id)) : nil

@@ -32,10 +32,13 @@ struct FitJob {
 
   /// A network of this fit as a file of this name is to hold it: a format that can say which variables are latent also
   /// says it of those that no row observed.
-  func description(of network: BayesianNetwork, for path: String) -> Model {
+  func description(
+    of network: BayesianNetwork, for path: String, unseen: Set<UnseenConfiguration> = []
+  ) -> Model {
     let saysLatent = (ModelFormat(path: path) ?? .yaml).declaresLatentVariables
     return Model(
-      network, name: model.name, latent: saysLatent ? model.latent.union(prepared.latent) : model.latent)
+      network, name: model.name, latent: saysLatent ? model.latent.union(prepared.latent) : model.latent,
+      unseen: unseen)
   }
 
   /// The model before it is fitted, as a file of this name would hold it.

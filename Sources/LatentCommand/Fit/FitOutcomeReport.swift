@@ -12,7 +12,9 @@ struct FitOutcomeReport {
   var best: Fit<BayesianNetwork> { fit.best }
 
   /// The fitted model as a file of this name is to hold it.
-  func fitted(for path: String) -> Model { job.description(of: fit.network, for: path) }
+  func fitted(for path: String) -> Model {
+    job.description(of: fit.network, for: path, unseen: fit.model.unseen)
+  }
 
   var wasInterrupted: Bool { fit.outcome == .interrupted }
 
@@ -26,14 +28,28 @@ struct FitOutcomeReport {
     var warnings = fit.findings.dropFirst(job.prepared.findings.count).map {
       FitJob.sentence($0, job.prepared, data: displayName(job.data.path))
     }
-    if !unseen.isEmpty {
-      let shown = unseen.prefix(3).joined(separator: "; ")
-      warnings.append(
-        "\(counted(unseen.count, "parent configuration")) had no expected count and kept "
-          + "\(unseen.count == 1 ? "its" : "their") distribution: "
-          + (unseen.count > 3 ? "\(shown); and \(unseen.count - 3) more, all with --json" : shown))
-    }
+    if !unseen.isEmpty { warnings.append(Self.noData(fit, unseen, job)) }
     self.warnings = warnings
+  }
+
+  /// Which parent configurations no row informs, and what became of them.
+  private static func noData(_ fit: ModelFit, _ unseen: [String], _ job: FitJob) -> String {
+    let isFile = job.prepared.starts[fit.bestStart].origin == .file
+    let source = isFile ? "\(displayName(job.loaded.path)) says" : "the start says"
+    let kept = "\(unseen.count == 1 ? "keeps" : "keep") what \(source)"
+    let tables = fit.neutral.contains { job.schema[$0.variable].isCategorical }
+    let numbers = fit.neutral.contains { !job.schema[$0.variable].isCategorical }
+    let neutral = [tables ? "uniform" : nil, numbers ? "with the column's mean and variance" : nil]
+      .compactMap(\.self).joined(separator: " or ")
+    let fate =
+      switch fit.neutral.count {
+      case unseen.count: "now \(neutral)"
+      case 0: "which \(kept)"
+      default: "\(fit.neutral.count) of them now \(neutral), while the others \(kept)"
+      }
+    let shown = unseen.prefix(3).joined(separator: "; ")
+    let rest = unseen.count > 3 ? "; and \(unseen.count - 3) more, all with --json" : ""
+    return "no data for \(counted(unseen.count, "parent configuration")), \(fate): \(shown)\(rest)"
   }
 
   /// Writes the trace of the best start: iteration, log_likelihood, bound, gap, seconds.

@@ -66,6 +66,8 @@ struct ImputeCommand: ParsableCommand {
       loaded, table, method, copies: copies ?? 5, seed: seed ?? 1, memory: common.memory)
     try imputation.write(to: output)
     for note in imputation.notes { console.note(note) }
+    guard let asked = method.asked(of: table.table) else { return }
+    try NoDataWarning(loaded, table.table, .posterior(of: asked), memory: common.memory).note(console)
   }
 }
 
@@ -75,6 +77,15 @@ enum ImputeMethod: String, CaseIterable {
   case draw
   case columnMode = "column-mode"
   case completeRows = "complete-rows"
+
+  /// The variables on whose distribution the filled cells rest; nil where none does.
+  func asked(of table: Table) -> Set<VariableID>? {
+    switch self {
+    case .map: Set(table.schema.ids)
+    case .mode, .draw: Set(table.schema.ids.filter { table.columns[$0.index] != .absent })
+    case .columnMode, .completeRows: nil
+    }
+  }
 
   /// Reads the name of a method; means are refused with the method for states that stands in for them.
   init(text: String) throws {

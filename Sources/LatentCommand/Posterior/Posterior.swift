@@ -56,6 +56,7 @@ struct PosteriorCommand: ParsableCommand {
       var cells = PosteriorCells(posteriors, of: asked, rows.data.table, result.encoder)
       try result.write(to: output) { cells.append(row: $0, to: &$1) }
     }
+    try NoDataWarning(loaded, table.table, .posterior(of: Set(asked)), memory: common.memory).note(console)
     for comparison in Self.comparisons(of: asked, posteriors, rows) { console.note(comparison.sentence) }
   }
 

@@ -80,6 +80,8 @@ struct QueryCommand: ParsableCommand {
       answer.group = group
       try show(answer)
     }
+    let named = asked + explained
+    try NoDataWarning(loaded, situation, asked: Set(named.isEmpty ? schema.ids : named)).note(common.console)
   }
 
   /// Refuses what has no most probable state to be found.

@@ -55,14 +55,21 @@ struct SampleCommand: ParsableCommand {
     let file = try OutputFile(output)
     let writer = try CSVWriter(file, header: shown.map { network.schema[$0].name })
     var left = rows
+    var withoutData: [UnseenConfiguration: Double] = [:]
     while left > 0 {
       let table = network.sample(rows: min(left, Self.blockRows), using: &random)
       try writer.write(
         columns: shown.map { CSVColumn(table.columns[$0.index], of: network.schema[$0], rowCount: table.rowCount) })
+      if !loaded.model.unseen.isEmpty {
+        for found in try network.reliance(on: loaded.model.unseen, of: .likelihood, in: table) {
+          withoutData[found.configuration, default: 0] += found.weight
+        }
+      }
       left -= table.rowCount
     }
     try file.commit()
     console.note("drew \(counted(rows, "row")) with seed \(seed)")
+    NoDataWarning(loaded, withoutData, rows: rows).note(console)
   }
 
   /// The variables that become columns.

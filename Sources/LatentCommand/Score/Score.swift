@@ -44,7 +44,11 @@ struct ScoreCommand: ParsableCommand {
     let table = try LoadedTable(data, for: loaded, rowOptions, console, otherText: rows ? .kept : .dropped)
     let score = try Score(
       loaded, table, zeros: keepZeros ? .structural : .parameters, memory: common.memory)
-    if let message = score.impossible { console.note(message) }
+    if let message = score.impossible {
+      console.note(message)
+    } else {
+      try NoDataWarning(loaded, table.table, .likelihood, memory: common.memory).note(console)
+    }
     let perRow = try rows ? RowScores(loaded, table, memory: common.memory) : nil
     if json {
       try writeJSON(score.json(perRow), to: output)

@@ -8,13 +8,14 @@ struct FamilyText {
   private static let pageWidth = 100
   private static let decimals = 4
 
-  init(_ model: Model, _ id: VariableID, _ table: ConditionalTable, rows limit: Int) {
+  /// - unseen: the rows of the table for which there are no data.
+  init(_ model: Model, _ id: VariableID, _ table: ConditionalTable, unseen: [Int], rows limit: Int) {
     let condition = table.parents.isEmpty ? "" : " | \(table.parents.map(\.name).joined(separator: ", "))"
     var title = "p(\(table.child.name)\(condition))"
     if !table.child.isCategorical { title += ", normal" }
     if model.latent.contains(id) { title += ", latent" }
     if model.fixed.contains(id) { title += ", fixed" }
-    let family = Rows(table: table, limit: limit)
+    let family = Rows(table: table, unseen: Set(unseen), limit: limit)
     let wide = family.wide()
     let isNarrow = wide.prefix { $0 != "\n" }.count <= Self.pageWidth
     text = title + "\n" + (isNarrow ? wide : family.long())
@@ -23,7 +24,15 @@ struct FamilyText {
   /// The rows of one table in either layout.
   private struct Rows {
     let table: ConditionalTable
+    let unseen: Set<Int>
     let limit: Int
+
+    /// A last column where some row has no data.
+    private var noteColumns: [(title: String, alignment: TextTable.Alignment)] { unseen.isEmpty ? [] : [("", .left)] }
+
+    private func notes(_ row: Int) -> [String] {
+      unseen.isEmpty ? [] : [unseen.contains(row) ? ConditionalTable.noData : ""]
+    }
 
     private var parentColumns: [(title: String, alignment: TextTable.Alignment)] {
       table.parents.map { ($0.name, .left) }
@@ -35,19 +44,22 @@ struct FamilyText {
 
     /// A row per configuration of the parents, a column per state.
     func wide() -> String {
-      var text = TextTable(parentColumns + table.headings.map { ($0, .right) })
-      for row in 0..<min(table.rowCount, limit) { text.append(table.parentStates(ofRow: row) + cells(row)) }
+      var text = TextTable(parentColumns + table.headings.map { ($0, .right) } + noteColumns)
+      for row in 0..<min(table.rowCount, limit) {
+        text.append(table.parentStates(ofRow: row) + cells(row) + notes(row))
+      }
       return text.text + rest(table.rowCount)
     }
 
     /// A row per configuration of the parents and state.
     func long() -> String {
       var text = TextTable(
-        parentColumns + [(table.child.name, .left), (table.child.isCategorical ? "probability" : "value", .right)])
+        parentColumns + [(table.child.name, .left), (table.child.isCategorical ? "probability" : "value", .right)]
+          + noteColumns)
       let count = table.rowCount * table.headings.count
       for position in 0..<min(count, limit) {
         let (row, column) = position.quotientAndRemainder(dividingBy: table.headings.count)
-        text.append(table.parentStates(ofRow: row) + [table.headings[column], cells(row)[column]])
+        text.append(table.parentStates(ofRow: row) + [table.headings[column], cells(row)[column]] + notes(row))
       }
       return text.text + rest(count)
     }

@@ -21,6 +21,7 @@ struct ModelSummary {
     func names(_ ids: Set<VariableID>) -> String { listed(ids.sorted().map { schema[$0].name }) }
     if !model.latent.isEmpty { facts.append(["latent", names(model.latent)]) }
     if !model.fixed.isEmpty { facts.append(["fixed", names(model.fixed)]) }
+    if !model.unseen.isEmpty { facts.append(["no data", counted(model.unseen.count, "parent configuration")]) }
     let free = model.freeParameterCount(zeros: .parameters)
     facts.append(["parameters", "\(model.structure.parameterCount), \(free) of them free"])
     text = facts.text

@@ -80,9 +80,10 @@ struct ShowCommand: ParsableCommand {
     var blocks = withSummary ? [ModelSummary(model).text] : []
     let unparameterized = shown.filter { model.parameters[$0.index] == nil }
     if !unparameterized.isEmpty { blocks.append(UnparameterizedText(model, unparameterized).text) }
+    let unseen = model.unseenConfigurations
     for id in shown {
       guard let table = model.table(of: id) else { continue }
-      blocks.append(FamilyText(model, id, table, rows: all ? .max : Self.shortRows).text)
+      blocks.append(FamilyText(model, id, table, unseen: unseen[id] ?? [], rows: all ? .max : Self.shortRows).text)
     }
     return blocks
   }

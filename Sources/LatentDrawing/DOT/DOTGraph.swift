@@ -33,7 +33,7 @@ struct DOTGraph {
       let columns = percentage == nil ? " colspan=\"2\"" : ""
       rows.append("<tr><td align=\"left\"\(columns)>\(content(row.label))</td>\(percentage ?? "")</tr>")
     }
-    if card.more > 0 { rows.append("<tr><td align=\"left\" colspan=\"2\">\(card.moreText)</td></tr>") }
+    for line in card.footer { rows.append("<tr><td align=\"left\" colspan=\"2\">\(line)</td></tr>") }
     return "<<table border=\"0\" cellborder=\"0\" cellspacing=\"2\" cellpadding=\"1\">\(rows.joined())</table>>"
   }
 

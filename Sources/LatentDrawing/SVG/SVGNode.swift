@@ -23,8 +23,9 @@ struct SVGNode {
       write(label, row.probability, at: baseline, to: &svg)
       baseline += CardMetrics.rowHeight
     }
-    if card.more > 0 {
-      svg.addText(card.moreText, class: "more", at: Point(x: box.left + CardMetrics.padding, y: baseline))
+    for line in card.footer {
+      svg.addText(line, class: "more", at: Point(x: box.left + CardMetrics.padding, y: baseline))
+      baseline += CardMetrics.rowHeight
     }
     svg.add("</g>")
   }

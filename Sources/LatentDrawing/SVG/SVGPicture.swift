@@ -17,7 +17,7 @@ struct SVGPicture {
     let metrics = cards.map { CardMetrics($0) }
     let layout = LayeredLayout(sizes: metrics.map(\.extent), edges: drawing.edges)
     let header = SVGHeader(drawing)
-    let tables = Self.printsTables(of: drawing.model) ? SVGTables(drawing.model, width: layout.extent.width) : nil
+    let tables = Self.printsTables(of: drawing.model) ? SVGTables(drawing, width: layout.extent.width) : nil
     let widths = [layout.extent.width, header.width, tables?.extent.width ?? 0, Self.narrowest]
     let inner = widths.max() ?? 0
     let networkTop = Self.margin + SVGHeader.height
@@ -34,7 +34,9 @@ struct SVGPicture {
         to: &svg, title: "\(cards[edge.from].name) → \(cards[edge.to].name)")
     }
     for (index, card) in cards.enumerated() {
-      let tooltip = TableText(model: drawing.model, id: card.id).tooltip
+      let tooltip = TableText(
+        model: drawing.model, id: card.id, unseen: drawing.unseen[card.id] ?? []
+      ).tooltip
       SVGNode(card, metrics[index], layout.boxes[index].moved(by: origin)).write(to: &svg, title: tooltip)
     }
     if let tables { tables.write(to: &svg, at: Point(x: Self.margin, y: tablesTop), width: inner) }

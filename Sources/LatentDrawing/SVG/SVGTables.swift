@@ -14,9 +14,10 @@ struct SVGTables {
   private static let narrowest = 900.0
 
   /// The tables of all variables that have one, in rows at least as wide as the network.
-  init(_ model: Model, width: Double) {
+  init(_ drawing: NetworkDrawing, width: Double) {
+    let model = drawing.model
     tables = model.schema.ids.compactMap { id in
-      model.table(of: id).map { PrintedTable(model, id, $0) }
+      model.table(of: id).map { PrintedTable(model, id, $0, unseen: drawing.unseen[id] ?? []) }
     }
     let packing = ShelfPacking(tables.map(\.extent), width: max(width, Self.narrowest), gap: Self.gap)
     origins = packing.origins
@@ -36,7 +37,8 @@ private struct PrintedTable {
   let caption: String
   let extent: Extent
 
-  private let parentCount: Int
+  /// The columns of numbers, the others hold labels.
+  private let numbers: Range<Int>
   private let header: [String]
   private let rows: [[String]]
   private let widths: [Double]
@@ -45,12 +47,15 @@ private struct PrintedTable {
   private static let gap = 12.0
   private static let widest = 110.0
 
-  init(_ model: Model, _ id: VariableID, _ table: ConditionalTable) {
-    parentCount = table.parents.count
-    caption = TableText(model: model, id: id).caption.line
-    header = (table.parents.map(\.name) + table.headings).map(Self.fitted)
+  /// - unseen: the rows for which there are no data; a last column says so.
+  init(_ model: Model, _ id: VariableID, _ table: ConditionalTable, unseen: [Int]) {
+    numbers = table.parents.count..<table.parents.count + table.headings.count
+    caption = TableText(model: model, id: id, unseen: unseen).caption.line
+    header = (table.parents.map(\.name) + table.headings).map(Self.fitted) + (unseen.isEmpty ? [] : [""])
+    let marked = Set(unseen)
     rows = (0..<table.rowCount).map { row in
       table.parentStates(ofRow: row).map(Self.fitted) + table.texts(ofRow: row)
+        + (marked.isEmpty ? [] : [marked.contains(row) ? ConditionalTable.noData : ""])
     }
     let all = [header] + rows
     widths = header.indices.map { column in
@@ -84,7 +89,7 @@ private struct PrintedTable {
   private func write(_ row: [String], at origin: Point, to svg: inout SVGWriter) {
     var x = origin.x
     for (column, text) in row.enumerated() {
-      let isNumber = column >= parentCount
+      let isNumber = numbers.contains(column)
       svg.addText(
         text, class: isNumber ? "right" : "state", at: Point(x: isNumber ? x + widths[column] : x, y: origin.y))
       x += widths[column] + Self.gap

@@ -50,14 +50,18 @@ struct ModelAssembly {
     }
   }
 
+  /// Whether the parameters of a variable were added.
+  func hasTable(of id: VariableID) -> Bool { tables[id.index] != nil }
+
   /// The model of all tables that were added, and what is to be said about them after other warnings.
   func parsed(
-    named name: String = "", latent: Set<VariableID> = [], fixed: Set<VariableID> = [], _ annotations: Annotations,
-    warnings: [FileWarning] = []
+    named name: String = "", latent: Set<VariableID> = [], fixed: Set<VariableID> = [],
+    unseen: Set<UnseenConfiguration> = [], _ annotations: Annotations, warnings: [FileWarning] = []
   ) throws(FileError) -> ParsedModel {
     let model: Model
     do {
-      model = try Model(name: name, structure: structure, latent: latent, fixed: fixed, parameters: tables)
+      model = try Model(
+        name: name, structure: structure, latent: latent, fixed: fixed, parameters: tables, unseen: unseen)
     } catch { throw FileError(.invalid, file: source.file, error.description) }
     return ParsedModel(
       model: model, annotations: annotations, warnings: warnings + [rescaling.warning].compactMap(\.self))

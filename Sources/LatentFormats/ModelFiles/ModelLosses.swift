@@ -17,6 +17,12 @@ struct ModelLosses {
         notes.append("\(syntax.name) cannot say that parameters are fixed: \(names(model.fixed))")
       }
     }
+    if !syntax.marksUnseenRows, !model.unseen.isEmpty {
+      let rows = model.unseen.sorted().map { $0.description(in: model.structure) }
+      notes.append(
+        "\(syntax.name) cannot mark what there are no data for: \(rows.prefix(3).joined(separator: "; "))"
+          + (rows.count > 3 ? "; and \(rows.count - 3) more" : ""))
+    }
     if !syntax.namesNetworks, !model.name.isEmpty {
       notes.append("\(syntax.name) has no place for the name of the network, \(model.name)")
     }

@@ -22,6 +22,9 @@ protocol ModelSyntax {
   /// Whether a file can hold variables of numbers; the writer is otherwise given models of variables with states only.
   static var holdsNumbers: Bool { get }
 
+  /// Whether a file can mark the rows of tables for which there are no data.
+  static var marksUnseenRows: Bool { get }
+
   /// Whether a file has a place for the name of the network.
   static var namesNetworks: Bool { get }
 
@@ -41,6 +44,7 @@ extension ModelSyntax {
   static var declaresLatentVariables: Bool { false }
   static var needsParameters: Bool { true }
   static var holdsNumbers: Bool { false }
+  static var marksUnseenRows: Bool { false }
   static var namesNetworks: Bool { true }
 }
 

@@ -7,6 +7,7 @@ enum NativeJSON: ModelSyntax {
   static let extensions = ["json"]
   static let declaresLatentVariables = true
   static let holdsNumbers = true
+  static let marksUnseenRows = true
   static let namesNetworks = false
   static let needsParameters = false
 
@@ -44,6 +45,12 @@ enum NativeJSON: ModelSyntax {
       }
     }
     if !parameters.isEmpty { fields.append("\"parameters\": " + block("{", parameters, "}", indentation: "  ")) }
+    let unseen = UnseenRows.all(in: model).map { rows in
+      let lists = rows.configurations?.map { "[\($0.map(quoted).joined(separator: ", "))]" }
+      let value = lists.map { "[\($0.joined(separator: ", "))]" } ?? quoted(NativeUnseen.all)
+      return "\(quoted(structure.schema[rows.variable].name)): \(value)"
+    }
+    if !unseen.isEmpty { fields.append("\"unseen\": " + block("{", unseen, "}", indentation: "  ")) }
     return ModelText(text: block("{", fields, "}", indentation: "") + "\n")
   }
 

@@ -27,16 +27,22 @@ struct NativeParameters {
       throw source.error(at: node.place, "found \(node.kind), expected a map from variables to their parameters")
     }
     for entry in entries {
-      guard let id = structure.schema[entry.key] else {
-        let names = structure.schema.variables.lazy.map(\.name)
-        let remedy = NearestName.remedy(for: entry.key, among: names, otherwise: "add it under 'variables'")
-        throw source.error(at: entry.place, "'\(entry.key)' is not a variable\(remedy)")
-      }
+      let id = try Self.variable(entry, structure.schema, source)
       guard !entry.value.isNull else { continue }
       var rows = Rows()
       try read(entry.value, of: id, structure.family(of: id).parents[...], into: &rows)
       try assembly.add(rows.cells, of: id) { rows.places[$0] }
     }
+  }
+
+  /// The variable that a key names.
+  static func variable(
+    _ entry: DocumentNode.Entry, _ schema: Schema, _ source: SourceText
+  ) throws(FileError) -> VariableID {
+    if let id = schema[entry.key] { return id }
+    let names = schema.variables.lazy.map(\.name)
+    let remedy = NearestName.remedy(for: entry.key, among: names, otherwise: "add it under 'variables'")
+    throw source.error(at: entry.place, "'\(entry.key)' is not a variable\(remedy)")
   }
 
   private func read(
@@ -123,7 +129,7 @@ struct NativeParameters {
   }
 
   /// The first labels of a list, for error sentences.
-  private static func list(_ states: [String]) -> String {
+  static func list(_ states: [String]) -> String {
     states.prefix(8).joined(separator: ", ") + (states.count > 8 ? ", ..." : "")
   }
 }

@@ -18,7 +18,7 @@ struct NativeReader {
     _ root: DocumentNode, _ source: SourceText, _ format: ModelFormat
   ) throws(FileError) -> ParsedModel {
     var reader = NativeReader(source)
-    let keys = ["latent", "variables", "edges", "sequence", "missingness", "parameters"]
+    let keys = ["latent", "variables", "edges", "sequence", "missingness", "parameters", "unseen"]
     let fields = try NativeFields(root, known: keys, of: "a model", source)
     try reader.checkVersion(fields)
     try reader.refuseUnsupported(fields)
@@ -26,7 +26,13 @@ struct NativeReader {
     let structure = try reader.structure(fields)
     var parameters = NativeParameters(structure: structure, source: source)
     if let node = fields["parameters"] { try parameters.read(node) }
-    return try parameters.assembly.parsed(latent: reader.latent, fixed: reader.fixed, Annotations(format))
+    var unseen: Set<UnseenConfiguration> = []
+    if let node = fields["unseen"] {
+      let reader = NativeUnseen(structure: structure, source: source)
+      unseen = try reader.read(node) { parameters.assembly.hasTable(of: $0) }
+    }
+    return try parameters.assembly.parsed(
+      latent: reader.latent, fixed: reader.fixed, unseen: unseen, Annotations(format))
   }
 
   private func checkVersion(_ fields: NativeFields) throws(FileError) {

@@ -7,6 +7,7 @@ enum NativeYAML: ModelSyntax {
   static let extensions = ["yaml", "yml"]
   static let declaresLatentVariables = true
   static let holdsNumbers = true
+  static let marksUnseenRows = true
   static let namesNetworks = false
   static let needsParameters = false
 
@@ -45,7 +46,22 @@ enum NativeYAML: ModelSyntax {
       append(
         table[...], below: family.parents[...], in: structure.schema, indentation: "    ", to: &text, row: row)
     }
+    append(UnseenRows.all(in: model), in: structure.schema, to: &text)
     return ModelText(text: text)
+  }
+
+  /// The rows without data: on one line with up to one parent, otherwise a line for each.
+  private static func append(_ rows: [UnseenRows], in schema: Schema, to text: inout String) {
+    if !rows.isEmpty { text += "unseen:\n" }
+    for rows in rows {
+      text += "  \(TextSpelling.yaml(schema[rows.variable].name)):"
+      let lists = rows.configurations?.map { "[\($0.map(TextSpelling.yaml).joined(separator: ", "))]" }
+      if let lists, let first = rows.configurations?.first, first.count > 1 {
+        text += "\n" + lists.map { "    - \($0)\n" }.joined()
+      } else {
+        text += lists.map { " [\($0.joined(separator: ", "))]\n" } ?? " \(NativeUnseen.all)\n"
+      }
+    }
   }
 
   /// YAML readers find keys only up to 1,024 characters, and some drop a byte order mark at the start of a text.

@@ -100,10 +100,7 @@ extension BayesianNetwork {
 
   /// The families of these variables and all their ancestors, in schema order. The others are barren: they sum to 1.
   private func ancestralFamilies(of ids: Set<VariableID>) -> [Family] {
-    var needed = ids
-    for id in structure.graph.topologicalOrder.reversed() where needed.contains(id) {
-      needed.formUnion(structure.family(of: id).parents)
-    }
+    let needed = structure.ancestors(of: ids)
     return structure.families.filter { needed.contains($0.child) }
   }
 
@@ -112,5 +109,14 @@ extension BayesianNetwork {
     return Factor(
       scope: [id], cardinalities: [cardinality],
       logValues: (0..<cardinality).map { $0 == Int(state) ? 0 : -.infinity })
+  }
+}
+
+extension NetworkStructure {
+  /// These variables and all their ancestors.
+  func ancestors(of ids: Set<VariableID>) -> Set<VariableID> {
+    var above = ids
+    for id in graph.topologicalOrder.reversed() where above.contains(id) { above.formUnion(family(of: id).parents) }
+    return above
   }
 }

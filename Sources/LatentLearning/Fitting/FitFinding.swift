@@ -1,5 +1,5 @@
 public import LatentData
-public import LatentModels
+internal import LatentModels
 
 /// Something about a fit that its reader should know.
 public enum FitFinding: Hashable, Sendable {
@@ -25,10 +25,8 @@ public enum FitFinding: Hashable, Sendable {
     case .uninformed(let uninformed):
       switch uninformed.cause {
       case .noObservedDescendant:
-        "\(schema[uninformed.variable].name) has no observed descendant: the data say nothing about its "
-          + (schema[uninformed.variable].isCategorical
-            ? "table, which stays what the start made of it"
-            : "mean and variance, which stay what the start made of them")
+        "\(schema[uninformed.variable].name) has no observed descendant, so that the data say nothing about its "
+          + (schema[uninformed.variable].isCategorical ? "table" : "mean and variance")
       case .symmetricStart:
         "the start is symmetric in \(schema[uninformed.variable].name): its posterior is the same in every row, and EM "
           + "cannot leave such a start; start at random or give the model unequal parameters"
@@ -44,20 +42,5 @@ public enum FitFinding: Hashable, Sendable {
     case .notConverged(let iterations):
       "not converged: the best start reached the limit of \(iterations) iterations; raise it"
     }
-  }
-}
-
-/// A configuration of a variable's parents that no row gave any expected weight: it kept its distribution.
-public struct UnseenConfiguration: Hashable, Sendable {
-  /// The variable.
-  public let variable: VariableID
-  /// The configuration of its parents, as `NetworkStructure` numbers them.
-  public let configuration: Int
-
-  /// The configuration in words: `dysp | either=yes, bronc=no`.
-  public func description(in structure: NetworkStructure) -> String {
-    let parents = structure.describe(configuration: configuration, of: variable)
-    let name = structure.schema[variable].name
-    return parents.isEmpty ? name : "\(name) | \(parents)"
   }
 }

@@ -22,8 +22,12 @@ public struct ModelFit: Sendable {
   public let criteria: InformationCriteria
   /// What the reader of the result should know.
   public let findings: [FitFinding]
-  /// The parent configurations that kept their distribution since no row reached them.
+  /// The parent configurations of learned variables for which there are no data, in order; `model` marks them, too.
   public let unseen: [UnseenConfiguration]
+  /// Those of `unseen` whose parameters the start drew at random. They are now such as to say nothing: a table's row is
+  /// uniform over what is not structurally zero, a number has the mean and the variance of its column. The others keep
+  /// what the model had.
+  public let neutral: [UnseenConfiguration]
   /// How large the compiled E-step was.
   public let size: CircuitSize
 
@@ -36,14 +40,25 @@ public struct ModelFit: Sendable {
   /// Why the fit ended: interrupted if any start was, otherwise as the best start.
   public var outcome: FitOutcome { starts.contains { $0.outcome == .interrupted } ? .interrupted : best.outcome }
 
-  init(_ prepared: PreparedFit, _ result: Restarts.Result<BayesianNetwork>, _ circuit: Circuit, _ stuck: [FitFinding]) {
-    best = result.best
+  init(
+    _ prepared: PreparedFit, _ result: Restarts.Result<BayesianNetwork>, _ circuit: Circuit, _ stuck: [FitFinding],
+    _ rows: RowsWithoutData
+  ) {
+    let network = rows.network
+    var best = result.best
+    best.model = network
+    self.best = best
     bestStart = result.bestStart
     starts = result.reports
     summary = prepared.summary
     latent = prepared.latent
     size = circuit.size
-    model = Model(best.model, name: prepared.model.name, latent: prepared.model.latent.union(latent))
+    unseen = rows.unseen
+    neutral = rows.neutral
+    // What is fixed was not learned from these rows: its marks stay.
+    let known = prepared.model.unseen.filter { prepared.model.fixed.contains($0.variable) }
+    model = Model(
+      network, name: prepared.model.name, latent: prepared.model.latent.union(latent), unseen: known.union(unseen))
     freeParameters = prepared.model.freeParameterCount(zeros: prepared.options.zeros)
     criteria = InformationCriteria(
       logLikelihood: best.logLikelihood, freeParameters: freeParameters, weight: circuit.size.weight)
@@ -51,17 +66,11 @@ public struct ModelFit: Sendable {
     if best.outcome == .iterationLimit, prepared.options.stopping.tolerance > 0 {
       findings.append(.notConverged(iterations: best.iterations))
     }
-    let network = result.best.model
     let floored = network.variancesAtFloor(circuit.frame).map { id, configuration in
       let parents = network.structure.describe(configuration: configuration, of: id)
       return "\(network.schema[id].name)\(parents.isEmpty ? "" : " given \(parents)")"
     }
     if !floored.isEmpty { findings.append(.variancesAtFloor(floored)) }
     self.findings = findings
-    var statistics = best.statistics
-    if let prior = prepared.prior { statistics += prior }
-    unseen = best.model.unseenConfigurations(in: statistics).map {
-      UnseenConfiguration(variable: $0.variable, configuration: $0.configuration)
-    }
   }
 }

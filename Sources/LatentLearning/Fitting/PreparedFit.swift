@@ -22,6 +22,8 @@ public struct PreparedFit: Sendable {
   /// The pseudo-statistics of the prior; nil for maximum likelihood.
   public let prior: Statistics?
   private let compiler: CircuitCompiler
+  /// The rows with no more than what informs the parameters, where the fit completes more than that.
+  private let informed: CircuitCompiler?
   /// The first rows, for a look at the start.
   private let firstRows: Table
 
@@ -37,11 +39,14 @@ public struct PreparedFit: Sendable {
   ) throws {
     var summary = TableSummary(schema: model.schema)
     var compiler = CircuitCompiler(model.structure, completion: options.completion, limit: options.memory)
+    var informed =
+      options.completion == .minimal ? nil : CircuitCompiler(model.structure, limit: options.memory)
     var firstRows = RowPrefix(schema: model.schema, limit: Self.keptRows)
     try rows.forEachBlock { block in
       guard block.schema == model.schema else { throw InferenceError.otherVariables }
       summary.add(block)
       compiler.add(block)
+      informed?.add(block)
       firstRows.append(block)
     }
     guard summary.weight > 0 else { throw FitError.noRows }
@@ -57,6 +62,7 @@ public struct PreparedFit: Sendable {
     self.summary = summary
     self.latent = latent
     self.compiler = compiler
+    self.informed = informed
     self.firstRows = firstRows.table
     prior = try options.priorStatistics(of: model)
     findings = Self.findings(model, summary, hasPrior: prior != nil)
@@ -89,7 +95,17 @@ public struct PreparedFit: Sendable {
     let result = try Restarts(driver, threads: options.threads).fit(
       starts, of: circuit, prior: prior, acceleration: options.acceleration(in: circuit.frame),
       onIteration: onIteration)
-    return ModelFit(self, result, circuit, stuck)
+    return ModelFit(self, result, circuit, stuck, try rowsWithoutData(result, circuit))
+  }
+
+  private func rowsWithoutData(
+    _ result: Restarts.Result<BayesianNetwork>, _ circuit: Circuit
+  ) throws(InferenceError) -> RowsWithoutData {
+    guard let informed else { return try RowsWithoutData(self, result, circuit, result.best.statistics) }
+    let circuit = try informed.compile(threads: options.threads)
+    var statistics = result.best.model.emptyStatistics
+    _ = try ComponentEngine(circuit, threads: options.threads).expect(under: result.best.model, into: &statistics)
+    return try RowsWithoutData(self, result, circuit, statistics)
   }
 
   /// What EM cannot learn from these rows, or from the start in the file; a random start is never symmetric.

@@ -18,6 +18,30 @@ import Testing
     }
   }
 
+  /// Rows without data are marked in the native forms; other formats say that they cannot.
+  @Test(arguments: 0..<60) func marksOfRowsWithoutDataComeBack(seed: Int) throws {
+    var random = SplitMix64(seed: UInt64(seed))
+    var model = try ArbitraryModel.description(seed.isMultiple(of: 2) ? .any : .complete, using: &random)
+    for family in model.structure.families where model.parameters[family.child.index] != nil {
+      let share = Double.random(in: 0...1.2, using: &random)
+      for configuration in 0..<family.configurations where Double.random(in: 0..<1, using: &random) < share {
+        model.unseen.insert(UnseenConfiguration(variable: family.child, configuration: configuration))
+      }
+    }
+    for format in [ModelFormat.yaml, .json] {
+      let written = try format.text(of: model)
+      let again = try format.parse(Array(written.text.utf8), file: "again")
+      #expect(again.model.unseen == model.unseen, "seed \(seed):\n\(written.text)")
+      #expect(try format.text(of: again.model).text == written.text)
+      #expect(written.notes.contains { $0.contains("no data") } == false)
+    }
+    guard model.unparameterized.isEmpty, !model.unseen.isEmpty else { return }
+    for format in ModelFormat.allCases where format != .yaml && format != .json {
+      let notes = try format.text(of: model).notes
+      #expect(notes.count { $0.contains(" cannot mark what there are no data for") } == 1, "\(format)")
+    }
+  }
+
   @Test(arguments: 0..<60) func bifKeepsAllButTheRoles(seed: Int) throws {
     var random = SplitMix64(seed: UInt64(seed))
     var model = try ArbitraryModel.description(.complete, using: &random)

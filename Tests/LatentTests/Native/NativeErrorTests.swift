@@ -12,12 +12,12 @@ import Testing
     (
       "just words",
       "m.yaml:1:1: found 'just words', expected a model: a map with the keys latent, variables, edges, "
-        + "sequence, missingness, parameters"
+        + "sequence, missingness, parameters, unseen"
     ),
     (
       "- latent: 1",
       "m.yaml:1:1: found a list, expected a model: a map with the keys latent, variables, edges, sequence, "
-        + "missingness, parameters"
+        + "missingness, parameters, unseen"
     ),
     (
       "variables: {}",
