@@ -72,9 +72,6 @@ import Testing
       64, ["query", "plants.yaml", "--given", "height=0x10"],
       "--given: '0x10' is not a finite number, which height needs"),
     Refusal(
-      64, ["query", "plants.yaml", "--of", "height"],
-      "--of: height has numbers, and query tells probabilities of states; latent posterior has its mean"),
-    Refusal(
       65, ["fit", "plants.yaml", "plants.csv", "--ignore-columns", "--explain", "1"],
       "--explain: height has numbers, and only models of variables with states are explained; leave it out of the model"
     ),

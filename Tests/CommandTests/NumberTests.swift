@@ -171,7 +171,7 @@ import Testing
       b     small     0.233524
       b     large     0.700572
 
-      log p(site=dry, height=16.5) = -5.154602
+      log p(site=dry, height=16.5) = -5.154602, of a density
 
       """),
     Said(
@@ -183,15 +183,21 @@ import Testing
       leaf      large
 
       log p(these states | height=16.5) = -0.598610
-      log p(height=16.5) = -3.813237
+      log p(height=16.5) = -3.813237, of a density
 
       """),
     Said(
       "query plants.yaml --given kind=a,site=dry,leaf=small",
-      "every variable with states was observed\n\nlog p(kind=a, site=dry, leaf=small) = -1.268511\n"),
+      """
+      number  mean  sd       5%      25%  50%     75%      95%
+      height    10   2  6.71029  8.65102   10  11.349  13.2897
+
+      log p(kind=a, site=dry, leaf=small) = -1.268511
+
+      """),
     Said(
       "query plants.yaml --given kind=a,site=dry,leaf=small,height=10",
-      "every variable was observed\n\nlog p(kind=a, site=dry, height=10.0, leaf=small) = -2.880597\n"),
+      "every variable was observed\n\nlog p(kind=a, site=dry, height=10, leaf=small) = -2.880597, of a density\n"),
     Said(
       "convert plants.yaml out.json --verify", "out.json: read back 4 variables and 14 parameters; worst difference 0\n"
     ),
