@@ -30,7 +30,9 @@ struct FitCommand: ParsableCommand {
       "Write iteration, log_likelihood, bound, gap and seconds of the best start to a CSV file.", valueName: "file"))
   var trace: String?
 
-  @Option(help: ArgumentHelp("Show the first N iterations of a small model as on a board.", valueName: "n"))
+  @Option(
+    help: ArgumentHelp(
+      "Write out the first N iterations of a small model: posteriors, expected counts, new tables.", valueName: "n"))
   var explain: Int?
 
   @Flag(help: "Print the report as one JSON document.")
