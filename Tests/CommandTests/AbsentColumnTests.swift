@@ -52,6 +52,14 @@ import Testing
     #expect(run.standardError == "short.csv: there is no column q2; the variable is unobserved in every row\n")
   }
 
+  /// A format that knows no latent variables has them where a column is missing: nothing to note.
+  @Test func inBIFAVariableWithoutAColumnIsLatent() throws {
+    let folder = try Folder(RowExamples.files.merging(Self.absent) { $1 })
+    _ = try Tool.run("convert", "rain.yaml", "rain.bif", in: folder)
+    let run = try Tool.run("posterior", "rain.bif", "absent.csv", in: folder)
+    #expect(run == ToolRun(status: 0, standardOutput: Self.answers[0].1, standardError: ""))
+  }
+
   /// A number without a column has a posterior like any other unobserved number.
   @Test func anAbsentNumberIsUnobserved() throws {
     let model = """

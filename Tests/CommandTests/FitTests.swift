@@ -68,7 +68,9 @@ import Testing
     #expect(objectives.count == 3 && objectives == objectives.sorted(by: >))
     let starts = try #require(
       try Self.json(Tool.run(arguments + ["--json"], in: Self.folder()))["starts"] as? [[String: Any]])
-    #expect(starts.compactMap { $0["objective"] as? Double }.count == 3)
+    let reported = starts.compactMap { $0["objective"] as? Double }.sorted(by: >)
+    #expect(reported.count == 3)
+    for (shown, exact) in zip(objectives, reported) { #expect((shown - exact).magnitude < 1e-6) }
     let plain = try Self.json(Tool.run("fit", "m.yaml", "d.csv", "--json", in: Self.folder()))
     #expect((plain["starts"] as? [[String: Any]])?.allSatisfy { $0["objective"] == nil } == true)
   }

@@ -85,14 +85,17 @@ struct LoadedTable {
     for warning in csv.warnings { console.note("\(displayName(path)): \(warning.sentence)") }
   }
 
-  /// The variables that have no column and are not declared latent.
+  /// The variables that have no column and are not latent; where a file cannot say which are, those without a column are.
   private func absentVariables(_ loaded: LoadedModel) -> [VariableID] {
-    loaded.model.schema.ids.filter { csv.table.columns[$0.index] == .absent && !loaded.model.latent.contains($0) }
+    guard loaded.file.declaresLatentVariables else { return [] }
+    return loaded.model.schema.ids.filter {
+      csv.table.columns[$0.index] == .absent && !loaded.model.latent.contains($0)
+    }
   }
 
   private func checkColumns(for loaded: LoadedModel, _ console: Console) throws {
     passWarningsOn(console)
-    guard loaded.file.declaresLatentVariables, let id = absentVariables(loaded).first else { return }
+    guard let id = absentVariables(loaded).first else { return }
     let remedy =
       loaded.model.schema[id].isCategorical
       ? "mark the variable 'latent: true' in \(displayName(loaded.path))"
