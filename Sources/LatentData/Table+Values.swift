@@ -36,7 +36,7 @@ extension Table {
     let id = try variable(name)
     let states = schema[id].states
     switch (columns[id.index], schema[id].domain) {
-    case (_, .real), (.reals, _): throw .kind(variable: name)
+    case (_, .real), (_, .count), (.reals, _): throw .kind(variable: name)
     case (.absent, .states): return [String?](repeating: nil, count: rowCount)
     case (.codes(let codes), .states): return codes.map { $0 < 0 ? nil : states[Int($0)] }
     }
@@ -49,8 +49,8 @@ extension Table {
     let id = try variable(name)
     switch (columns[id.index], schema[id].domain) {
     case (_, .states), (.codes, _): throw .kind(variable: name)
-    case (.absent, .real): return [Double?](repeating: nil, count: rowCount)
-    case (.reals(let values), .real): return values.map { $0.isNaN ? nil : $0 }
+    case (.absent, .real), (.absent, .count): return [Double?](repeating: nil, count: rowCount)
+    case (.reals(let values), .real), (.reals(let values), .count): return values.map { $0.isNaN ? nil : $0 }
     }
   }
 
@@ -80,7 +80,7 @@ extension ColumnValues {
         }
       }
       return .codes(column)
-    case .real:
+    case .real, .count:
       var column: [Double] = []
       column.reserveCapacity(cells.count)
       for cell in cells {

@@ -210,7 +210,7 @@ extension Table {
           }
         }
         return .codes(codes)
-      case .real:
+      case .real, .count:
         var values: [Double] = []
         for block in blocks {
           if case .reals(let cells) = block.columns[id.index] {

@@ -8,6 +8,8 @@ public enum TableError: Error, Hashable, Sendable, CustomStringConvertible {
   case code(StateCode, variable: String, row: Int)
   /// A number that is infinite.
   case number(Double, variable: String, row: Int)
+  /// A number that is no count: negative, or not whole.
+  case count(Double, variable: String, row: Int)
   /// Codes for a variable of numbers, or numbers for one with states.
   case kind(variable: String)
   /// A weight that is negative or not finite.
@@ -28,6 +30,9 @@ public enum TableError: Error, Hashable, Sendable, CustomStringConvertible {
       "row \(row + 1), column \(variable): no state has the code \(code); use -1 for a missing cell"
     case .number(let value, let variable, let row):
       "row \(row + 1), column \(variable): \(value) is not a finite number; use NaN for a missing cell"
+    case .count(let value, let variable, let row):
+      "row \(row + 1), column \(variable): \(value) is not a count; use a whole number, 0 or greater, or NaN for a missing "
+        + "cell"
     case .kind(let variable):
       "the cells of column \(variable) are of another kind than its variable; use states for one with states, numbers "
         + "for one of numbers"
@@ -61,12 +66,17 @@ public enum TableError: Error, Hashable, Sendable, CustomStringConvertible {
         let row = codes.firstIndex { $0 < -1 || Int($0) >= states.count } ?? 0
         throw .code(codes[row], variable: variable.name, row: row)
       }
-    case (.reals(let values), .real):
+    case (.reals(let values), .real), (.reals(let values), .count):
       guard values.count == rows else { throw .cellCount(values.count, variable: variable.name, expected: rows) }
       if let row = values.firstIndex(where: \.isInfinite) {
         throw .number(values[row], variable: variable.name, row: row)
       }
-    case (.codes, .real), (.reals, .states):
+      if variable.domain == .count,
+        let row = values.firstIndex(where: { $0 < 0 || $0 != $0.rounded(.down) && !$0.isNaN })
+      {
+        throw .count(values[row], variable: variable.name, row: row)
+      }
+    case (.codes, .real), (.codes, .count), (.reals, .states):
       throw .kind(variable: variable.name)
     }
   }

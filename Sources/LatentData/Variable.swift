@@ -7,6 +7,8 @@ public enum Domain: Hashable, Sendable {
   case states([String])
   /// A real number.
   case real
+  /// A whole number, 0 or greater: how many of something. Columns hold it as a number.
+  case count
 }
 
 /// A variable: a name and what its cells hold.
@@ -43,7 +45,7 @@ public struct Variable: Hashable, Sendable {
   public var isCategorical: Bool {
     switch domain {
     case .states: true
-    case .real: false
+    case .real, .count: false
     }
   }
 
@@ -51,7 +53,7 @@ public struct Variable: Hashable, Sendable {
   public var states: [String] {
     switch domain {
     case .states(let states): states
-    case .real: []
+    case .real, .count: []
     }
   }
 

@@ -43,13 +43,41 @@ extension ConditionalTable {
   /// What is said beside a row for which there are no data.
   package static let noData = "no data"
 
-  /// What people call the cells of a row: states, or the mean and the standard deviation of numbers.
-  package var headings: [String] { child.isCategorical ? labels : ["mean", "sd"] }
+  /// What people call the cells of a row: states, a rate, the mean and the standard deviation of numbers; of a block those
+  /// of every column, and the correlations of each pair.
+  package var headings: [String] {
+    switch law {
+    case .table, .poisson: return labels
+    case .gaussian where children.count == 1: return ["mean", "sd"]
+    case .gaussian(let covariance):
+      let names = children.map(\.name)
+      let moments = names.map { "mean \($0)" } + names.map { "sd \($0)" }
+      return covariance.hasCorrelations ? moments + pairs.map { "r \(names[$0.1]), \(names[$0.0])" } : moments
+    }
+  }
 
   /// The cells of a row under their headings: probabilities, or numbers with six digits.
   package func texts(ofRow row: Int) -> [String] {
     let values = Array(self[row])
-    if child.isCategorical { return values.map { Numerals.probability($0) } }
-    return [values[0], values[1].squareRoot()].map { Numerals.significant($0, digits: 6) }
+    switch law {
+    case .table: return values.map { Numerals.probability($0) }
+    case .poisson: return values.map { Numerals.significant($0, digits: 6) }
+    case .gaussian(let covariance):
+      let count = children.count
+      func entry(_ row: Int, _ column: Int) -> Double { values[count + row * (row + 1) / 2 + column] }
+      let deviations = (0..<count).map { entry($0, $0).squareRoot() }
+      let moments = (values[..<count] + deviations).map { Numerals.significant($0, digits: 6) }
+      guard count > 1, covariance.hasCorrelations else { return moments }
+      return moments
+        + pairs.map { Numerals.significant(entry($0.0, $0.1) / (deviations[$0.0] * deviations[$0.1]), digits: 4) }
+    }
   }
+
+  /// The pairs of columns: each with those before it.
+  private var pairs: [(Int, Int)] { children.indices.flatMap { row in (0..<row).map { (row, $0) } } }
+}
+
+extension Covariance {
+  /// Whether numbers of the same block may be correlated given the parents.
+  fileprivate var hasCorrelations: Bool { self == .full || self == .tied }
 }

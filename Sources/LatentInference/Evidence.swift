@@ -1,5 +1,6 @@
 public import LatentData
 internal import LatentKernels
+internal import LatentModels
 
 /// What was observed in one situation: a state or a number for each variable of a set.
 public struct Evidence: Hashable, Sendable {
@@ -46,7 +47,7 @@ public struct Evidence: Hashable, Sendable {
       guard !schema[id].isCategorical else {
         throw .noSuchState("\(value)", variable: schema[id].name, states: schema[id].states)
       }
-      guard value.isFinite else { throw .notANumber("\(value)", variable: schema[id].name) }
+      try Self.check(value, of: schema[id], as: "\(value)")
     }
     self.init(checked: states, numbers: numbers)
   }
@@ -64,10 +65,10 @@ public struct Evidence: Hashable, Sendable {
           throw .noSuchState("'\(label)'", variable: name, states: known)
         }
         states[id] = code
-      case (.number(let number), .real):
-        guard number.isFinite else { throw .notANumber("\(number)", variable: name) }
+      case (.number(let number), .real), (.number(let number), .count):
+        try Self.check(number, of: schema[id], as: "\(number)")
         numbers[id] = number
-      case (.label(let label), .real): throw .notANumber("'\(label)'", variable: name)
+      case (.label(let label), .real), (.label(let label), .count): throw .notANumber("'\(label)'", variable: name)
       case (.number(let number), .states(let known)):
         throw .noSuchState("\(number)", variable: name, states: known)
       }
@@ -89,8 +90,9 @@ public struct Evidence: Hashable, Sendable {
           throw .noSuchState("'\(label)'", variable: name, states: known)
         }
         states[id] = code
-      case .real:
+      case .real, .count:
         guard let value = Self.number(label) else { throw .notANumber("'\(label)'", variable: name) }
+        try Self.check(value, of: schema[id], as: "'\(label)'")
         numbers[id] = value
       }
     }
@@ -102,6 +104,14 @@ public struct Evidence: Hashable, Sendable {
     var sum = Evidence(checked: self.states.merging(states) { $1 }, numbers: numbers)
     sum.likelihoods = likelihoods
     return sum
+  }
+
+  /// Refuses a number that the variable cannot have.
+  private static func check(_ value: Double, of variable: Variable, as text: String) throws(EvidenceError) {
+    guard value.isFinite else { throw .notANumber(text, variable: variable.name) }
+    if variable.domain == .count, value < 0 || value != value.rounded(.down) {
+      throw .notACount(text, variable: variable.name)
+    }
   }
 
   /// The finite number that a text spells in decimal digits; nil when it spells none. The standard library also reads
@@ -130,7 +140,7 @@ public struct Evidence: Hashable, Sendable {
     let columns = schema.ids.map { id in
       switch schema[id].domain {
       case .states: Column.codes([states[id] ?? -1])
-      case .real: Column.reals([numbers[id] ?? .nan])
+      case .real, .count: Column.reals([numbers[id] ?? .nan])
       }
     }
     return Table(checked: schema, columns: columns, rowCount: 1)
@@ -144,6 +154,9 @@ public struct Evidence: Hashable, Sendable {
 
   /// The state of a variable, nil when it has numbers or was not observed.
   public subscript(id: VariableID) -> StateCode? { states[id] }
+
+  /// The positions, among the children of a family of numbers, that were observed.
+  func observed(of family: Family) -> [Int] { family.children.indices.filter { numbers[family.children[$0]] != nil } }
 
   /// Whether the schema has all variables and states of the evidence.
   func belongs(to schema: Schema) -> Bool {
@@ -198,6 +211,8 @@ public enum EvidenceError: Error, Hashable, Sendable, CustomStringConvertible {
   case notALikelihood([Double], variable: String, states: [String])
   /// A variable of numbers that is to be set from outside.
   case settingANumber(String)
+  /// A text or number that cannot be observed of a variable that counts.
+  case notACount(String, variable: String)
 
   /// The error in one sentence, with a remedy.
   public var description: String {
@@ -215,6 +230,8 @@ public enum EvidenceError: Error, Hashable, Sendable, CustomStringConvertible {
         + "\(states.count) states (\(states.joined(separator: ", "))), none below 0 and not all 0"
     case .settingANumber(let name):
       "\(name) has numbers, on which nothing depends, so setting it changes nothing; set a variable with states"
+    case .notACount(let text, let variable):
+      "\(text) is not a count, which \(variable) needs; give a whole number, 0 or greater"
     }
   }
 }

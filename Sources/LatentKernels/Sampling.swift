@@ -39,3 +39,27 @@ public func sampleStandardNormal(using random: inout some RandomNumberGenerator)
 public func standardNormal(_ first: Double, _ second: Double) -> Double {
   (-2 * naturalLog(1 - first)).squareRoot() * cosine(2 * .pi * second)
 }
+
+/// The count that a number in [0, 1) draws from the Poisson distribution of a rate: what is left of the number is
+/// used up count by count, outwards from the most probable one. O(√rate).
+public func samplePoisson(rate: Double, at number: Double) -> Double {
+  guard rate > 0 else { return 0 }
+  let mode = rate.rounded(.down)
+  let atMode = exponential(mode * naturalLog(rate) - rate - logFactorial(mode))
+  guard number >= atMode else { return mode }
+  var rest = number - atMode
+  var (below, above) = (mode, mode)
+  var (pBelow, pAbove) = (atMode, atMode)
+  // Beyond what rounding lets a number reach, both probabilities are 0.
+  while pBelow > 0 || pAbove > 0 {
+    above += 1
+    pAbove *= rate / above
+    if rest < pAbove { return above }
+    rest -= pAbove
+    pBelow *= below / rate
+    below = max(0, below - 1)
+    if rest < pBelow { return below }
+    rest -= pBelow
+  }
+  return mode
+}

@@ -9,8 +9,8 @@ extension EMLaws where Engine.Model == BayesianNetwork {
   /// - Parameters:
   ///   - network: where the laws are tested.
   ///   - directions: how many random directions the parameters are moved in. Probabilities of 0 and fixed variables stay
-  ///     as they are; a probability p moves to p · exp(h g), normalised, with a number g drawn from −1 to 1, a mean by
-  ///     h g standard deviations, and a variance to σ² · exp(h g).
+  ///     as they are; a probability p moves to p · exp(h g), normalised, with a number g drawn from −1 to 1, numbers move
+  ///     along the coordinates of their law, a mean by h g standard deviations.
   ///   - random: draws the directions.
   ///   - makeEngine: an engine on the data.
   public init(
@@ -30,18 +30,31 @@ extension BayesianNetwork {
   fileprivate func moved(along slopes: [Double], by distance: Double) -> BayesianNetwork {
     var moved = parameters
     for family in structure.families where !fixed.contains(family.child) {
-      for row in stride(from: family.parameters.lowerBound, to: family.parameters.upperBound, by: family.width) {
-        switch family.law {
-        case .table:
-          for cell in row..<row + family.width { moved[cell] *= exponential(distance * slopes[cell]) }
-          let sum = moved[row..<row + family.width].reduce(0, +)
-          for cell in row..<row + family.width { moved[cell] /= sum }
-        case .gaussian:
-          moved[row] += distance * slopes[row] * parameters[row + 1].squareRoot()
-          moved[row + 1] *= exponential(distance * slopes[row + 1])
+      for configuration in 0..<family.configurations {
+        let row = family.parameters(in: configuration)
+        if family.isTable {
+          for cell in row { moved[cell] *= exponential(distance * slopes[cell]) }
+          let sum = moved[row].reduce(0, +)
+          for cell in row { moved[cell] /= sum }
+        } else {
+          moved.replaceSubrange(row, with: movedNumbers(family, configuration, along: slopes, by: distance))
         }
       }
     }
-    return BayesianNetwork(checked: structure, parameters: moved, fixed: fixed)
+    return with(parameters: moved)
+  }
+
+  /// A row of a family of numbers at a distance, in the coordinates of its law.
+  private func movedNumbers(
+    _ family: Family, _ configuration: Int, along slopes: [Double], by distance: Double
+  ) -> [Double] {
+    let row = parameters[family.parameters(in: configuration)]
+    guard let law = family.numericBehavior else { return Array(row) }
+    let direction = law.shaped(
+      Array(slopes[family.parameters(in: configuration)]), first: Array(slopes[family.parameters(in: 0)]))
+    // About the first row, so that all rows of a tied covariance move alike.
+    let reference = parameters[family.parameters(in: 0)]
+    let coordinates = zip(law.coordinates(row, about: reference), direction).map { $0 + distance * $1 }
+    return law.row(at: coordinates, about: reference)
   }
 }

@@ -39,30 +39,25 @@ private func squaredExtrapolation(
     squaredV += step.v * step.v
   }
   let rows = structure.numericFamilies.flatMap { family in
-    stride(from: family.parameters.lowerBound, to: family.parameters.upperBound, by: 2).map { ($0, family.child) }
+    (0..<family.configurations).map { ChartRow(family, $0, start, first, second) }
   }
-  for (row, _) in rows {
-    for step in ChartStep.gaussian(row, start.parameters, first.parameters, second.parameters) {
-      squaredR += step.r * step.r
-      squaredV += step.v * step.v
-    }
+  for step in rows.lazy.flatMap(\.steps) {
+    squaredR += step.r * step.r
+    squaredV += step.v * step.v
   }
   guard squaredR > squaredV, squaredV > 0 else { return nil }
   let alpha = -(squaredR / squaredV).squareRoot()
   var parameters = second.parameters
-  for family in structure.families where family.law == .table {
+  for family in structure.families where family.isTable {
     for row in stride(from: family.parameters.lowerBound, to: family.parameters.upperBound, by: family.width) {
       extrapolate(row..<row + family.width, alpha, start, first, second, into: &parameters)
     }
   }
-  for (row, child) in rows where start.parameters[row..<row + 2] != second.parameters[row..<row + 2] {
-    let steps = ChartStep.gaussian(row, start.parameters, first.parameters, second.parameters)
-    parameters[row] += (steps[0].extrapolated(alpha) - steps[0].second) * start.parameters[row + 1].squareRoot()
-    let deviation = exponential(steps[1].extrapolated(alpha))
-    parameters[row + 1] = max(deviation * deviation, frame[child].varianceFloor)
-    guard parameters[row].isFinite, Frame.variances.contains(parameters[row + 1]) else { return nil }
+  for row in rows where row.moves {
+    guard let cells = row.extrapolated(alpha, frame) else { return nil }
+    parameters.replaceSubrange(row.cells, with: cells)
   }
-  return BayesianNetwork(checked: structure, parameters: parameters, fixed: start.fixed)
+  return start.with(parameters: parameters)
 }
 
 /// Extrapolates one row of a table.
@@ -101,16 +96,41 @@ private struct ChartStep {
     self.init(start.squareRoot(), first.squareRoot(), second.squareRoot())
   }
 
-  /// The steps of the mean, in units of the standard deviation, and of the logarithm of the latter.
-  static func gaussian(_ row: Int, _ start: [Double], _ first: [Double], _ second: [Double]) -> [ChartStep] {
-    let deviation = start[row + 1].squareRoot()
-    func mean(_ parameters: [Double]) -> Double { (parameters[row] - start[row]) / deviation }
-    func logDeviation(_ parameters: [Double]) -> Double { 0.5 * naturalLog(parameters[row + 1]) }
-    return [
-      ChartStep(mean(start), mean(first), mean(second)),
-      ChartStep(logDeviation(start), logDeviation(first), logDeviation(second)),
-    ]
+  func extrapolated(_ alpha: Double) -> Double { start - 2 * alpha * r + alpha * alpha * v }
+}
+
+/// A row of parameters of numbers, in the coordinates of its law.
+private struct ChartRow {
+  let family: Family
+  /// Where the row stands among the parameters.
+  let cells: Range<Int>
+  /// Whether the row moved at all: one that did not keeps its bits.
+  let moves: Bool
+  let steps: [ChartStep]
+  private let start: ArraySlice<Double>
+
+  init(
+    _ family: Family, _ configuration: Int, _ start: BayesianNetwork, _ first: BayesianNetwork,
+    _ second: BayesianNetwork
+  ) {
+    guard let law = family.numericBehavior else { preconditionFailure("\(family.name) has states, not numbers") }
+    self.family = family
+    cells = family.parameters(in: configuration)
+    self.start = start.parameters[cells]
+    moves = self.start != second.parameters[cells]
+    let (cells, reference) = (cells, self.start)
+    func coordinates(_ network: BayesianNetwork) -> [Double] {
+      law.coordinates(network.parameters[cells], about: reference)
+    }
+    let (from, by, to) = (coordinates(start), coordinates(first), coordinates(second))
+    steps = from.indices.map { ChartStep(from[$0], by[$0], to[$0]) }
   }
 
-  func extrapolated(_ alpha: Double) -> Double { start - 2 * alpha * r + alpha * alpha * v }
+  /// The row further along, lifted to the floor of the frame; nil where it would be no distribution.
+  func extrapolated(_ alpha: Double, _ frame: Frame) -> [Double]? {
+    guard let law = family.numericBehavior else { return nil }
+    let row = law.lifted(
+      law.row(at: steps.map { $0.extrapolated(alpha) }, about: start), frame.axes(of: family))
+    return law.flaw(in: row) == nil ? row : nil
+  }
 }

@@ -8,7 +8,7 @@ extension Model {
   /// The objective gains Σ pseudoCount · log θ, the log-density of Dirichlet(1 + pseudoCount) up to a constant.
   public func dirichletPrior(pseudoCount: Double, zeros: ZeroPolicy) -> Statistics {
     var prior = Statistics(values: [Double](repeating: 0, count: structure.statisticsCount))
-    for family in structure.families where !fixed.contains(family.child) && family.law == .table {
+    for family in structure.families where !fixed.contains(family.child) && family.isTable {
       for (index, cell) in family.statistics.enumerated() where !isStructuralZero(family.child, index, zeros) {
         prior.values[cell] = pseudoCount
       }

@@ -7,12 +7,9 @@ extension Model {
   public func freeParameterCount(zeros: ZeroPolicy) -> Int {
     var count = 0
     for family in structure.families where !fixed.contains(family.child) {
-      let law = family.law.behavior
-      for row in 0..<family.configurations {
-        count += law.freeParameters(in: row * family.width..<(row + 1) * family.width) {
-          isStructuralZero(family.child, $0, zeros)
-        }
-      }
+      count += family.behavior.freeParameters(
+        rows: family.configurations, fixedMeans.contains(family.child) ? .spread : .everything
+      ) { isStructuralZero(family.child, $0, zeros) }
     }
     return count
   }

@@ -28,27 +28,27 @@ extension Model {
     var values = [Double](repeating: 0, count: structure.parameterCount)
     for family in structure.families {
       let id = family.child
-      if let known = parameters[id.index], keeps(id) {
+      let known = parameters[structure.familyIndex(of: id)]
+      if let known, keeps(id) {
         values.replaceSubrange(family.parameters, with: known)
         continue
       }
       switch family.law {
       case .table:
         sampleSimplexRows(into: &values, range: family.parameters, width: family.width, using: &random)
-        if zeros == .structural, let table = parameters[id.index] {
+        if zeros == .structural, let table = known {
           for (cell, probability) in zip(family.parameters, table) where probability == 0 { values[cell] = 0 }
           let draws = values
           normalizeRows(draws, into: &values, range: family.parameters, width: family.width)
         }
-      case .gaussian:
-        let axis = frame[id]
-        let variance = Frame.variances.contains(axis.variance) ? axis.variance : 1
-        for row in stride(from: family.parameters.lowerBound, to: family.parameters.upperBound, by: family.width) {
-          values[row] = Gaussian(mean: axis.origin, variance: variance).sample(using: &random)
-          values[row + 1] = variance
+      case .gaussian, .poisson:
+        let axes = frame.axes(of: family)
+        for configuration in 0..<family.configurations {
+          let row = family.numericBehavior?.randomRow(axes) { sampleStandardNormal(using: &random) }
+          if let row { values.replaceSubrange(family.parameters(in: configuration), with: row) }
         }
       }
     }
-    return BayesianNetwork(checked: structure, parameters: values, fixed: fixed)
+    return BayesianNetwork(checked: structure, parameters: values, fixed: fixed, fixedMeans: fixedMeans)
   }
 }

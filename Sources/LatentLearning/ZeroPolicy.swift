@@ -12,6 +12,6 @@ public enum ZeroPolicy: Hashable, Sendable {
 extension Model {
   /// Whether a cell is a zero of the file that stays.
   func isStructuralZero(_ id: VariableID, _ cell: Int, _ zeros: ZeroPolicy) -> Bool {
-    zeros == .structural && schema[id].isCategorical && parameters[id.index]?[cell] == 0
+    zeros == .structural && schema[id].isCategorical && parameters[structure.familyIndex(of: id)]?[cell] == 0
   }
 }

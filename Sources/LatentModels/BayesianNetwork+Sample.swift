@@ -4,11 +4,11 @@ internal import LatentKernels
 extension BayesianNetwork {
   /// A table of rows drawn independently from p(x), without missing cells: each variable in turn given its parents.
   ///
-  /// One number of the generator is used per state and two per number, row by row, so that more rows from the same seed
+  /// One number of the generator is used per state and count and two per real number, row by row, so that more rows from the same seed
   /// begin with the same rows. A state of probability 0 is never drawn. O(rows · Σ states).
   public func sample(rows: Int, using random: inout some RandomNumberGenerator) -> Table {
     precondition(rows >= 0, "a number of rows")
-    let steps = SamplingStep.all(in: structure)
+    let steps = SamplingStep.all(in: self)
     let draws = steps.reduce(0) { $0 + $1.draws }
     var block = SamplingBlock(variables: schema.count, draws: draws)
     var columns = schema.variables.map { $0.isCategorical ? Column.codes([]) : .reals([]) }
@@ -28,18 +28,25 @@ extension BayesianNetwork {
     return Table(checked: schema, columns: columns, rowCount: rows)
   }
 
-  /// Draws a variable of numbers in a block of rows (Box and Muller 1958).
+  /// Draws the numbers of a family in a block of rows: real numbers after Box and Muller (1958).
   private func drawNumbers(_ step: SamplingStep, rows: Int, of draws: Int, into block: inout SamplingBlock) {
     for row in 0..<rows {
       var configuration = 0
       for parent in step.parents {
         configuration = configuration * parent.cardinality + Int(block.codes[parent.index * SamplingBlock.rows + row])
       }
-      let start = step.offset + configuration * 2
       let draw = row * draws + step.position
-      block.numbers[step.child * SamplingBlock.rows + row] =
-        parameters[start] + parameters[start + 1].squareRoot()
-        * standardNormal(block.draws[draw], block.draws[draw + 1])
+      switch step.samplers[configuration] {
+      case .gaussian(let mean, let factor):
+        let deviations = mean.indices.map { standardNormal(block.draws[draw + 2 * $0], block.draws[draw + 2 * $0 + 1]) }
+        for (number, child) in step.children.enumerated() {
+          var value = mean[number]
+          for other in 0...number { value += factor[packedCount(number) + other] * deviations[other] }
+          block.numbers[child * SamplingBlock.rows + row] = value
+        }
+      case .poisson(let rate):
+        block.numbers[step.child * SamplingBlock.rows + row] = samplePoisson(rate: rate, at: block.draws[draw])
+      }
     }
   }
 
@@ -116,29 +123,62 @@ private func drawnState(
   return StateCode(truncatingIfNeeded: last)
 }
 
-/// What drawing one variable needs to know.
+/// What drawing one family needs to know.
 private struct SamplingStep {
-  let child: Int
+  let children: [Int]
   let law: Law
-  /// The number of states; 1 for a variable of numbers.
+  /// The number of states; 1 for numbers.
   let cardinality: Int
   let offset: Int
   let parents: [(index: Int, cardinality: Int)]
-  /// Where the draws of the variable stand among those of a row, and how many there are.
+  /// Of numbers, how they are drawn in each configuration of the parents.
+  let samplers: [NumberSampler]
+  /// Where the draws of the family stand among those of a row, and how many there are.
   let position: Int
   let draws: Int
 
-  /// The variables in the order in which they are drawn.
-  static func all(in structure: NetworkStructure) -> [SamplingStep] {
+  var child: Int { children[0] }
+
+  /// The families in the order in which they are drawn.
+  static func all(in network: BayesianNetwork) -> [SamplingStep] {
+    let structure = network.structure
     var position = 0
-    return structure.graph.topologicalOrder.map { id in
+    return structure.graph.topologicalOrder.compactMap { id in
       let family = structure.family(of: id)
-      let draws = family.law == .table ? 1 : 2
+      guard family.child == id else { return nil }
+      let draws =
+        switch family.law {
+        case .table, .poisson: 1
+        case .gaussian: 2 * family.children.count
+        }
       defer { position += draws }
       return SamplingStep(
-        child: id.index, law: family.law, cardinality: max(1, structure.schema[id].states.count),
+        children: family.children.map(\.index), law: family.law, cardinality: max(1, structure.schema[id].states.count),
         offset: family.parameters.lowerBound,
-        parents: family.parents.map { ($0.index, structure.schema[$0].cardinality) }, position: position, draws: draws)
+        parents: family.parents.map { ($0.index, structure.schema[$0].cardinality) },
+        samplers: family.isTable ? [] : (0..<family.configurations).map { NumberSampler(network, family, $0) },
+        position: position, draws: draws)
+    }
+  }
+}
+
+/// How the numbers of a family are drawn in one configuration of its parents.
+private enum NumberSampler {
+  /// A mean, and the lower triangle of the factor of the covariance.
+  case gaussian(mean: [Double], factor: [Double])
+  case poisson(rate: Double)
+
+  init(_ network: BayesianNetwork, _ family: Family, _ configuration: Int) {
+    let row = network.parameters[family.parameters(in: configuration)]
+    switch family.law {
+    case .table: preconditionFailure("\(family.name) has states, not numbers")
+    case .poisson: self = .poisson(rate: row[row.startIndex])
+    case .gaussian:
+      let dimension = family.children.count
+      var factor = Array(row.dropFirst(dimension))
+      let isDefinite = choleskyFactor(&factor, dimension: dimension) != nil
+      precondition(isDefinite, "a covariance is positive definite")
+      self = .gaussian(mean: Array(row.prefix(dimension)), factor: factor)
     }
   }
 }

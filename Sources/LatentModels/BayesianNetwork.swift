@@ -1,7 +1,7 @@
 public import LatentData
 
-/// A Bayesian network: p(x) = Π_v p(x_v | x_parents(v)), with a table for each variable with states and a normal
-/// distribution per configuration of the parents for each variable of numbers.
+/// A Bayesian network: p(x) = Π_f p(x_f | x_parents(f)), with a table for each variable with states, and per configuration
+/// of the parents a normal or Poisson distribution for each variable or block of numbers.
 public struct BayesianNetwork: ParametricModel, Hashable, Sendable {
   /// Variables, edges and the layout of the parameters.
   public let structure: NetworkStructure
@@ -9,26 +9,37 @@ public struct BayesianNetwork: ParametricModel, Hashable, Sendable {
   public private(set) var parameters: [Double]
   /// The variables whose parameters are known and are not learned.
   public let fixed: Set<VariableID>
+  /// The variables of numbers whose means are known and are not learned.
+  public let fixedMeans: Set<VariableID>
 
   /// Creates a network. Rows that sum to 1 within 1e-12 are kept to the last bit.
   ///
   /// - Throws: when a number is not a probability, a row does not sum to 1 within 1e-12, a mean is not finite or a
   ///   variance not above 0.
   public init(
-    structure: NetworkStructure, parameters: [Double], fixed: Set<VariableID> = []
+    structure: NetworkStructure, parameters: [Double], fixed: Set<VariableID> = [], fixedMeans: Set<VariableID> = []
   ) throws(ParameterError) {
     precondition(parameters.count == structure.parameterCount, "one number per parameter")
-    self.init(checked: structure, parameters: parameters, fixed: fixed)
-    for id in schema.ids {
-      if let flaw = table(of: id).flaw { throw flaw.error }
+    self.init(checked: structure, parameters: parameters, fixed: fixed, fixedMeans: fixedMeans)
+    for family in structure.families {
+      if let flaw = table(of: family.child).flaw { throw flaw.error }
     }
   }
 
   /// Creates a network from parameters that are known to be right.
-  package init(checked structure: NetworkStructure, parameters: [Double], fixed: Set<VariableID>) {
+  package init(
+    checked structure: NetworkStructure, parameters: [Double], fixed: Set<VariableID>,
+    fixedMeans: Set<VariableID> = []
+  ) {
     self.structure = structure
     self.parameters = parameters
     self.fixed = fixed
+    self.fixedMeans = fixedMeans
+  }
+
+  /// The network with other parameters, which are known to be right.
+  package func with(parameters: [Double]) -> BayesianNetwork {
+    BayesianNetwork(checked: structure, parameters: parameters, fixed: fixed, fixedMeans: fixedMeans)
   }
 
   /// The variables.
@@ -43,15 +54,34 @@ public struct BayesianNetwork: ParametricModel, Hashable, Sendable {
     return Array(parameters[structure.family(of: id).parameters(in: configuration)])
   }
 
-  /// The distribution of a variable of numbers given the states of its parents, in the order of the edges.
+  /// Mean and variance of a variable of numbers given the states of its parents, in the order of the edges; of a normal
+  /// variable its distribution, for a column of a block that of this column by itself.
   public func gaussian(of id: VariableID, given parentStates: [StateCode] = []) -> Gaussian {
     gaussian(of: id, configuration: structure.configuration(of: id, parentStates: parentStates))
   }
 
-  /// The distribution of a variable of numbers in a configuration of its parents.
+  /// Mean and variance of a variable of numbers in a configuration of its parents.
   package func gaussian(of id: VariableID, configuration: Int) -> Gaussian {
-    let start = structure.family(of: id).parameters(in: configuration).lowerBound
-    return Gaussian(mean: parameters[start], variance: parameters[start + 1])
+    let family = structure.family(of: id)
+    guard let law = family.numericBehavior, let number = family.children.firstIndex(of: id) else {
+      preconditionFailure("\(schema[id].name) has states, not numbers")
+    }
+    let (mean, variance) = law.moments(of: number, parameters[family.parameters(in: configuration)])
+    // The count of a class that counts nothing has no variance.
+    return Gaussian(mean: mean, variance: max(variance, Frame.variances.lowerBound))
+  }
+
+  /// The numbers of a family in a configuration of its parents, when some of them are seen.
+  ///
+  /// - observed: positions among the children of the family, ascending.
+  package func conditional(of family: Family, configuration: Int, observed: [Int]) -> ConditionalNumbers {
+    guard let law = family.numericBehavior else { preconditionFailure("\(family.name) has states, not numbers") }
+    return law.conditional(parameters[family.parameters(in: configuration)], observed: observed)
+  }
+
+  /// What learning chooses among the parameters of a family.
+  package func learning(_ family: Family) -> Learning {
+    fixed.contains(family.child) ? .nothing : fixedMeans.contains(family.child) ? .spread : .everything
   }
 
   /// A count of 0 for every cell, and no moments.
@@ -67,12 +97,12 @@ public struct BayesianNetwork: ParametricModel, Hashable, Sendable {
       statistics.values.withUnsafeBufferPointer { values in
         // All tables are scored as one: they stand side by side, and so do their counts.
         let tables = 0..<structure.tableCellCount
-        var sum = TableLaw().score(
-          UnsafeBufferPointer(rebasing: parameters[tables]), UnsafeBufferPointer(rebasing: values[tables]), .standard)
+        var sum = TableLaw(cardinality: structure.tableCellCount).score(
+          UnsafeBufferPointer(rebasing: parameters[tables]), UnsafeBufferPointer(rebasing: values[tables]), [])
         for family in structure.numericFamilies {
-          sum += family.law.behavior.score(
+          sum += family.behavior.score(
             UnsafeBufferPointer(rebasing: parameters[family.parameters]),
-            UnsafeBufferPointer(rebasing: values[family.statistics]), statistics.frame[family.child])
+            UnsafeBufferPointer(rebasing: values[family.statistics]), statistics.frame.axes(of: family))
         }
         return sum
       }
@@ -84,15 +114,17 @@ public struct BayesianNetwork: ParametricModel, Hashable, Sendable {
   public mutating func maximize(from statistics: Statistics) {
     precondition(statistics.values.count == structure.statisticsCount, "statistics of one structure")
     let structure = structure
-    let fixed = fixed
+    let (fixed, fixedMeans) = (fixed, fixedMeans)
     parameters.withUnsafeMutableBufferPointer { parameters in
       statistics.values.withUnsafeBufferPointer { values in
         // By index: a copy of each family would cost as much as a small table's M-step.
-        for index in structure.families.indices where fixed.isEmpty || !fixed.contains(VariableID(index)) {
-          structure.families[index].law.behavior.maximize(
+        for index in structure.families.indices where fixed.isEmpty || !fixed.contains(structure.families[index].child)
+        {
+          let isSpread = !fixedMeans.isEmpty && fixedMeans.contains(structure.families[index].child)
+          structure.families[index].behavior.maximize(
             UnsafeMutableBufferPointer(rebasing: parameters[structure.families[index].parameters]),
             from: UnsafeBufferPointer(rebasing: values[structure.families[index].statistics]),
-            width: structure.families[index].width, statistics.frame[VariableID(index)])
+            isSpread ? .spread : .everything, statistics.frame.axes(of: structure.families[index]))
         }
       }
     }
@@ -101,8 +133,9 @@ public struct BayesianNetwork: ParametricModel, Hashable, Sendable {
   /// The parent configurations in which the variance of a learned number is the least that the frame of the data allows.
   public func variancesAtFloor(_ frame: Frame) -> [(variable: VariableID, configuration: Int)] {
     structure.numericFamilies.filter { !fixed.contains($0.child) }.flatMap { family in
-      (0..<family.configurations).filter {
-        gaussian(of: family.child, configuration: $0).variance <= frame[family.child].varianceFloor
+      let (law, axes) = (family.numericBehavior, frame.axes(of: family))
+      return (0..<family.configurations).filter {
+        law?.isAtFloor(parameters[family.parameters(in: $0)], axes) == true
       }.map { (family.child, $0) }
     }
   }
@@ -112,7 +145,7 @@ public struct BayesianNetwork: ParametricModel, Hashable, Sendable {
     var unseen: [(VariableID, Int)] = []
     for family in structure.families where !fixed.contains(family.child) {
       for configuration in 0..<family.configurations
-      where family.law.behavior.weight(of: statistics.values[family.statistics(in: configuration)]) == 0 {
+      where family.behavior.weight(of: statistics.values[family.statistics(in: configuration)]) == 0 {
         unseen.append((family.child, configuration))
       }
     }

@@ -1,27 +1,34 @@
 public import LatentData
 
 /// The parameters of one family, seen as a table: a row per configuration of the parents, and in it the probabilities of
-/// the child's states, or the mean and variance of its numbers.
+/// the child's states, or the parameters of its numbers.
 public struct ConditionalTable: Hashable, Sendable {
-  /// The variable that the table is about.
-  public let child: Variable
+  /// The name of the variable or block that the table is about.
+  public let name: String
+  /// The variables that the table is about: one, or the columns of a block.
+  public let children: [Variable]
   /// Its parents; the first varies slowest from row to row.
   public let parents: [Variable]
   /// How the child depends on the parents.
   public let law: Law
-  /// What the cells of a row are called: the states of the child, or `mean` and `variance`.
+  /// What the cells of a row are called: the states of the child, `mean` and `variance`, or `rate`; in a block of columns
+  /// the means, and the lower triangle of the covariance.
   public let labels: [String]
   /// All cells, row by row.
   public let cells: [Double]
 
   /// The table of a family with these parameters, laid out as `NetworkStructure` says.
   package init(_ schema: Schema, _ family: Family, cells: [Double]) {
-    child = schema[family.child]
+    name = family.name
+    children = family.children.map { schema[$0] }
     parents = family.parents.map { schema[$0] }
     law = family.law
-    labels = law.behavior.labels(of: child)
+    labels = family.behavior.labels(of: children)
     self.cells = cells
   }
+
+  /// The variable that the table is about, or the first column of a block.
+  public var child: Variable { children[0] }
 
   /// The number of rows.
   public var rowCount: Int { cells.count / labels.count }
@@ -47,19 +54,16 @@ public struct ConditionalTable: Hashable, Sendable {
 
   /// The first row that cannot be a distribution, and why; nil when all can.
   package var flaw: (row: Int, error: ParameterError)? {
-    let behavior = law.behavior
-    for (row, cells) in rows.enumerated() {
-      guard let flaw = behavior.flaw(in: cells) else { continue }
-      return (row, .row(flaw, variable: child.name, configuration: caption(ofRow: row)))
+    law.behavior(children: children.count, cardinality: labels.count).flaw(in: cells).map {
+      ($0.row, .row($0.flaw, variable: name, configuration: caption(ofRow: $0.row)))
     }
-    return nil
   }
 }
 
 extension Model {
   /// The table of a variable; nil where the model has no parameters for it.
   public func table(of id: VariableID) -> ConditionalTable? {
-    parameters[id.index].map { ConditionalTable(schema, structure.family(of: id), cells: $0) }
+    parameters[structure.familyIndex(of: id)].map { ConditionalTable(schema, structure.family(of: id), cells: $0) }
   }
 }
 

@@ -10,7 +10,10 @@ public struct Model: Hashable, Sendable {
   public var latent: Set<VariableID>
   /// The variables whose parameters are not learned.
   public var fixed: Set<VariableID>
-  /// The parameters of each variable in schema order, laid out as `NetworkStructure` says; nil where there are none.
+  /// The variables of numbers whose means are not learned.
+  public var fixedMeans: Set<VariableID>
+  /// The parameters of each family, in the order of `NetworkStructure.families` and laid out as it says; nil where there
+  /// are none. In a network of categories a family is a variable, in schema order.
   public var parameters: [[Double]?]
   /// The rows of the tables for which there were no data when the parameters were learned.
   public var unseen: Set<UnseenConfiguration>
@@ -18,9 +21,10 @@ public struct Model: Hashable, Sendable {
   /// Creates a model; parameters that are present are as many as their family has, and rows of tables sum to 1.
   public init(
     name: String, structure: NetworkStructure, latent: Set<VariableID> = [],
-    fixed: Set<VariableID> = [], parameters: [[Double]?], unseen: Set<UnseenConfiguration> = []
+    fixed: Set<VariableID> = [], fixedMeans: Set<VariableID> = [], parameters: [[Double]?],
+    unseen: Set<UnseenConfiguration> = []
   ) throws(ParameterError) {
-    precondition(parameters.count == structure.schema.count, "one entry per variable")
+    precondition(parameters.count == structure.families.count, "one entry per family")
     for (family, values) in zip(structure.families, parameters) {
       guard let values else { continue }
       precondition(values.count == family.parameters.count, "one number per parameter")
@@ -30,6 +34,7 @@ public struct Model: Hashable, Sendable {
     self.structure = structure
     self.latent = latent
     self.fixed = fixed
+    self.fixedMeans = fixedMeans
     self.parameters = parameters
     self.unseen = unseen
   }
@@ -42,7 +47,8 @@ public struct Model: Hashable, Sendable {
     structure = network.structure
     self.latent = latent
     fixed = network.fixed
-    parameters = network.schema.ids.map { Array(network.parameters(of: $0)) }
+    fixedMeans = network.fixedMeans
+    parameters = structure.families.map { Array(network.parameters[$0.parameters]) }
     self.unseen = unseen
   }
 
@@ -52,13 +58,13 @@ public struct Model: Hashable, Sendable {
   /// The network with these parameters; nil where some are missing.
   public var network: BayesianNetwork? {
     var values = [Double](repeating: 0, count: structure.parameterCount)
-    for family in structure.families {
-      guard let known = parameters[family.child.index] else { return nil }
+    for (family, known) in zip(structure.families, parameters) {
+      guard let known else { return nil }
       values.replaceSubrange(family.parameters, with: known)
     }
-    return BayesianNetwork(checked: structure, parameters: values, fixed: fixed)
+    return BayesianNetwork(checked: structure, parameters: values, fixed: fixed, fixedMeans: fixedMeans)
   }
 
   /// The variables without parameters.
-  public var unparameterized: [VariableID] { schema.ids.filter { parameters[$0.index] == nil } }
+  public var unparameterized: [VariableID] { schema.ids.filter { parameters[structure.familyIndex(of: $0)] == nil } }
 }

@@ -12,6 +12,18 @@ public enum ParameterError: Error, Hashable, CustomStringConvertible {
     case notAMean(Double)
     /// A variance that is not a number in `Frame.variances`.
     case notAVariance(Double)
+    /// A rate that is not a number in `Frame.rates`.
+    case notARate(Double)
+    /// A covariance matrix that differs from its transpose.
+    case notSymmetric
+    /// A covariance matrix that is not positive definite.
+    case notPositiveDefinite
+    /// A covariance other than 0 in a block whose covariance is diagonal or spherical.
+    case notDiagonal(Double)
+    /// Variances that differ in a block whose covariance is spherical.
+    case notSpherical
+    /// Covariances that differ from one configuration to the other in a block whose covariance is tied.
+    case notTied
   }
 
   /// A flaw in the row for a configuration, which is empty for a variable without parents.
@@ -31,6 +43,18 @@ public enum ParameterError: Error, Hashable, CustomStringConvertible {
           ? "the variance of \(subject) is \(variance), which is not between \(Frame.variances.lowerBound) and "
             + "\(Frame.variances.upperBound)"
           : "the variance of \(subject) is \(variance), which is not a finite number above 0"
+      case .notARate(let rate):
+        "the rate of \(subject) is \(rate), which is not a finite number, 0 or greater"
+      case .notSymmetric:
+        "the covariance of \(subject) is not symmetric"
+      case .notPositiveDefinite:
+        "the covariance of \(subject) is not positive definite"
+      case .notDiagonal(let covariance):
+        "a covariance of \(subject) is \(covariance); where the block is diagonal or spherical, covariances are 0"
+      case .notSpherical:
+        "the variances of \(subject) differ; where the block is spherical, they are equal"
+      case .notTied:
+        "the covariance of \(subject) differs from that of the first row; where the block is tied, they are equal"
       }
     }
   }

@@ -9,7 +9,7 @@ public struct TableComparison: Sendable {
     public let variable: VariableID
     /// The configuration of its parents, in the first model.
     public let configuration: Int
-    /// Which cell of the row it is, in the first model: a state, or the mean or variance of numbers.
+    /// Which cell of the row it is, in the first model: a state, or a parameter of numbers.
     public let column: Int
     /// The value in the first model.
     public let first: Double
@@ -32,16 +32,20 @@ public struct TableComparison: Sendable {
     for variable in second.schema.variables where first.schema[variable.name] == nil {
       throw .variable(variable.name)
     }
-    for id in first.schema.ids { try compare(id, in: first, with: second) }
+    for family in first.structure.families { try compare(family, in: first, with: second) }
   }
 
   private mutating func compare(
-    _ id: VariableID, in first: Model, with second: Model
+    _ family: Family, in first: Model, with second: Model
   ) throws(ModelMismatch) {
-    let name = first.schema[id].name
+    let (id, name) = (family.child, first.schema[family.child].name)
     guard let other = second.schema[name] else { throw .variable(name) }
-    let parents = first.structure.family(of: id).parents
-    let otherParents = second.structure.family(of: other).parents
+    let otherFamily = second.structure.family(of: other)
+    let columns = family.children.map { first.schema[$0].name }
+    guard columns == otherFamily.children.map({ second.schema[$0].name }),
+      family.isTable || family.name == otherFamily.name && family.law == otherFamily.law
+    else { throw .columns(of: family.name) }
+    let (parents, otherParents) = (family.parents, otherFamily.parents)
     let positions = Dictionary(uniqueKeysWithValues: zip(otherParents.map { second.schema[$0].name }, 0...))
     var axes: [Axis] = []
     for parent in parents {
@@ -50,9 +54,9 @@ public struct TableComparison: Sendable {
       axes.append(try Axis(axis, otherAxis, width: axis.cardinality, position: position))
     }
     guard parents.count == otherParents.count else { throw .parents(of: name) }
-    let width = first.structure.family(of: id).width
+    let width = family.width
     let child = try Axis(first.schema[id], second.schema[other], width: width, position: parents.count)
-    switch (first.parameters[id.index], second.parameters[other.index]) {
+    switch (first.table(of: id)?.cells, second.table(of: other)?.cells) {
     case (nil, nil):
       return
     case (let table?, let otherTable?):
@@ -91,9 +95,9 @@ public struct TableComparison: Sendable {
         let positions = Dictionary(uniqueKeysWithValues: zip(others, 0...))
         codes = states.compactMap { positions[$0] }
         guard codes.count == states.count, states.count == others.count else { throw .states(of: first.name) }
-      case (.real, .real):
+      case (.real, .real), (.count, .count):
         codes = Array(0..<width)
-      case (.states, .real), (.real, .states):
+      case (.states, _), (.real, _), (.count, _):
         throw .states(of: first.name)
       }
       self.position = position
@@ -107,6 +111,8 @@ public enum ModelMismatch: Error, Hashable, CustomStringConvertible {
   case variable(String)
   /// A variable that has other states in the other model, or numbers in one and states in the other.
   case states(of: String)
+  /// A variable or block whose numbers are described in another way in the other model.
+  case columns(of: String)
   /// A variable that has other parents in the other model.
   case parents(of: String)
   /// A variable that has parameters in one model only.
@@ -117,6 +123,7 @@ public enum ModelMismatch: Error, Hashable, CustomStringConvertible {
     switch self {
     case .variable(let name): "only one of the two has a variable \(name)"
     case .states(let name): "\(name) has other states"
+    case .columns(let name): "the numbers of \(name) are described in another way"
     case .parents(let name): "\(name) has other parents"
     case .table(let name): "only one of the two has parameters for \(name)"
     }

@@ -2,7 +2,7 @@ public import LatentData
 
 /// A configuration of a variable's parents for which there are no data: no row gave it any expected weight.
 public struct UnseenConfiguration: Hashable, Comparable, Sendable {
-  /// The variable.
+  /// The variable, or the first column of a block.
   public let variable: VariableID
   /// The configuration of its parents, as `NetworkStructure` numbers them.
   public let configuration: Int
@@ -21,7 +21,7 @@ public struct UnseenConfiguration: Hashable, Comparable, Sendable {
   /// The configuration in words: `dysp | either=yes, bronc=no`.
   public func description(in structure: NetworkStructure) -> String {
     let parents = structure.describe(configuration: configuration, of: variable)
-    let name = structure.schema[variable].name
+    let name = structure.family(of: variable).name
     return parents.isEmpty ? name : "\(name) | \(parents)"
   }
 }

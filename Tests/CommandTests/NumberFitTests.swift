@@ -110,7 +110,7 @@ import Testing
     #expect(floor.status == 0)
     #expect(
       floor.standardError.contains(
-        "stands at its floor, 1e-09 of the column's: the rows there have nearly equal numbers, and the log-likelihood "
+        "stands at its floor, 1e-06 of the column's: the rows there have nearly equal numbers, and the log-likelihood "
           + "says more about the floor than about the data\n"))
     let prior = try NumberExamples.run(["fit", "structure.yaml", "complete.csv", "--prior", "1"]).run
     #expect(

@@ -24,11 +24,11 @@ extension Arbitrary {
       let structure = try NetworkStructure(schema: schema, parents: parents.map { $0.compactMap { schema[$0] } })
       let tables = network(discrete, zeros: zeros, using: &random)
       var parameters: [Double] = []
-      for family in structure.families where family.law == .table {
+      for family in structure.families where family.isTable {
         guard let id = discrete.schema[schema[family.child].name] else { continue }
         parameters += tables.parameters(of: id)
       }
-      for family in structure.families where family.law == .gaussian {
+      for family in structure.families where !family.isTable {
         for _ in 0..<family.configurations {
           parameters.append(Double.random(in: -3...3, using: &random))
           parameters.append(Double.random(in: 0.2...2, using: &random))

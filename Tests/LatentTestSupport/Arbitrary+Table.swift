@@ -23,14 +23,12 @@ extension Arbitrary {
     var numbers = [[Double]](repeating: [], count: network.schema.count)
     for _ in 0..<rows {
       let states = row(from: network, using: &random)
+      let values = self.numbers(of: network, states, using: &random)
       for id in network.schema.ids {
         let isMissing = Double.random(in: 0..<1, using: &random) < missing
         switch network.schema[id].domain {
         case .states: codes[id.index].append(isMissing ? -1 : states[id.index])
-        case .real:
-          let parents = network.structure.family(of: id).parents.map { states[$0.index] }
-          let value = network.gaussian(of: id, given: parents).sample(using: &random)
-          numbers[id.index].append(isMissing ? .nan : value)
+        case .real, .count: numbers[id.index].append(isMissing ? .nan : values[id] ?? .nan)
         }
       }
     }
@@ -45,6 +43,21 @@ extension Arbitrary {
       }
     }
     return byConstruction { try Table(schema: network.schema, columns: columns, weights: values) }
+  }
+
+  /// The numbers of one row, drawn given its states.
+  private static func numbers(
+    of network: BayesianNetwork, _ states: [StateCode], using random: inout some RandomNumberGenerator
+  ) -> [VariableID: Double] {
+    var numbers: [VariableID: Double] = [:]
+    for family in network.structure.numericFamilies {
+      let configuration = network.structure.configuration(
+        of: family.child, parentStates: family.parents.map { states[$0.index] })
+      let drawn = network.conditional(of: family, configuration: configuration, observed: [])
+        .sample(given: [], using: &random)
+      for (id, value) in zip(family.children, drawn) { numbers[id] = value }
+    }
+    return numbers
   }
 
   /// The states of one row drawn from the network, parents before children; −1 for variables of numbers.

@@ -76,7 +76,7 @@ import Testing
         #expect(after >= before - 1e-9 * (1 + before.magnitude))
       }
       // A score divides by the variance what was rounded in proportion to the column's: where a variance sits on its
-      // floor, a 1e-9 of the column's, the bound is known to seven digits.
+      // floor, a 1e-6 of the column's, the bound is known to seven digits.
       let isOnFloor = fit.model.structure.numericFamilies.contains { family in
         fit.model.table(of: family.child).rows.contains { $0.last == circuit.frame[family.child].varianceFloor }
       }

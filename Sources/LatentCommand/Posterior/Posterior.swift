@@ -93,7 +93,7 @@ struct PosteriorCommand: ParsableCommand {
     let labels =
       switch schema[id].domain {
       case .states(let states): states
-      case .real: ["mean", "sd"]
+      case .real, .count: ["mean", "sd"]
       }
     return labels.map { "\(schema[id].name)=\($0)" }
   }
@@ -110,7 +110,7 @@ struct PosteriorCommand: ParsableCommand {
         columns[id] = states.indices.map { state in
           (0..<table.rowCount).map { Int(table.code(id, row: $0)) == state ? 1 : 0 }
         }
-      case .real:
+      case .real, .count:
         columns[id] = [
           (0..<table.rowCount).map { table.value(id, row: $0) }, [Double](repeating: 0, count: table.rowCount),
         ]

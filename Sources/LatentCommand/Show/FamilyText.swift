@@ -11,8 +11,12 @@ struct FamilyText {
   /// - unseen: the rows of the table for which there are no data.
   init(_ model: Model, _ id: VariableID, _ table: ConditionalTable, unseen: [Int], rows limit: Int) {
     let condition = table.parents.isEmpty ? "" : " | \(table.parents.map(\.name).joined(separator: ", "))"
-    var title = "p(\(table.child.name)\(condition))"
-    if !table.child.isCategorical { title += ", normal" }
+    var title = "p(\(table.name)\(condition))"
+    switch table.law {
+    case .table: break
+    case .gaussian(let covariance): title += table.children.count > 1 ? ", normal, \(covariance.rawValue)" : ", normal"
+    case .poisson: title += ", Poisson"
+    }
     if model.latent.contains(id) { title += ", latent" }
     if model.fixed.contains(id) { title += ", fixed" }
     let family = Rows(table: table, unseen: Set(unseen), limit: limit)
@@ -54,7 +58,7 @@ struct FamilyText {
     /// A row per configuration of the parents and state.
     func long() -> String {
       var text = TextTable(
-        parentColumns + [(table.child.name, .left), (table.child.isCategorical ? "probability" : "value", .right)]
+        parentColumns + [(table.name, .left), (table.child.isCategorical ? "probability" : "value", .right)]
           + noteColumns)
       let count = table.rowCount * table.headings.count
       for position in 0..<min(count, limit) {

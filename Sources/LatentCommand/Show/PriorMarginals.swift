@@ -8,7 +8,7 @@ struct PriorMarginals {
   /// Exact; throws where inference needs more memory than the limit.
   init(_ model: Model, limit: MemoryLimit) throws {
     var known = Set<VariableID>()
-    for id in model.structure.graph.topologicalOrder where model.parameters[id.index] != nil {
+    for id in model.structure.graph.topologicalOrder where model.table(of: id) != nil {
       if model.structure.family(of: id).parents.allSatisfy({ known.contains($0) }) { known.insert(id) }
     }
     guard !known.isEmpty else {

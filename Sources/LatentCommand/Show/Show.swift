@@ -78,10 +78,11 @@ struct ShowCommand: ParsableCommand {
 
   private func blocks(_ model: Model, _ shown: [VariableID], withSummary: Bool) -> [String] {
     var blocks = withSummary ? [ModelSummary(model).text] : []
-    let unparameterized = shown.filter { model.parameters[$0.index] == nil }
+    let unparameterized = shown.filter { model.parameters[model.structure.familyIndex(of: $0)] == nil }
     if !unparameterized.isEmpty { blocks.append(UnparameterizedText(model, unparameterized).text) }
     let unseen = model.unseenConfigurations
-    for id in shown {
+    var drawn = Set<Int>()
+    for id in shown where drawn.insert(model.structure.familyIndex(of: id)).inserted {
       guard let table = model.table(of: id) else { continue }
       blocks.append(FamilyText(model, id, table, unseen: unseen[id] ?? [], rows: all ? .max : Self.shortRows).text)
     }

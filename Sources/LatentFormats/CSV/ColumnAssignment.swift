@@ -50,6 +50,10 @@ struct ColumnAssignment {
       switch schema[id].domain {
       case .states(let states): return file(position, .states, states: states)
       case .real: return file(position, .numbers)
+      case .count:
+        let column = file(position, .numbers)
+        column.holdsCounts = true
+        return column
       }
     }
     if options.unknownColumns == .refuse { throw unknownColumn(position, schema: schema) }

@@ -28,6 +28,8 @@ final class FileColumn {
   /// The cells as text from row `firstTextRow` on, if they are to be kept.
   private(set) var text: CSVText?
   private(set) var firstTextRow = 0
+  /// Whether numbers are counts: whole, and not negative.
+  var holdsCounts = false
   /// How many cells have whitespace around their label.
   var trimmedCells = 0
   private let otherText: CSVOptions.OtherText
@@ -53,6 +55,12 @@ final class FileColumn {
     case .weights, .other:
       if otherText == .kept { text = CSVText() }
     }
+  }
+
+  /// Whether a number may stand in the column.
+  @inline(__always)
+  func accepts(_ value: Double) -> Bool {
+    value.magnitude <= RowParser.greatestNumber && (!holdsCounts || value >= 0 && value == value.rounded(.down))
   }
 
   /// Keeps the text of a row, in place of what an unfinished attempt at the same row may have left.

@@ -108,7 +108,7 @@ extension RowParser {
     if let code = column.labels.code(of: cell) ?? column.labels.code(of: text) {
       plans[index].codes[blockRows] = code
     } else if let value = text.withUnsafeBufferPointer({ DecimalNumber.parse($0) }),
-      value.magnitude <= Self.greatestNumber
+      column.accepts(value)
     {
       plans[index].numbers?[blockRows] = value
       plans[index].codes[blockRows] = 0
@@ -128,6 +128,11 @@ extension RowParser {
     let flaw = CellText.shown(cell)
     let text = try text(CellText.trimmed(cell), column: column, line: line)
     if let value = DecimalNumber.parse(text), value.isFinite {
+      guard value.magnitude > Self.greatestNumber else {
+        throw error(
+          column, line: line, "\(flaw) is not a count; expected a whole number, 0 or greater",
+          remedy: .correctOrMissingToken)
+      }
       throw error(
         column, line: line, "\(flaw) is too large; numbers up to \(Self.greatestNumber) can be squared and summed",
         remedy: .correctOrMissingToken)

@@ -268,7 +268,7 @@ extension RowParser {
   private func take(number cell: UnsafeBufferPointer<UInt8>, column: Int, row: Int) -> Bool {
     let target = columns[column]
     guard let numbers = plans[column].numbers else { return false }
-    if !target.hasNumericToken, let value = DecimalNumber.parse(cell), value.magnitude <= RowParser.greatestNumber {
+    if !target.hasNumericToken, let value = DecimalNumber.parse(cell), target.accepts(value) {
       numbers[row] = value
       plans[column].codes[row] = 0
       return true
@@ -277,8 +277,7 @@ extension RowParser {
       plans[column].codes[row] = code
       return true
     }
-    guard target.hasNumericToken, let value = DecimalNumber.parse(cell), value.magnitude <= RowParser.greatestNumber
-    else { return false }
+    guard target.hasNumericToken, let value = DecimalNumber.parse(cell), target.accepts(value) else { return false }
     numbers[row] = value
     plans[column].codes[row] = 0
     return true

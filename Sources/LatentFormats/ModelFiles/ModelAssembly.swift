@@ -13,7 +13,7 @@ struct ModelAssembly {
   init(_ structure: NetworkStructure, _ source: SourceText) {
     self.structure = structure
     self.source = source
-    tables = [[Double]?](repeating: nil, count: structure.schema.count)
+    tables = [[Double]?](repeating: nil, count: structure.families.count)
   }
 
   /// Takes the parameters of a variable, laid out as `NetworkStructure` says; linear in their number.
@@ -26,12 +26,12 @@ struct ModelAssembly {
     let table = ConditionalTable(structure.schema, structure.family(of: id), cells: cells)
     switch table.law {
     case .table:
-      do { tables[id.index] = try rescaling.cells(of: table) } catch {
+      do { tables[structure.familyIndex(of: id)] = try rescaling.cells(of: table) } catch {
         throw source.error(at: try row(error.configuration), error.message)
       }
-    case .gaussian:
+    case .gaussian, .poisson:
       if let flaw = table.flaw { throw source.error(at: try row(flaw.row), "\(flaw.error.description); correct it") }
-      tables[id.index] = cells
+      tables[structure.familyIndex(of: id)] = cells
     }
   }
 
@@ -51,17 +51,19 @@ struct ModelAssembly {
   }
 
   /// Whether the parameters of a variable were added.
-  func hasTable(of id: VariableID) -> Bool { tables[id.index] != nil }
+  func hasTable(of id: VariableID) -> Bool { tables[structure.familyIndex(of: id)] != nil }
 
   /// The model of all tables that were added, and what is to be said about them after other warnings.
   func parsed(
     named name: String = "", latent: Set<VariableID> = [], fixed: Set<VariableID> = [],
-    unseen: Set<UnseenConfiguration> = [], _ annotations: Annotations, warnings: [FileWarning] = []
+    fixedMeans: Set<VariableID> = [], unseen: Set<UnseenConfiguration> = [], _ annotations: Annotations,
+    warnings: [FileWarning] = []
   ) throws(FileError) -> ParsedModel {
     let model: Model
     do {
       model = try Model(
-        name: name, structure: structure, latent: latent, fixed: fixed, parameters: tables, unseen: unseen)
+        name: name, structure: structure, latent: latent, fixed: fixed, fixedMeans: fixedMeans, parameters: tables,
+        unseen: unseen)
     } catch { throw FileError(.invalid, file: source.file, error.description) }
     return ParsedModel(
       model: model, annotations: annotations, warnings: warnings + [rescaling.warning].compactMap(\.self))

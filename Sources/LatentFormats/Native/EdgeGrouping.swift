@@ -29,9 +29,12 @@ enum EdgeGrouping {
   }
 
   private static func text(_ parent: VariableID, _ children: [VariableID], _ model: Model) -> String {
-    let names = children.map { EdgeText.spelling(of: model.schema[$0].name) }
+    // A block is named once, by itself.
+    let families = children.map { model.structure.familyIndex(of: $0) }
+    let names = families.indices.filter { families.firstIndex(of: families[$0]) == $0 }
+      .map { EdgeText.spelling(of: model.structure.families[families[$0]].name) }
     let list =
-      if children.count > 2, children == EdgeList.starred(parent, model.schema, latent: model.latent) {
+      if names.count > 2, children == EdgeList.starred(parent, model.schema, latent: model.latent) {
         "*"
       } else {
         names.count == 1 ? names[0] : "[\(names.joined(separator: ", "))]"

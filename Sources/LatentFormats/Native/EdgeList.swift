@@ -1,21 +1,24 @@
 package import LatentData
+package import LatentModels
 
 /// Edges as people write them, `a -> b`, `a -> [b, c]` and `a -> *`, collected into the parents of every variable in
 /// the order in which the edges stand.
 ///
-/// `*` stands for all other variables that are not latent. Names may be in quotes; they must be when they have a
+/// `*` stands for all other variables that are not latent. The name of a block stands for its columns. Names may be in quotes; they must be when they have a
 /// bracket, a comma or an arrow.
 package struct EdgeList: Sendable {
   /// The parents found so far, in schema order of their children. They may form cycles.
   package private(set) var parents: [[VariableID]]
   private let schema: Schema
+  private let blocks: [Block]
   private let latent: Set<VariableID>
   private let remedy: String
   private var seen: Set<[VariableID]> = []
 
   /// An empty list; `remedy` is what to do about a name that is not a variable and not nearly one.
-  package init(schema: Schema, latent: Set<VariableID>, remedy: String) {
+  package init(schema: Schema, blocks: [Block] = [], latent: Set<VariableID>, remedy: String) {
     self.schema = schema
+    self.blocks = blocks
     self.latent = latent
     self.remedy = remedy
     parents = [[VariableID]](repeating: [], count: schema.count)
@@ -26,12 +29,12 @@ package struct EdgeList: Sendable {
     let sides = try EdgeText.sides(of: text)
     for (left, right) in zip(sides, sides.dropFirst()) {
       for parent in left {
-        let parent = try resolve(parent)
+        let parent = try self.parent(parent)
         for child in right {
           if child == .allObserved {
             for child in Self.starred(parent, schema, latent: latent) { try add(parent, child) }
           } else {
-            try add(parent, try resolve(child))
+            for child in try resolve(child) { try add(parent, child) }
           }
         }
       }
@@ -53,11 +56,27 @@ package struct EdgeList: Sendable {
     parents[child.index].append(parent)
   }
 
-  private func resolve(_ name: EdgeText.Name) throws(EdgeError) -> VariableID {
+  private func parent(_ name: EdgeText.Name) throws(EdgeError) -> VariableID {
+    let ids = try resolve(name)
+    if case .named(let name) = name, schema[name] == nil {
+      throw EdgeError("\(name) is a block of numbers and cannot be a parent; turn the edge around")
+    }
+    return ids[0]
+  }
+
+  /// The variable of this name, or the columns of the block.
+  private func resolve(_ name: EdgeText.Name) throws(EdgeError) -> [VariableID] {
     switch name {
     case .named(let name):
-      if let id = schema[name] { return id }
-      let remedy = NearestName.remedy(for: name, among: schema.variables.lazy.map(\.name), otherwise: remedy)
+      if let block = blocks.first(where: { $0.name == name }) { return block.columns }
+      if let id = schema[name] {
+        if let block = blocks.first(where: { $0.columns.contains(id) }) {
+          throw EdgeError("\(name) is a column of the block \(block.name); name the block")
+        }
+        return [id]
+      }
+      let names = schema.variables.map(\.name) + blocks.map(\.name)
+      let remedy = NearestName.remedy(for: name, among: names.lazy.map { $0 }, otherwise: remedy)
       throw EdgeError("'\(name)' is not a variable\(remedy)")
     case .allObserved:
       throw EdgeError("'*' stands for children; name the parent before '->'")

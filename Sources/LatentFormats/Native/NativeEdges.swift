@@ -1,4 +1,5 @@
 internal import LatentData
+internal import LatentModels
 
 /// The edges of a document.
 struct NativeEdges {
@@ -7,9 +8,9 @@ struct NativeEdges {
   private let source: SourceText
   private var edges: EdgeList
 
-  init(schema: Schema, latent: Set<VariableID>, source: SourceText) {
+  init(schema: Schema, blocks: [Block], latent: Set<VariableID>, source: SourceText) {
     self.source = source
-    edges = EdgeList(schema: schema, latent: latent, remedy: "add it under 'variables'")
+    edges = EdgeList(schema: schema, blocks: blocks, latent: latent, remedy: "add it under 'variables'")
   }
 
   mutating func read(_ node: DocumentNode) throws(FileError) {

@@ -25,44 +25,40 @@ enum NativeJSON: ModelSyntax {
     let structure = model.structure
     let quoted = TextSpelling.quoted
     var fields = ["\"latent\": 1"]
-    let variables = zip(model.schema.ids, model.schema.variables).map { id, variable in
-      var fields =
-        switch variable.domain {
-        case .states(let states): ["\"states\": [\(states.map(quoted).joined(separator: ", "))]"]
-        case .real: ["\"type\": \"gaussian\""]
-        }
-      if model.latent.contains(id) { fields.append("\"latent\": true") }
-      if model.fixed.contains(id) { fields.append("\"fixed\": true") }
-      return "\(quoted(variable.name)): {\(fields.joined(separator: ", "))}"
+    let variables = NativeDeclaration.all(of: model).map { declaration in
+      let fields = declaration.fields(quoted).map { "\(quoted($0.key)): \($0.isWord ? quoted($0.value) : $0.value)" }
+      return "\(quoted(declaration.name)): {\(fields.joined(separator: ", "))}"
     }
     fields.append("\"variables\": " + block("{", variables, "}", indentation: "  "))
     let edges = EdgeGrouping.texts(of: model)
     if !edges.isEmpty { fields.append("\"edges\": " + block("[", edges.map(quoted), "]", indentation: "  ")) }
     let parameters = zip(structure.families, model.parameters).compactMap { family, table in
       table.map {
-        let value = value($0[...], of: family, below: family.parents[...], in: structure.schema, indentation: "    ")
-        return "\(quoted(structure.schema[family.child].name)): \(value)"
+        let value = value($0[...], of: family, below: family.parents[...], in: structure, indentation: "    ")
+        return "\(quoted(family.name)): \(value)"
       }
     }
     if !parameters.isEmpty { fields.append("\"parameters\": " + block("{", parameters, "}", indentation: "  ")) }
     let unseen = UnseenRows.all(in: model).map { rows in
       let lists = rows.configurations?.map { "[\($0.map(quoted).joined(separator: ", "))]" }
       let value = lists.map { "[\($0.joined(separator: ", "))]" } ?? quoted(NativeUnseen.all)
-      return "\(quoted(structure.schema[rows.variable].name)): \(value)"
+      return "\(quoted(structure.family(of: rows.variable).name)): \(value)"
     }
     if !unseen.isEmpty { fields.append("\"unseen\": " + block("{", unseen, "}", indentation: "  ")) }
     return ModelText(text: block("{", fields, "}", indentation: "") + "\n")
   }
 
   private static func value(
-    _ cells: ArraySlice<Double>, of family: Family, below parents: ArraySlice<VariableID>, in schema: Schema,
+    _ cells: ArraySlice<Double>, of family: Family, below parents: ArraySlice<VariableID>,
+    in structure: NetworkStructure,
     indentation: String
   ) -> String {
-    guard let parent = parents.first else {
-      return family.law == .table ? TextSpelling.list(cells) : TextSpelling.gaussian(cells, TextSpelling.quoted)
+    guard let id = parents.first else {
+      return TextSpelling.row(cells, of: family, isBlock: structure.isBlock(family), TextSpelling.quoted)
     }
-    let fields = zip(schema[parent].states, cells.parts(schema[parent].cardinality)).map { state, part in
-      let value = value(part, of: family, below: parents.dropFirst(), in: schema, indentation: indentation + "  ")
+    let parent = structure.schema[id]
+    let fields = zip(parent.states, cells.parts(parent.cardinality)).map { state, part in
+      let value = value(part, of: family, below: parents.dropFirst(), in: structure, indentation: indentation + "  ")
       return "\(TextSpelling.quoted(state)): \(value)"
     }
     return block("{", fields, "}", indentation: indentation)

@@ -27,7 +27,7 @@ struct NativeParameters {
       throw source.error(at: node.place, "found \(node.kind), expected a map from variables to their parameters")
     }
     for entry in entries {
-      let id = try Self.variable(entry, structure.schema, source)
+      let id = try Self.child(entry, structure, source)
       guard !entry.value.isNull else { continue }
       var rows = Rows()
       try read(entry.value, of: id, structure.family(of: id).parents[...], into: &rows)
@@ -35,12 +35,17 @@ struct NativeParameters {
     }
   }
 
-  /// The variable that a key names.
-  static func variable(
-    _ entry: DocumentNode.Entry, _ schema: Schema, _ source: SourceText
+  /// The variable, or the first column of the block, that a key names.
+  static func child(
+    _ entry: DocumentNode.Entry, _ structure: NetworkStructure, _ source: SourceText
   ) throws(FileError) -> VariableID {
-    if let id = schema[entry.key] { return id }
-    let names = schema.variables.lazy.map(\.name)
+    if let family = structure.families.first(where: { $0.name == entry.key }) { return family.child }
+    if let column = structure.schema[entry.key] {
+      let block = structure.family(of: column).name
+      throw source.error(
+        at: entry.place, "\(entry.key) is a column of the block \(block); give the parameters of the block")
+    }
+    let names = structure.families.lazy.map(\.name)
     let remedy = NearestName.remedy(for: entry.key, among: names, otherwise: "add it under 'variables'")
     throw source.error(at: entry.place, "'\(entry.key)' is not a variable\(remedy)")
   }
@@ -50,7 +55,7 @@ struct NativeParameters {
   ) throws(FileError) {
     guard let parent = parents.first else { return try readRow(node, of: id, into: &rows) }
     let variable = structure.schema[parent]
-    let name = structure.schema[id].name
+    let name = structure.family(of: id).name
     guard case .map(let entries) = node.content else {
       throw source.error(
         at: node.place,
@@ -82,25 +87,75 @@ struct NativeParameters {
   }
 
   private func readRow(_ node: DocumentNode, of id: VariableID, into rows: inout Rows) throws(FileError) {
-    switch structure.family(of: id).law {
+    let family = structure.family(of: id)
+    switch family.law {
     case .table: try readProbabilities(node, of: structure.schema[id], into: &rows)
-    case .gaussian: try readGaussian(node, of: structure.schema[id], into: &rows)
+    case .gaussian where structure.isBlock(family): try readBlock(node, of: family, into: &rows)
+    case .gaussian: try readNumbers(["mean", "variance"], node, of: family.name, "{mean: 0, variance: 1}", into: &rows)
+    case .poisson: try readNumbers(["rate"], node, of: family.name, "{rate: 1}", into: &rows)
     }
     rows.places.append(node.place)
   }
 
-  private func readGaussian(_ node: DocumentNode, of variable: Variable, into rows: inout Rows) throws(FileError) {
-    let keys = ["mean", "variance"]
-    let fields = try NativeFields(node, known: keys, of: "the parameters of \(variable.name)", source)
+  private func readNumbers(
+    _ keys: [String], _ node: DocumentNode, of name: String, _ example: String, into rows: inout Rows
+  ) throws(FileError) {
+    let fields = try NativeFields(node, known: keys, of: "the parameters of \(name)", source)
     for key in keys {
-      guard let field = fields[key] else {
-        throw source.error(
-          at: node.place, "the parameters of \(variable.name) have no \(key); write {mean: 0, variance: 1}")
-      }
-      guard case .scalar(let scalar) = field.content, !scalar.isQuoted, let value = DecimalNumber.parse(scalar.text)
-      else { throw source.error(at: field.place, "found \(field.kind), expected a number for '\(key)'") }
-      rows.cells.append(value)
+      rows.cells.append(try number(try field(key, fields, node, of: name, example), for: key))
     }
+  }
+
+  /// The mean of a block, and its covariance, of which the lower triangle is kept.
+  private func readBlock(_ node: DocumentNode, of family: Family, into rows: inout Rows) throws(FileError) {
+    let count = family.children.count
+    let fields = try NativeFields(
+      node, known: ["mean", "covariance"], of: "the parameters of \(family.name)", source)
+    let example = "{mean: [0, 0], covariance: [[1, 0], [0, 1]]}"
+    let mean = try numbers(
+      try field("mean", fields, node, of: family.name, example), count: count, "the mean of \(family.name)")
+    let matrix = try field("covariance", fields, node, of: family.name, example)
+    guard case .list(let lines) = matrix.content, lines.count == count else {
+      throw source.error(
+        at: matrix.place, "found \(matrix.kind), expected the covariance of \(family.name): a list of \(count) rows")
+    }
+    var covariance: [[Double]] = []
+    for line in lines {
+      covariance.append(try numbers(line, count: count, "a row of the covariance of \(family.name)"))
+    }
+    for row in 0..<count {
+      for column in 0..<row where covariance[row][column] != covariance[column][row] {
+        throw source.error(
+          at: lines[row].place,
+          "the covariance of \(family.name) is not symmetric: \(covariance[row][column]) and "
+            + "\(covariance[column][row]) stand across the diagonal; make them equal")
+      }
+    }
+    rows.cells += mean + covariance.enumerated().flatMap { $1[...$0] }
+  }
+
+  private func field(
+    _ key: String, _ fields: NativeFields, _ node: DocumentNode, of name: String, _ example: String
+  ) throws(FileError) -> DocumentNode {
+    guard let field = fields[key] else {
+      throw source.error(at: node.place, "the parameters of \(name) have no \(key); write \(example)")
+    }
+    return field
+  }
+
+  private func numbers(_ node: DocumentNode, count: Int, _ subject: String) throws(FileError) -> [Double] {
+    guard case .list(let nodes) = node.content, nodes.count == count else {
+      throw source.error(at: node.place, "found \(node.kind), expected \(subject): a list of \(count) numbers")
+    }
+    var values: [Double] = []
+    for node in nodes { values.append(try number(node, for: subject)) }
+    return values
+  }
+
+  private func number(_ node: DocumentNode, for key: String) throws(FileError) -> Double {
+    guard case .scalar(let scalar) = node.content, !scalar.isQuoted, let value = DecimalNumber.parse(scalar.text)
+    else { throw source.error(at: node.place, "found \(node.kind), expected a number for '\(key)'") }
+    return value
   }
 
   private func readProbabilities(

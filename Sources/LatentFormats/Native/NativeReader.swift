@@ -10,6 +10,9 @@ struct NativeReader {
   private var variables: [Variable] = []
   private var latent: Set<VariableID> = []
   private var fixed: Set<VariableID> = []
+  private var fixedMeans: Set<VariableID> = []
+  private var blocks: [Block] = []
+  private var blockPlaces: [SourceText.Place] = []
 
   private init(_ source: SourceText) { self.source = source }
 
@@ -32,7 +35,8 @@ struct NativeReader {
       unseen = try reader.read(node) { parameters.assembly.hasTable(of: $0) }
     }
     return try parameters.assembly.parsed(
-      latent: reader.latent, fixed: reader.fixed, unseen: unseen, Annotations(format))
+      latent: reader.latent, fixed: reader.fixed, fixedMeans: reader.fixedMeans, unseen: unseen,
+      Annotations(format))
   }
 
   private func checkVersion(_ fields: NativeFields) throws(FileError) {
@@ -71,61 +75,125 @@ struct NativeReader {
     for entry in entries {
       let known = ["states", "latent", "fixed", "type", "columns", "covariance"]
       let fields = try NativeFields(entry.value, known: known, of: "variable \(entry.key)", source)
-      let domain = try domain(fields, of: entry.key)
-      let id = VariableID(variables.count)
-      if try fields.flag("latent") { latent.insert(id) }
-      if try fields.flag("fixed") { fixed.insert(id) }
-      if latent.contains(id), domain == .real {
-        throw source.error(
-          at: fields.keyPlace("latent"),
-          "variable \(entry.key) has numbers and cannot be latent; give it states, or remove it")
-      }
-      do { variables.append(try Variable(name: entry.key, domain: domain)) } catch {
-        throw source.error(at: entry.place, error.description)
+      if fields["columns"] != nil {
+        try readBlock(fields, of: entry)
+      } else {
+        try append(entry.key, try domain(fields, of: entry.key), fields, at: entry.place)
       }
     }
   }
 
+  /// Adds a variable.
+  private mutating func append(
+    _ name: String, _ domain: Domain, _ fields: NativeFields, at place: SourceText.Place
+  ) throws(FileError) {
+    let id = VariableID(variables.count)
+    if try fields.flag("latent") { latent.insert(id) }
+    switch try fixing(fields, of: name, domain) {
+    case .everything: fixed.insert(id)
+    case .means: fixedMeans.insert(id)
+    case nil: break
+    }
+    if latent.contains(id), domain == .real || domain == .count {
+      throw source.error(
+        at: fields.keyPlace("latent"),
+        "variable \(name) has numbers and cannot be latent; give it states, or remove it")
+    }
+    do { variables.append(try Variable(name: name, domain: domain)) } catch {
+      throw source.error(at: place, error.description)
+    }
+  }
+
+  /// Which parameters are not learned.
+  private enum Fixing {
+    case everything
+    case means
+  }
+
+  private func fixing(_ fields: NativeFields, of variable: String, _ domain: Domain) throws(FileError) -> Fixing? {
+    guard let node = fields["fixed"], case .scalar(let scalar) = node.content, scalar.text == "mean" else {
+      return try fields.flag("fixed") ? .everything : nil
+    }
+    guard domain == .real else {
+      throw source.error(
+        at: node.place, "variable \(variable) has no mean apart from its spread; write 'fixed: true', or leave it out")
+    }
+    return .means
+  }
+
+  /// Adds the columns of a block, each a variable of its own.
+  private mutating func readBlock(_ fields: NativeFields, of entry: DocumentNode.Entry) throws(FileError) {
+    for key in ["states", "latent"] where fields[key] != nil {
+      throw source.error(at: fields.keyPlace(key), "\(entry.key) is a block of columns of numbers; remove '\(key)'")
+    }
+    guard try domain(fields, of: entry.key) == .real else {
+      throw source.error(
+        at: fields.keyPlace("type"),
+        "a block of columns is of type gaussian; make a variable of each column that counts")
+    }
+    let names = try list(fields, "columns", "a column", of: entry.key)
+    let first = variables.count
+    for name in names { try append(name.text, .real, fields, at: name.place) }
+    blocks.append(
+      Block(
+        name: entry.key, columns: (first..<variables.count).map { VariableID($0) },
+        covariance: try covariance(fields, of: entry.key)))
+    blockPlaces.append(entry.place)
+  }
+
+  private func covariance(_ fields: NativeFields, of block: String) throws(FileError) -> Covariance {
+    guard let node = fields["covariance"] else { return .full }
+    if case .scalar(let scalar) = node.content, let covariance = Covariance(rawValue: scalar.text) { return covariance }
+    let names = Covariance.allCases.map(\.rawValue).joined(separator: ", ")
+    throw source.error(at: node.place, "the covariance of \(block) is \(node.kind); expected one of \(names)")
+  }
+
   /// What the cells of a variable hold: states, or numbers by its type.
   private func domain(_ fields: NativeFields, of variable: String) throws(FileError) -> Domain {
-    if let key = ["columns", "covariance"].first(where: { fields[$0] != nil }) {
+    if fields["covariance"] != nil, fields["columns"] == nil {
       throw source.error(
-        at: fields.keyPlace(key),
-        "variable \(variable) is a block of columns, which cannot be learned by this version; make a variable of each "
-          + "column")
+        at: fields.keyPlace("covariance"),
+        "variable \(variable) has a covariance and no columns; list them under 'columns', or remove 'covariance'")
     }
-    guard let node = fields["type"] else { return .states(try states(fields, of: variable)) }
+    guard let node = fields["type"] else {
+      guard fields["columns"] == nil else {
+        throw source.error(at: fields.place, "the block \(variable) has no type; add 'type: gaussian'")
+      }
+      return .states(try list(fields, "states", "a state", of: variable).map(\.text))
+    }
     guard fields["states"] == nil else {
       throw source.error(
         at: fields.keyPlace("type"), "variable \(variable) has states and a type; remove one of the two")
     }
     switch node.content {
     case .scalar(let scalar) where scalar.text == "gaussian": return .real
-    case .scalar(let scalar) where scalar.text == "poisson":
-      throw source.error(
-        at: node.place, "variable \(variable) counts, which cannot be learned by this version; give it states")
+    case .scalar(let scalar) where scalar.text == "poisson": return .count
     case .scalar, .list, .map:
       throw source.error(
-        at: node.place, "variable \(variable) is of type \(node.kind); expected gaussian, or 'states' instead of a type"
-      )
+        at: node.place,
+        "variable \(variable) is of type \(node.kind); expected gaussian or poisson, or 'states' instead of a type")
     }
   }
 
-  private func states(_ fields: NativeFields, of variable: String) throws(FileError) -> [String] {
-    guard let node = fields["states"] else {
-      throw source.error(at: fields.place, "variable \(variable) has no states; add 'states: [a, b]'")
+  /// A list of labels: the states of a variable, or the columns of a block.
+  private func list(
+    _ fields: NativeFields, _ key: String, _ thing: String, of variable: String
+  ) throws(FileError) -> [(text: String, place: SourceText.Place)] {
+    guard let node = fields[key] else {
+      throw source.error(at: fields.place, "variable \(variable) has no \(key); add '\(key): [a, b]'")
     }
     guard case .list(let nodes) = node.content else {
-      throw source.error(at: node.place, "found \(node.kind), expected the list of states of \(variable)")
+      throw source.error(at: node.place, "found \(node.kind), expected the list of \(key) of \(variable)")
     }
-    var states: [String] = []
+    var labels: [(String, SourceText.Place)] = []
     for node in nodes {
       guard case .scalar(let scalar) = node.content, scalar.isQuoted || !scalar.text.isEmpty else {
-        throw source.error(at: node.place, "found \(node.kind), expected a state of \(variable); quote it if need be")
+        throw source.error(
+          at: node.place, "found \(node.kind), expected \(thing) of \(variable); quote it if need be")
       }
-      states.append(scalar.text)
+      labels.append((scalar.text, node.place))
     }
-    return states
+    return labels
   }
 
   private func structure(_ fields: NativeFields) throws(FileError) -> NetworkStructure {
@@ -133,13 +201,19 @@ struct NativeReader {
     do { schema = try Schema(variables) } catch {
       throw source.error(at: fields.keyPlace("variables"), error.description)
     }
-    var edges = NativeEdges(schema: schema, latent: latent, source: source)
+    var edges = NativeEdges(schema: schema, blocks: blocks, latent: latent, source: source)
     if let node = fields["edges"] { try edges.read(node) }
     do { _ = try DirectedGraph(parents: edges.parents) } catch {
       throw source.error(at: fields.keyPlace("edges"), error.description(in: schema))
     }
-    do { return try NetworkStructure(schema: schema, parents: edges.parents) } catch {
-      throw source.error(at: fields.keyPlace("edges"), error.description)
+    do { return try NetworkStructure(schema: schema, parents: edges.parents, blocks: blocks) } catch {
+      var place = fields.keyPlace("edges")
+      switch error {
+      case .emptyBlock(let name), .blockName(let name), .columnOfBlock(_, let name), .columnInTwoBlocks(_, let name):
+        place = zip(blocks, blockPlaces).filter { $0.0.name == name }.last?.1 ?? place
+      case .duplicateParent, .parentOfNumbers, .cycle, .tableTooLarge: break
+      }
+      throw source.error(at: place, error.description)
     }
   }
 }

@@ -27,7 +27,7 @@ struct NativeUnseen {
     }
     var unseen: Set<UnseenConfiguration> = []
     for entry in entries {
-      let id = try NativeParameters.variable(entry, structure.schema, source)
+      let id = try NativeParameters.child(entry, structure, source)
       guard hasParameters(id) else {
         throw source.error(
           at: entry.place,
@@ -51,7 +51,7 @@ struct NativeUnseen {
     case .scalar, .map:
       throw source.error(
         at: node.place,
-        "found \(node.kind), expected a list of configurations of the parents of \(structure.schema[id].name), each a "
+        "found \(node.kind), expected a list of configurations of the parents of \(family.name), each a "
           + "list of states, or '\(Self.all)'")
     case .list(let rows):
       var configurations: [Int] = []
@@ -62,7 +62,7 @@ struct NativeUnseen {
 
   private func configuration(_ node: DocumentNode, of family: Family) throws(FileError) -> Int {
     let parents = family.parents.map { structure.schema[$0] }
-    let child = structure.schema[family.child].name
+    let child = family.name
     guard case .list(let states) = node.content, states.count == parents.count else {
       let expected =
         parents.isEmpty

@@ -20,18 +20,12 @@ enum NativeYAML: ModelSyntax {
 
   /// A line for each variable and each edge; a table stands on one line below up to one parent, otherwise a row does.
   static func text(of model: Model, _ spelling: ModelSpelling) throws(FileError) -> ModelText {
-    try checkNames(of: model.schema, spelling.file)
+    try checkNames(of: model, spelling.file)
     let structure = model.structure
     var text = "latent: 1\nvariables:\(structure.schema.count == 0 ? " {}" : "")\n"
-    for (id, variable) in zip(model.schema.ids, model.schema.variables) {
-      var fields =
-        switch variable.domain {
-        case .states(let states): "states: [\(states.map(TextSpelling.yaml).joined(separator: ", "))]"
-        case .real: "type: gaussian"
-        }
-      if model.latent.contains(id) { fields += ", latent: true" }
-      if model.fixed.contains(id) { fields += ", fixed: true" }
-      text += "  \(TextSpelling.yaml(variable.name)): {\(fields)}\n"
+    for declaration in NativeDeclaration.all(of: model) {
+      let fields = declaration.fields(TextSpelling.yaml).map { "\($0.key): \($0.value)" }
+      text += "  \(TextSpelling.yaml(declaration.name)): {\(fields.joined(separator: ", "))}\n"
     }
     let edges = EdgeGrouping.texts(of: model)
     if !edges.isEmpty { text += "edges:\n" }
@@ -39,22 +33,21 @@ enum NativeYAML: ModelSyntax {
     if model.parameters.contains(where: { $0 != nil }) { text += "parameters:\n" }
     for (family, table) in zip(structure.families, model.parameters) {
       guard let table else { continue }
-      text += "  \(TextSpelling.yaml(structure.schema[family.child].name)):"
-      let row = { (cells: ArraySlice<Double>) in
-        family.law == .table ? TextSpelling.list(cells) : TextSpelling.gaussian(cells) { $0 }
-      }
+      text += "  \(TextSpelling.yaml(family.name)):"
+      let isBlock = structure.isBlock(family)
+      let row = { (cells: ArraySlice<Double>) in TextSpelling.row(cells, of: family, isBlock: isBlock) { $0 } }
       append(
         table[...], below: family.parents[...], in: structure.schema, indentation: "    ", to: &text, row: row)
     }
-    append(UnseenRows.all(in: model), in: structure.schema, to: &text)
+    append(UnseenRows.all(in: model), in: structure, to: &text)
     return ModelText(text: text)
   }
 
   /// The rows without data: on one line with up to one parent, otherwise a line for each.
-  private static func append(_ rows: [UnseenRows], in schema: Schema, to text: inout String) {
+  private static func append(_ rows: [UnseenRows], in structure: NetworkStructure, to text: inout String) {
     if !rows.isEmpty { text += "unseen:\n" }
     for rows in rows {
-      text += "  \(TextSpelling.yaml(schema[rows.variable].name)):"
+      text += "  \(TextSpelling.yaml(structure.family(of: rows.variable).name)):"
       let lists = rows.configurations?.map { "[\($0.map(TextSpelling.yaml).joined(separator: ", "))]" }
       if let lists, let first = rows.configurations?.first, first.count > 1 {
         text += "\n" + lists.map { "    - \($0)\n" }.joined()
@@ -65,9 +58,10 @@ enum NativeYAML: ModelSyntax {
   }
 
   /// YAML readers find keys only up to 1,024 characters, and some drop a byte order mark at the start of a text.
-  private static func checkNames(of schema: Schema, _ file: String) throws(FileError) {
-    for variable in schema.variables {
-      for name in [variable.name] + variable.states {
+  private static func checkNames(of model: Model, _ file: String) throws(FileError) {
+    for family in model.structure.families {
+      let children = family.children.map { model.schema[$0] }
+      for name in [family.name] + children.map(\.name) + children.flatMap(\.states) {
         let isLong = TextSpelling.quoted(name).utf8.count > 1000
         guard isLong || name.unicodeScalars.first == "\u{FEFF}" else { continue }
         let flaw = isLong ? "is too long for a key in YAML" : "begins with a byte order mark, which YAML may drop"

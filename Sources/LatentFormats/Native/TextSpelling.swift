@@ -1,3 +1,5 @@
+internal import LatentModels
+
 /// How names and labels are written so that every reader takes them for the same text.
 enum TextSpelling {
   /// In double quotes, with the escapes that JSON and YAML share.
@@ -27,10 +29,26 @@ enum TextSpelling {
     "[\(cells.map(DecimalNumber.text).joined(separator: ", "))]"
   }
 
-  /// Mean and variance as a map; keys as `key` spells them.
-  static func gaussian(_ cells: ArraySlice<Double>, _ key: (String) -> String) -> String {
-    let (mean, variance) = (cells[cells.startIndex], cells[cells.startIndex + 1])
-    return "{\(key("mean")): \(DecimalNumber.text(of: mean)), \(key("variance")): \(DecimalNumber.text(of: variance))}"
+  /// A row of a family's parameters: a list of probabilities, or a map whose keys are as `key` spells them.
+  ///
+  /// - isBlock: whether numbers are a block of columns, with a covariance matrix.
+  static func row(_ cells: ArraySlice<Double>, of family: Family, isBlock: Bool, _ key: (String) -> String) -> String {
+    let texts = cells.map { DecimalNumber.text(of: $0) }
+    switch family.law {
+    case .table: return list(cells)
+    case .poisson: return "{\(key("rate")): \(texts[0])}"
+    case .gaussian where !isBlock: return "{\(key("mean")): \(texts[0]), \(key("variance")): \(texts[1])}"
+    case .gaussian:
+      let count = family.children.count
+      func entry(_ row: Int, _ column: Int) -> String {
+        texts[count + max(row, column) * (max(row, column) + 1) / 2 + min(row, column)]
+      }
+      let matrix = (0..<count).map { row in
+        "[\((0..<count).map { entry(row, $0) }.joined(separator: ", "))]"
+      }
+      let mean = texts[..<count].joined(separator: ", ")
+      return "{\(key("mean")): [\(mean)], \(key("covariance")): [\(matrix.joined(separator: ", "))]}"
+    }
   }
 
   /// An edge, which stands outside brackets and may have some of its own.

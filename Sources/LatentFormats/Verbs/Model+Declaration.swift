@@ -30,6 +30,9 @@ public struct VariableDeclaration: Hashable, Sendable, ExpressibleByArrayLiteral
   /// A variable of numbers.
   public static let real = VariableDeclaration(.real, .observed)
 
+  /// A variable that counts: whole numbers, 0 or greater.
+  public static let count = VariableDeclaration(.count, .observed)
+
   /// A latent variable with so many states, which are called 1, 2, and so on.
   public static func latent(_ count: Int) -> VariableDeclaration {
     .latent(states: (0..<max(0, count)).map { "\($0 + 1)" })

@@ -17,8 +17,14 @@ public final class Circuit: Sendable {
   /// What moments are taken about.
   public let frame: Frame
   let constantCounts: [Double]
-  /// The statistics of families of numbers that no hidden cell touches.
+  /// The patterns in which numbers are observed.
+  let patterns: NumberPatterns
+  /// The moments of numbers that no hidden cell touches, laid out as those of the patterns; none where there are none.
   let constantMoments: [Double]
+  /// What of the log-likelihood no parameter touches.
+  private let logBase: Double
+  /// Which cells are completed.
+  let completion: CompletionPolicy
   /// Where the constant counts stand that are not 0, in rising order of theirs.
   private let constantPositions: [Int32]
   /// Nodes of one signature, side by side, that do not read each other's messages: each group after all whose messages it
@@ -57,7 +63,7 @@ public final class Circuit: Sendable {
   /// - rest: the other chunks; of the first chunk only.
   init(
     _ compilation: borrowing CircuitCompilation, _ chunk: CircuitCompilation.Chunk,
-    constants: ConstantStatistics?, rest: [Circuit]
+    constants: ConstantStatistics?, logBase: Double = 0, rest: [Circuit]
   ) {
     let builder = chunk.builder
     let rootNodes = chunk.rootNodes
@@ -66,7 +72,10 @@ public final class Circuit: Sendable {
     inputCount = compilation.inputCount
     let counts = constants?.counts ?? []
     constantCounts = counts
-    constantMoments = constants?.momentStatistics(compilation.frame, compilation.layout) ?? []
+    patterns = compilation.patterns
+    completion = compilation.completion
+    constantMoments = constants?.momentStatistics(compilation.frame, compilation.patterns) ?? []
+    self.logBase = logBase
     constantPositions = counts.indices.filter { counts[$0] != 0 }
       .sorted { (counts[$0], $0) < (counts[$1], $1) }.map { Int32($0) }
     let signatures = compilation.signatures
@@ -103,21 +112,10 @@ public final class Circuit: Sendable {
   func constantLogSum(_ parameters: [Double]) -> Double {
     var sum = weightedLogSum(weights: constantCounts, values: parameters, at: constantPositions)
     guard !constantMoments.isEmpty else { return sum }
-    parameters.withUnsafeBufferPointer { parameters in
-      constantMoments.withUnsafeBufferPointer { moments in
-        for family in structure.numericFamilies {
-          let rows = family.statistics.lowerBound - structure.tableCellCount
-          sum += family.law.behavior.score(
-            UnsafeBufferPointer(rebasing: parameters[family.parameters]),
-            UnsafeBufferPointer(rebasing: moments[rows..<rows + family.statistics.count]), frame[family.child])
-        }
-      }
-    }
+    sum += logBase
+    for pattern in patterns.patterns { sum += pattern.score(constantMoments, parameters, frame) }
     return sum
   }
-
-  /// The number of rows of parameters, and of densities and moments, of all families of numbers.
-  var momentCount: Int { (structure.parameterCount - structure.tableCellCount) / 2 }
 
   /// Where the messages begin in the buffers.
   var messageStart: Int { inputCount + copies.count }

@@ -10,6 +10,8 @@ struct CircuitCompilation {
   let indices: [Int32]
   let size: CircuitSize
   let frame: Frame
+  let completion: CompletionPolicy
+  let patterns: NumberPatterns
   /// How many numbers stand before the copies: tables, tables of ones, and evidence.
   let inputCount: Int
   /// Per instance: where its evidence stands among the inputs, −1 where it is closed; empty where evidence comes with
@@ -23,15 +25,18 @@ struct CircuitCompilation {
   ) throws(InferenceError) {
     let layout = collector.layout
     self.layout = layout
-    var planner = EliminationPlanner(layout: layout, limit: limit)
+    patterns = collector.patterns
+    completion = collector.completion
+    var planner = EliminationPlanner(layout: layout, collector.patterns, limit: limit)
     for shape in 0..<collector.shapes.count {
-      let (hidden, families) = collector.shapes.keys.withUnsafeBufferPointer { keys in
+      let (hidden, families, pattern) = collector.shapes.keys.withUnsafeBufferPointer { keys in
         let key = keys.baseAddress! + shape * collector.shapes.stride
         return (
-          elements(of: key, words: layout.maskWords), elements(of: key + layout.maskWords, words: layout.maskWords)
+          elements(of: key, words: layout.maskWords), elements(of: key + layout.maskWords, words: layout.maskWords),
+          Array(UnsafeBufferPointer(start: key + 2 * layout.maskWords, count: layout.patternWords))
         )
       }
-      try planner.plan(hidden: hidden, families: families)
+      try planner.plan(hidden: hidden, families: families, pattern: pattern)
     }
     (signatures, indices) = (planner.signatures.signatures, planner.signatures.indices)
     frame = Frame(collector.moments)

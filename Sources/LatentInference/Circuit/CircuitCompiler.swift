@@ -65,6 +65,6 @@ public struct CircuitCompiler: Sendable {
     let inOrder = chunks.withLock { chunks in (0..<count).compactMap { chunks[$0] } }
     try compilation.checkMemory(inOrder)
     let rest = inOrder.dropFirst().map { Circuit(compilation, $0, constants: nil, rest: []) }
-    return Circuit(compilation, inOrder[0], constants: collector.constants, rest: rest)
+    return Circuit(compilation, inOrder[0], constants: collector.constants, logBase: collector.logBase, rest: rest)
   }
 }

@@ -18,10 +18,10 @@ final class CircuitWorkspace {
   let value: UnsafeMutablePointer<Double>
   /// Expected counts and adjoints, laid out like `value`.
   let belief: UnsafeMutablePointer<Double>
-  /// The expected statistics of the families of numbers.
+  /// The expected moments of the numbers that rows observe, by pattern.
   let moments: UnsafeMutablePointer<Double>
-  /// The densities of the families of numbers, one per row of their parameters.
-  let densities: UnsafeMutablePointer<PreparedGaussian>
+  /// The densities of numbers.
+  let densities: PreparedDensities
   /// What the nodes of a tile read.
   let tileOffsets: UnsafeMutablePointer<Int32>
   /// What the observed parents of a number add to its configuration, per row of a tile.
@@ -49,9 +49,8 @@ final class CircuitWorkspace {
     let tileCells = circuit.tiles.reduce(0) { max($0, $1.cellsPerRow * min(TileProgram.rows, $1.rowCount)) }
     value = .allocate(zeros: circuit.valueCount + tileCells)
     belief = .allocate(zeros: circuit.valueCount + tileCells)
-    moments = .allocate(zeros: 3 * circuit.momentCount)
-    densities = .allocate(capacity: max(1, circuit.momentCount))
-    densities.initialize(repeating: PreparedGaussian(mean: 0, variance: 1), count: circuit.momentCount)
+    moments = .allocate(zeros: circuit.patterns.momentEnd)
+    densities = PreparedDensities(circuit)
     let tileInputs = circuit.tiles.reduce(0) { max($0, $1.steps.reduce(0) { $0 + $1.inputs.count }) }
     tileOffsets = .allocate(zeros: tileInputs * TileProgram.rows)
     tileBases = .allocate(zeros: circuit.tiles.isEmpty ? 0 : TileProgram.rows)
@@ -66,7 +65,6 @@ final class CircuitWorkspace {
   deinit {
     for buffer in [value, belief, moments] { buffer.deallocate() }
     for buffer in [tileOffsets, tileBases, exponents, ownExponents] { buffer.deallocate() }
-    densities.deallocate()
     isScaled.deallocate()
   }
 
@@ -81,7 +79,8 @@ final class CircuitWorkspace {
   /// `logLikelihood`.
   func expect(_ parameters: [Double]) {
     begin(parameters[..<circuit.structure.tableCellCount])
-    prepareDensities(parameters)
+    moments.update(repeating: 0, count: circuit.patterns.momentEnd)
+    densities.prepare(parameters)
     sweepForward(0..<circuit.firstRootGroup, .sum)
     belief.update(repeating: 0, count: circuit.valueCount)
     circuit.constantCounts.withUnsafeBufferPointer { counts in
@@ -107,7 +106,6 @@ final class CircuitWorkspace {
     circuit.copies.withUnsafeBufferPointer {
       addCopies(UnsafePointer(belief + circuit.inputCount), of: $0, to: belief)
     }
-    addUnseenNumbers(parameters)
   }
 
   /// The logarithm of the likelihood of one instance after `forward`; not to be relied on where `needsLogSpace`.
@@ -134,34 +132,6 @@ final class CircuitWorkspace {
       copy(UnsafePointer(value), at: $0, to: value + circuit.inputCount)
     }
     anyScaled = false
-  }
-
-  private func prepareDensities(_ parameters: [Double]) {
-    var row = 0
-    moments.update(repeating: 0, count: 3 * circuit.momentCount)
-    for family in circuit.structure.numericFamilies {
-      for start in stride(from: family.parameters.lowerBound, to: family.parameters.upperBound, by: 2) {
-        densities[row] = PreparedGaussian(mean: parameters[start], variance: parameters[start + 1])
-        row += 1
-      }
-    }
-  }
-
-  /// Adds the expected moments of the numbers that nobody saw and that are completed: mass w in the table of ones of a
-  /// number adds w, w (μ − o) and w (σ² + (μ − o)²).
-  private func addUnseenNumbers(_ parameters: [Double]) {
-    var row = 0
-    for family in circuit.structure.numericFamilies {
-      let origin = circuit.frame[family.child].origin
-      for start in stride(from: family.parameters.lowerBound, to: family.parameters.upperBound, by: 2) {
-        let mass = belief[circuit.structure.tableCellCount + row]
-        let shift = parameters[start] - origin
-        moments[3 * row] += mass
-        moments[3 * row + 1] += mass * shift
-        moments[3 * row + 2] += mass * (parameters[start + 1] + shift * shift)
-        row += 1
-      }
-    }
   }
 
   private func sweepForward(_ numbers: Range<Int>, _ elimination: Elimination) {

@@ -1,3 +1,4 @@
+internal import LatentData
 internal import LatentKernels
 internal import LatentModels
 
@@ -7,21 +8,33 @@ struct CompiledComponents {
   let plans: PlanTable
   let signatures: [Signature]
   let builder: NodeBuilder
-  private let layout: RowLayout
   /// The root node of each instance.
   let rootNodes: [Int32]
   /// The components that read numbers, each of one row.
   private let open: [OpenInstance]
+  /// Per instance: its position in `open`; −1 where it is closed.
+  private let openNumbers: [Int32]
 
   /// A component that reads the numbers of a row.
-  private struct OpenInstance {
+  struct OpenInstance {
     let instance: Int
     let shape: Int
     /// Where its evidence stands among the inputs.
     let start: Int
+    let densities: [OpenDensity]
+  }
+
+  /// A family of which the row of an open component observes numbers.
+  struct OpenDensity {
+    /// The topological index of the family.
+    let index: Int
+    /// The number of the pattern.
+    let pattern: Int
     let numbers: [Double]
-    /// Per density of the shape, what the observed parents add to its configurations.
-    let bases: [Int]
+    /// For each cell of the evidence, the configuration of the parents.
+    let configurations: [Int]
+    /// Where the evidence stands among the inputs; it is that of this family alone where the family is hidden.
+    let start: Int
   }
 
   init(_ collector: borrowing ComponentCollector, limit: MemoryLimit) throws(InferenceError) {
@@ -34,7 +47,9 @@ struct CompiledComponents {
     builder = chunk.builder
     rootNodes = chunk.rootNodes
     open = Self.openInstances(compilation, collector)
-    layout = collector.layout
+    var openNumbers = [Int32](repeating: -1, count: open.isEmpty ? 0 : rootNodes.count)
+    for (number, open) in open.enumerated() { openNumbers[open.instance] = Int32(number) }
+    self.openNumbers = openNumbers
   }
 
   private static func openInstances(
@@ -46,22 +61,34 @@ struct CompiledComponents {
       let shape = collector.shape(ofInstance: instance)
       let rows = collector.openRows[shape]
       let numbers = Array(rows.numbers(ofRow: Int(collector.openRowOfInstance[instance])))
-      let bases = collector.instances.keys.withUnsafeBufferPointer { keys in
-        let row = keys.baseAddress! + instance * stride + 1
-        return compilation.plans.evidence(shape).flatMap(\.families).map { density in
-          compilation.plans.observed[density.observed].reduce(0) {
-            $0 + compilation.layout.code(Int($1.index), in: row) * Int($1.stride)
+      var position = Int(start)
+      var densities: [OpenDensity] = []
+      for evidence in compilation.plans.evidence(shape) {
+        for density in evidence.families {
+          let pattern = compilation.patterns.patterns[density.pattern]
+          let base = collector.instances.keys.withUnsafeBufferPointer { keys in
+            let row = keys.baseAddress! + instance * stride + 1
+            return compilation.plans.observed[density.observed].reduce(0) {
+              $0 + compilation.layout.code(Int($1.index), in: row) * Int($1.stride)
+            }
           }
+          let first = rows.variables.firstIndex(of: pattern.family.children[pattern.observed[0]])!
+          densities.append(
+            OpenDensity(
+              index: density.index, pattern: density.pattern,
+              numbers: Array(numbers[first..<first + pattern.observed.count]),
+              configurations: density.configurations.map { base + Int($0) }, start: position))
         }
+        position += evidence.cells
       }
-      open.append(
-        OpenInstance(
-          instance: instance, shape: shape, start: Int(start),
-          numbers: compilation.plans.evidence(shape).flatMap(\.families).map { density in
-            numbers[rows.variables.firstIndex(of: density.number) ?? 0]
-          }, bases: bases))
+      open.append(OpenInstance(instance: instance, shape: shape, start: Int(start), densities: densities))
     }
     return open
+  }
+
+  /// The families of which an instance observes numbers.
+  func densities(ofInstance instance: Int) -> [OpenDensity] {
+    openNumbers.isEmpty || openNumbers[instance] < 0 ? [] : open[Int(openNumbers[instance])].densities
   }
 
   /// The inputs of the circuit under a network.
@@ -70,19 +97,20 @@ struct CompiledComponents {
     values += [Double](repeating: 1, count: circuit.inputCount - values.count)
     var logScales = open.isEmpty ? [] : [Double](repeating: 0, count: rootNodes.count)
     var lost: [(position: Int, log: Double)] = []
+    var splits = NumberSplits(network)
     for open in open {
       var position = open.start
-      var density = 0
+      var first = 0
       for evidence in plans.evidence(open.shape) {
         var logs = [Double](repeating: 0, count: evidence.cells)
-        for family in evidence.families {
-          let id = layout.order[family.number]
-          for (cell, configuration) in family.configurations.enumerated() {
-            let gaussian = network.gaussian(of: id, configuration: open.bases[density] + Int(configuration))
-            logs[cell] += gaussian.logDensity(open.numbers[density])
+        for density in open.densities[first..<first + evidence.families.count] {
+          let pattern = circuit.patterns.patterns[density.pattern]
+          for (cell, configuration) in density.configurations.enumerated() {
+            logs[cell] += splits.split(pattern.family, configuration, observed: pattern.observed)
+              .logDensity(density.numbers[...])
           }
-          density += 1
         }
+        first += evidence.families.count
         let largest = logs.max() ?? 0
         let scale = largest > -.infinity ? largest : 0
         for cell in logs.indices {
@@ -110,5 +138,24 @@ struct CircuitInputs {
     var logs = values.map { naturalLog($0) }
     for (position, log) in lost { logs[position] = log }
     return logs
+  }
+}
+
+/// The numbers of families split into observed and missing ones, each split made once.
+struct NumberSplits {
+  private let network: BayesianNetwork
+  private var splits: [[Int]: [ConditionalNumbers?]] = [:]
+
+  init(_ network: BayesianNetwork) { self.network = network }
+
+  /// The split of a family in a configuration of its parents.
+  ///
+  /// - observed: positions among the children of the family, ascending.
+  mutating func split(_ family: Family, _ configuration: Int, observed: [Int]) -> ConditionalNumbers {
+    let key = [family.child.index] + observed
+    if let known = splits[key]?[configuration] { return known }
+    let split = network.conditional(of: family, configuration: configuration, observed: observed)
+    splits[key, default: Array(repeating: nil, count: family.configurations)][configuration] = split
+    return split
   }
 }

@@ -1,4 +1,5 @@
 internal import LatentData
+internal import LatentKernels
 internal import LatentModels
 
 /// Splits rows into their hidden components, merges the equal ones, and counts what no hidden cell touches.
@@ -8,8 +9,8 @@ internal import LatentModels
 /// *instance* is a shape with the codes of the observed members of those families. Equal instances of different rows
 /// merge and their weights add. Families without a hidden member are counted once.
 ///
-/// A component is *open* when it holds the family of a number that was observed: the densities of that number are
-/// evidence of this row alone. Rows of an open component are kept, an instance number and its numbers each; what does not
+/// A component is *open* when it holds a family of numbers some of which were observed: their densities are evidence of
+/// this row alone. Which columns of a block are observed is part of the shape. Rows of an open component are kept, an instance number and its numbers each; what does not
 /// depend on them merges as ever.
 struct ComponentCollector {
   let layout: RowLayout
@@ -18,7 +19,11 @@ struct ComponentCollector {
   private(set) var moments: [WeightedMoments]
   /// What no hidden cell touches.
   private(set) var constants: ConstantStatistics
-  /// Keys: the hidden variables, then the families, `maskWords` words each.
+  /// The patterns in which families of numbers are observed.
+  private(set) var patterns = NumberPatterns()
+  /// −Σ w log x! over the counts that were observed: the part of the log-likelihood that no parameter touches.
+  private(set) var logBase = 0.0
+  /// Keys: the hidden variables, then the families, `maskWords` words each, then the pattern of the families' blocks.
   private(set) var shapes: WordInterner
   /// Keys: the number of the shape, then the packed observed members; where rows are recorded, and some variable has
   /// numbers, last the number of the open row, 0 in closed components.
@@ -40,7 +45,7 @@ struct ComponentCollector {
   /// Packed bits of the observed members of each shape's families, `rowWords` words a shape.
   private var observedBits: [UInt64] = []
   private var scratch: Scratch
-  /// The numbers of each topological index in the table at hand; empty for variables with states.
+  /// The numbers of each variable in the table at hand; empty for variables with states.
   private var numbers: [[Double]] = []
 
   /// Working sets of one row, `maskWords` words each.
@@ -60,12 +65,13 @@ struct ComponentCollector {
     self.recordsRows = recordsRows
     constants = ConstantStatistics(layout)
     moments = structure.isCategorical ? [] : structure.schema.ids.map { _ in WeightedMoments() }
-    shapes = WordInterner(stride: 2 * layout.maskWords)
+    shapes = WordInterner(stride: 2 * layout.maskWords + layout.patternWords)
     let keyWords = 1 + layout.rowWords + (recordsRows && !structure.isCategorical ? 1 : 0)
     instances = WordInterner(stride: keyWords)
     let empty = [UInt64](repeating: 0, count: layout.maskWords)
     scratch = Scratch(
-      hidden: empty, barren: empty, frontier: empty, shape: empty + empty,
+      hidden: empty, barren: empty, frontier: empty,
+      shape: empty + empty + [UInt64](repeating: 0, count: layout.patternWords),
       key: [UInt64](repeating: 0, count: keyWords))
   }
 
@@ -76,10 +82,13 @@ struct ComponentCollector {
   mutating func add(_ table: Table) {
     precondition(table.schema == layout.structure.schema, "rows of the structure's schema")
     let isComplete = table.columns.map(\.isComplete)
-    constants.add(table, isComplete: isComplete, layout)
-    numbers = layout.order.map { id in
+    constants.add(table, isComplete: isComplete, layout, &patterns)
+    numbers = table.schema.ids.map { id in
       guard case .reals(let values) = table.columns[id.index] else { return [] }
       moments[id.index].add(values, weights: table.weights)
+      if table.schema[id].domain == .count {
+        for (value, weight) in zip(values, table.weights) where !value.isNaN { logBase -= weight * logFactorial(value) }
+      }
       return values
     }
     if isComplete.contains(false) {
@@ -95,18 +104,18 @@ struct ComponentCollector {
 
   /// Adds the hidden components of rows.
   private mutating func splitRows(_ table: Table) {
-    var packed: [UInt64] = []
-    var hidden: [UInt64] = []
+    var packed = PackedRows()
     var start = 0
     while start < table.rowCount {
       let rows = start..<min(start + Self.blockRows, table.rowCount)
-      pack(table, rows: rows, into: &packed, hidden: &hidden)
-      packed.withUnsafeBufferPointer { packed in
-        hidden.withUnsafeBufferPointer { hidden in
+      packed.pack(table, rows: rows, layout, recordsRows ? .anyColumn : .allColumns)
+      packed.codes.withUnsafeBufferPointer { codes in
+        packed.hidden.withUnsafeBufferPointer { hidden in
           for (offset, row) in rows.enumerated() {
             if table.weights[row] > 0 {
               split(
-                packed.baseAddress! + offset * layout.rowWords, hidden.baseAddress! + offset * layout.maskWords,
+                codes.baseAddress! + offset * layout.rowWords, hidden.baseAddress! + offset * layout.maskWords,
+                pattern: packed.patterns[offset * layout.patternWords..<(offset + 1) * layout.patternWords],
                 row: row, weight: table.weights[row])
             }
             if recordsRows { rowStarts.append(rowInstances.count) }
@@ -117,35 +126,10 @@ struct ComponentCollector {
     }
   }
 
-  private func pack(_ table: Table, rows: Range<Int>, into packed: inout [UInt64], hidden: inout [UInt64]) {
-    packed = [UInt64](repeating: 0, count: rows.count * layout.rowWords)
-    hidden = [UInt64](repeating: 0, count: rows.count * layout.maskWords)
-    for (index, id) in layout.order.enumerated() {
-      let bit: UInt64 = 1 << UInt64(index % 64)
-      let (word, shift) = (layout.word[index], layout.shift[index])
-      switch table.columns[id.index] {
-      case .absent:
-        for offset in 0..<rows.count { hidden[offset * layout.maskWords + index / 64] |= bit }
-      case .reals(let values):
-        for (offset, row) in rows.enumerated() where values[row].isNaN {
-          hidden[offset * layout.maskWords + index / 64] |= bit
-        }
-      case .codes(let codes):
-        for (offset, row) in rows.enumerated() {
-          let code = codes[row]
-          if code < 0 {
-            hidden[offset * layout.maskWords + index / 64] |= bit
-          } else {
-            packed[offset * layout.rowWords + word] |= UInt64(code) << shift
-          }
-        }
-      }
-    }
-  }
-
   /// Splits one row and adds its components.
   private mutating func split(
-    _ packed: UnsafePointer<UInt64>, _ missing: UnsafePointer<UInt64>, row: Int, weight: Double
+    _ packed: UnsafePointer<UInt64>, _ missing: UnsafePointer<UInt64>, pattern: ArraySlice<UInt64>, row: Int,
+    weight: Double
   ) {
     rowCount += 1
     totalWeight += weight
@@ -159,6 +143,7 @@ struct ComponentCollector {
       while scratch.hidden[word] != 0 {
         let seed = word * 64 + scratch.hidden[word].trailingZeroBitCount
         growComponent(from: seed)
+        addPattern(pattern)
         addInstance(packed, row: row, weight: weight)
       }
     }
@@ -237,6 +222,18 @@ struct ComponentCollector {
     }
   }
 
+  /// Makes the observed columns of the blocks whose families are in `shape` part of it.
+  private mutating func addPattern(_ pattern: ArraySlice<UInt64>) {
+    guard layout.patternWords > 0 else { return }
+    let words = layout.maskWords
+    for word in 0..<layout.patternWords { scratch.shape[2 * words + word] = 0 }
+    for block in layout.blocks where scratch.shape[words + block.index / 64] & (1 << UInt64(block.index % 64)) != 0 {
+      for word in 0..<layout.patternWords {
+        scratch.shape[2 * words + word] |= pattern[pattern.startIndex + word] & block.bits[word]
+      }
+    }
+  }
+
   private mutating func addInstance(_ packed: UnsafePointer<UInt64>, row: Int, weight: Double) {
     componentCount += 1
     let shape = shapes.intern(scratch.shape)
@@ -265,12 +262,18 @@ struct ComponentCollector {
     if isOpen { openRows[shape].append(instance, weight: weight, row: row, numbers) }
   }
 
-  /// The observed numbers that the families of `shape` read.
-  private func observedNumbers() -> [Int] {
+  /// The observed numbers that the families of `shape` read; their patterns are noted.
+  private mutating func observedNumbers() -> [VariableID] {
     let words = layout.maskWords
-    return scratch.shape.withUnsafeBufferPointer { shape in
-      elements(of: shape.baseAddress! + words, words: words).filter {
-        layout.isNumeric[$0] && shape[$0 / 64] & (1 << UInt64($0 % 64)) == 0
+    let (shape, layout) = (scratch.shape, layout)
+    var patterns = patterns
+    defer { self.patterns = patterns }
+    return shape.withUnsafeBufferPointer { shape in
+      elements(of: shape.baseAddress! + words, words: words).filter { layout.isNumeric[$0] }.flatMap { index in
+        let isHidden = shape[index / 64] & (1 << UInt64(index % 64)) != 0
+        let observed = layout.observed(index, isHidden: isHidden, pattern: shape.baseAddress! + 2 * words)
+        if !observed.isEmpty { _ = patterns.number(of: layout.family(index), observed: observed) }
+        return observed.map { layout.family(index).children[$0] }
       }
     }
   }

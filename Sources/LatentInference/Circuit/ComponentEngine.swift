@@ -43,21 +43,42 @@ public final class ComponentEngine: ExpectationEngine {
     }
     for workspace in workspaces { logLikelihood += workspace.logLikelihood }
     guard logLikelihood > -.infinity else { throw .impossibleData }
-    add(to: &statistics)
+    add(to: &statistics, under: model.parameters)
     return logLikelihood
   }
 
   /// Adds what the last sweep counted.
-  private func add(to statistics: inout Statistics) {
+  private func add(to statistics: inout Statistics, under parameters: [Double]) {
     statistics.adopt(circuit.frame)
     let cells = circuit.structure.tableCellCount
     statistics.values.withUnsafeMutableBufferPointer { values in
       for workspace in workspaces {
         for cell in 0..<cells { values[cell] += workspace.belief[cell] }
       }
-      for (index, moment) in circuit.constantMoments.enumerated() { values[cells + index] += moment }
-      for workspace in workspaces where !circuit.constantMoments.isEmpty {
-        for index in 0..<3 * circuit.momentCount { values[cells + index] += workspace.moments[index] }
+      if !circuit.structure.isCategorical { addNumbers(to: values, parameters) }
+    }
+  }
+
+  /// Adds the statistics of numbers: what the moments of each pattern are expected to add, and what numbers add that
+  /// nobody saw and that are completed, whose weight is the mass in their table of ones.
+  private func addNumbers(to values: UnsafeMutableBufferPointer<Double>, _ parameters: [Double]) {
+    var moments = circuit.constantMoments
+    for workspace in workspaces {
+      for index in moments.indices { moments[index] += workspace.moments[index] }
+    }
+    for pattern in circuit.patterns.patterns {
+      pattern.complete(moments, circuit.completion, parameters, circuit.frame, into: values)
+    }
+    var ones = circuit.structure.tableCellCount
+    for family in circuit.structure.numericFamilies {
+      let axes = circuit.frame.axes(of: family)
+      for configuration in 0..<family.configurations {
+        let mass = workspaces.reduce(0) { $0 + $1.belief[ones] }
+        ones += 1
+        guard mass > 0 else { continue }
+        family.numericBehavior?.complete(
+          [mass], observed: [], .full, parameters[family.parameters(in: configuration)], axes,
+          into: UnsafeMutableBufferPointer(rebasing: values[family.statistics(in: configuration)]))
       }
     }
   }

@@ -6,22 +6,22 @@ internal import LatentModels
 struct ConstantStatistics {
   /// Weighted counts of the tables whose members were all observed, laid out like their parameters.
   private(set) var counts: [Double]
-  /// Moments of observed numbers whose parents were all observed: an entry per row of the parameters of numbers.
-  private(set) var moments: [WeightedMoments]
+  /// Per pattern: the moments of observed numbers whose parents were all observed.
+  private var moments: [Int: ConstantMoments] = [:]
 
   init(_ layout: borrowing RowLayout) {
     counts = [Double](repeating: 0, count: layout.structure.tableCellCount)
-    moments = [WeightedMoments](
-      repeating: WeightedMoments(), count: layout.tableEnd - layout.structure.tableCellCount)
   }
 
   /// The summed weight of all families that were counted.
-  var weight: Double { moments.reduce(counts.reduce(0, +)) { $0 + $1.weight } }
+  var weight: Double { moments.values.reduce(counts.reduce(0, +)) { $0 + $1.weight } }
 
-  /// Counts every family over the rows that observe all its members.
+  /// Counts every family over the rows that observe all its parents and some of its children.
   ///
   /// - isComplete: of which variables no row misses a cell.
-  mutating func add(_ table: Table, isComplete: [Bool], _ layout: borrowing RowLayout) {
+  mutating func add(
+    _ table: Table, isComplete: [Bool], _ layout: borrowing RowLayout, _ patterns: inout NumberPatterns
+  ) {
     let structure = layout.structure
     let isUnweighted = table.weights.allSatisfy { $0 == 1 }
     var states = JointStates(rowCount: table.rowCount)
@@ -31,35 +31,91 @@ struct ConstantStatistics {
         isComplete: { isComplete[$0.index] })
     }
     for family in structure.families {
-      switch table.columns[family.child.index] {
-      case .absent: continue
-      case .codes:
-        guard find([family.child] + family.parents.reversed()) else { continue }
-        let counts =
-          isUnweighted
-          ? histogram(of: states.cells, cellCount: family.parameters.count)
-          : histogram(of: states.cells, weights: table.weights, cellCount: family.parameters.count)
-        for cell in family.parameters { self.counts[cell] += counts[cell - family.parameters.lowerBound] }
-      case .reals(let values):
-        guard find(family.parents.reversed()) else { continue }
-        let start = layout.tableStarts[layout.topologicalIndex[family.child.index]] - structure.tableCellCount
-        for (row, cell) in states.cells.enumerated() where cell >= 0 && !values[row].isNaN {
-          moments[start + Int(cell)].add(values[row], weight: table.weights[row])
-        }
+      guard family.isTable else {
+        if find(family.parents.reversed()) { addNumbers(of: family, table, states.cells, &patterns) }
+        continue
+      }
+      guard table.columns[family.child.index] != .absent, find([family.child] + family.parents.reversed()) else {
+        continue
+      }
+      let counts =
+        isUnweighted
+        ? histogram(of: states.cells, cellCount: family.parameters.count)
+        : histogram(of: states.cells, weights: table.weights, cellCount: family.parameters.count)
+      for cell in family.parameters { self.counts[cell] += counts[cell - family.parameters.lowerBound] }
+    }
+  }
+
+  /// Adds the numbers of a family.
+  ///
+  /// - configurations: that of the parents in each row; negative where it is not known.
+  private mutating func addNumbers(
+    of family: Family, _ table: Table, _ configurations: [Int32], _ patterns: inout NumberPatterns
+  ) {
+    var seen = ObservedNumbers(family, table)
+    guard seen.hasColumns else { return }
+    for (row, configuration) in configurations.enumerated() where configuration >= 0 && table.weights[row] > 0 {
+      guard let number = seen.look(row, &patterns) else { continue }
+      seen.values.withUnsafeBufferPointer {
+        moments[number, default: ConstantMoments(patterns.patterns[number])].add(
+          UnsafeBufferPointer(rebasing: $0[..<seen.count]), configuration: Int(configuration),
+          weight: table.weights[row])
       }
     }
   }
 
-  /// The moments as statistics, about the origins of a frame, laid out as those of the families of numbers.
-  func momentStatistics(_ frame: Frame, _ layout: borrowing RowLayout) -> [Double] {
-    var values: [Double] = []
-    for family in layout.structure.numericFamilies {
-      let start = layout.tableStarts[layout.topologicalIndex[family.child.index]] - layout.structure.tableCellCount
-      let origin = frame[family.child].origin
-      for moments in moments[start..<start + family.configurations] {
-        values += [moments.weight, moments.first(about: origin), moments.second(about: origin)]
+  /// The moments about the origins of a frame, laid out as those of the patterns; none where there are no numbers.
+  func momentStatistics(_ frame: Frame, _ patterns: NumberPatterns) -> [Double] {
+    var values = [Double](repeating: 0, count: patterns.momentEnd)
+    for (number, moments) in moments {
+      let pattern = patterns.patterns[number]
+      for (position, value) in moments.moments(pattern, frame).enumerated() {
+        values[pattern.momentStart + position] = value
       }
     }
     return values
+  }
+}
+
+/// The numbers that the rows of a table observe of one family, looked at row by row.
+private struct ObservedNumbers {
+  private let family: Family
+  private let columns: [[Double]?]
+  /// The numbers of patterns found before, by a bit per observed column; of families with up to 64 columns.
+  private var known: [UInt64: Int] = [:]
+  private var observed: [Int] = []
+  /// The observed numbers of the row at hand, `count` of them.
+  private(set) var values: [Double]
+  private(set) var count = 0
+
+  init(_ family: Family, _ table: Table) {
+    self.family = family
+    columns = family.children.map { child in
+      if case .reals(let values) = table.columns[child.index] { return values }
+      return nil
+    }
+    values = [Double](repeating: 0, count: columns.count)
+  }
+
+  /// Whether the table has any of the columns.
+  var hasColumns: Bool { columns.contains { $0 != nil } }
+
+  /// Goes to a row; returns the number of its pattern, nil where it observes nothing.
+  mutating func look(_ row: Int, _ patterns: inout NumberPatterns) -> Int? {
+    count = 0
+    var mask: UInt64 = 0
+    observed.removeAll(keepingCapacity: true)
+    for position in columns.indices {
+      guard let value = columns[position]?[row], !value.isNaN else { continue }
+      values[count] = value
+      count += 1
+      mask |= 1 << UInt64(position % 64)
+      observed.append(position)
+    }
+    guard count > 0 else { return nil }
+    if columns.count <= 64, let number = known[mask] { return number }
+    let number = patterns.number(of: family, observed: observed)
+    known[mask] = number
+    return number
   }
 }

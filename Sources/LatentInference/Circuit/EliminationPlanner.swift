@@ -22,10 +22,10 @@ struct EliminationPlanner {
   private var ranks: [Int]
   private var firstStep = 0
 
-  init(layout: RowLayout, limit: MemoryLimit) {
+  init(layout: RowLayout, _ patterns: NumberPatterns, limit: MemoryLimit) {
     self.layout = layout
     self.limit = limit
-    families = FamilyOperands(layout)
+    families = FamilyOperands(layout, patterns)
     let order = minFillOrder(
       cardinalities: layout.cardinalities, scopes: layout.order.indices.map { Self.members(ofFamily: $0, layout) },
       eliminating: Array(layout.order.indices))
@@ -36,13 +36,15 @@ struct EliminationPlanner {
   }
 
   /// Plans the shape with these hidden variables and families (topological indices) and appends it to `table`.
-  mutating func plan(hidden: [Int], families: [Int]) throws(InferenceError) {
+  ///
+  /// - pattern: the observed columns of its blocks.
+  mutating func plan(hidden: [Int], families: [Int], pattern: [UInt64]) throws(InferenceError) {
     order = eliminationOrder(of: hidden, families)
     for (rank, index) in order.enumerated() { ranks[index] = rank }
     if order.count <= 64 {
-      try appendPlan(families, SmallRankSet.self)
+      try appendPlan(families, pattern, SmallRankSet.self)
     } else {
-      try appendPlan(families, LargeRankSet.self)
+      try appendPlan(families, pattern, LargeRankSet.self)
     }
     for index in order { ranks[index] = -1 }
     for index in hidden { table.hidden.append(Int32(index)) }
@@ -75,10 +77,13 @@ struct EliminationPlanner {
     return cliques.reduce(0) { sum, clique in sum + clique.reduce(1.0) { $0 * Double(cardinalities[$1]) } }
   }
 
-  private mutating func appendPlan<Ranks: RankSet>(_ families: [Int], _: Ranks.Type) throws(InferenceError) {
+  private mutating func appendPlan<Ranks: RankSet>(
+    _ families: [Int], _ pattern: [UInt64], _: Ranks.Type
+  ) throws(InferenceError) {
     firstStep = table.steps.count
     var buckets = [[Operand<Ranks>]](repeating: [], count: order.count)
-    let operands: [Operand<Ranks>] = self.families.operands(families, ranks: ranks, to: &table)
+    let operands: [Operand<Ranks>] = self.families.operands(
+      families, ranks: ranks, pattern: pattern, to: &table)
     for operand in operands {
       if let rank = operand.scope.first { buckets[rank].append(operand) }
     }

@@ -5,6 +5,7 @@ internal import LatentModels
 /// have the same hidden parents together.
 struct FamilyOperands {
   private let layout: RowLayout
+  private let numberPatterns: NumberPatterns
   private var patternNumbers = SequenceInterner()
   // The family at hand.
   private var axes: [(rank: Int, stride: Int, cardinality: Int)] = []
@@ -12,20 +13,27 @@ struct FamilyOperands {
   private var observed = 0..<0
   private var key: [Int32] = []
 
-  init(_ layout: RowLayout) { self.layout = layout }
+  init(_ layout: RowLayout, _ numberPatterns: NumberPatterns) {
+    self.layout = layout
+    self.numberPatterns = numberPatterns
+  }
 
   /// Appends the families of a shape to a table of plans, and its evidence; returns what they are as operands.
   ///
   /// - ranks: by topological index, the rank of each hidden variable of the shape; −1 for other variables.
+  /// - pattern: the observed columns of its blocks.
   mutating func operands<Ranks: RankSet>(
-    _ families: [Int], ranks: [Int], to table: inout PlanTable
+    _ families: [Int], ranks: [Int], pattern: [UInt64], to table: inout PlanTable
   ) -> [Operand<Ranks>] {
     var operands: [Operand<Ranks>] = []
     var evidence: [(scope: Ranks, group: PlanTable.Evidence)] = []
     for index in families {
       let scope: Ranks = visit(index, ranks, &table)
-      if layout.isNumeric[index], ranks[index] < 0 {
-        let density = PlanTable.Evidence.Density(number: index, configurations: positionsOfAxes(), observed: observed)
+      let numbers = layout.isNumeric[index] ? layout.observed(index, isHidden: ranks[index] >= 0, pattern: pattern) : []
+      if !numbers.isEmpty {
+        let density = PlanTable.Evidence.Density(
+          index: index, pattern: numberPatterns.known(layout.family(index), observed: numbers),
+          configurations: positionsOfAxes(), observed: observed)
         if let group = evidence.firstIndex(where: { $0.scope == scope }) {
           evidence[group].group.families.append(density)
         } else {

@@ -1,22 +1,24 @@
+internal import LatentData
+
 /// The rows of the components of one shape that read observed numbers.
 struct OpenRows {
-  /// The topological indices of the variables whose numbers are read, ascending; none for a closed shape.
-  let variables: [Int]
+  /// The variables whose numbers are read, those of a family side by side; none for a closed shape.
+  let variables: [VariableID]
   /// The instance of each row: what it has besides its numbers.
   private(set) var instances: [Int32] = []
   private(set) var weights: [Double] = []
   /// The numbers, `variables.count` a row.
   private(set) var numbers: [Double] = []
 
-  init(variables: [Int]) { self.variables = variables }
+  init(variables: [VariableID]) { self.variables = variables }
 
   var count: Int { instances.count }
 
-  /// Adds a row of a table, whose numbers come by topological index.
+  /// Adds a row of a table, whose numbers come by variable.
   mutating func append(_ instance: Int, weight: Double, row: Int, _ columns: [[Double]]) {
     instances.append(Int32(instance))
     weights.append(weight)
-    for variable in variables { numbers.append(columns[variable][row]) }
+    for variable in variables { numbers.append(columns[variable.index][row]) }
   }
 
   /// The numbers of a row.

@@ -41,10 +41,12 @@ struct PlanTable {
     let cells: Int
     var families: [Density]
 
-    /// The family of an observed number.
+    /// A family of which numbers are observed.
     struct Density {
-      /// The topological index of the number.
-      let number: Int
+      /// The topological index of the family.
+      let index: Int
+      /// The number of the pattern in which it is observed.
+      let pattern: Int
       /// For each cell, the configuration of the parents, less what the observed parents add to it.
       let configurations: [Int32]
       /// The observed parents, in `observed`, with their strides among the configurations.

@@ -3,15 +3,17 @@ internal import LatentModels
 
 /// How rows and sets of variables are packed into 64-bit words while a circuit is compiled.
 ///
-/// Variables are numbered by their position in the topological order ("topological index"), parents before children.
+/// Variables are numbered by their position in the topological order ("topological index"), parents before children; the
+/// columns of a block have one index together, since their family is a single member of components.
 /// A set of variables is `maskWords` words with one bit per topological index. A row is `rowWords` words in which each
 /// variable has just the bits that its codes need, all zero where the cell is missing; no variable straddles two words.
-/// A variable of numbers has no bits; to an elimination it is a variable with one state where it is hidden.
+/// Numbers have no bits; to an elimination they are a variable with one state where they are hidden. Which columns of a
+/// block a row observes is a *pattern* of its own, `patternWords` words of it.
 struct RowLayout {
   let structure: NetworkStructure
   let maskWords: Int
   let rowWords: Int
-  /// The variable at each topological index.
+  /// The variable at each topological index, or the first column of the block.
   let order: [VariableID]
   /// The topological index of each variable.
   let topologicalIndex: [Int]
@@ -34,18 +36,25 @@ struct RowLayout {
   let tableStarts: [Int]
   /// The number of cells of all these tables.
   let tableEnd: Int
+  let patternWords: Int
+  /// Where the bits of a block's columns begin in a pattern, by topological index; −1 where there is no block.
+  let patternStarts: [Int]
+  /// The topological indices of the blocks, and the bits of their columns in a pattern.
+  let blocks: [(index: Int, bits: [UInt64])]
   /// The union of all families that hold the topological index, as sets.
   let neighbours: [UInt64]
 
   init(_ structure: NetworkStructure) {
     self.structure = structure
-    let count = structure.schema.count
+    let order = structure.graph.topologicalOrder.filter { structure.family(of: $0).child == $0 }
+    let count = order.count
     let maskWords = max(1, (count + 63) / 64)
     self.maskWords = maskWords
-    let order = structure.graph.topologicalOrder
     self.order = order
-    var topologicalIndex = [Int](repeating: 0, count: count)
-    for (index, id) in order.enumerated() { topologicalIndex[id.index] = index }
+    var topologicalIndex = [Int](repeating: 0, count: structure.schema.count)
+    for (index, id) in order.enumerated() {
+      for child in structure.family(of: id).children { topologicalIndex[child.index] = index }
+    }
     self.topologicalIndex = topologicalIndex
 
     var word: [Int] = []
@@ -73,6 +82,23 @@ struct RowLayout {
       end += family.configurations
     }
     (self.tableStarts, tableEnd) = (tableStarts, end)
+    var patternEnd = 0
+    patternStarts = order.map { id in
+      let columns = structure.family(of: id).children.count
+      guard columns > 1 else { return -1 }
+      patternEnd += columns
+      return patternEnd - columns
+    }
+    let patternWords = (patternEnd + 63) / 64
+    self.patternWords = patternWords
+    blocks = order.indices.filter { [patternStarts] in patternStarts[$0] >= 0 }.map { [patternStarts] index in
+      var bits = [UInt64](repeating: 0, count: patternWords)
+      for column in structure.family(of: order[index]).children.indices {
+        let bit = patternStarts[index] + column
+        bits[bit / 64] |= 1 << UInt64(bit % 64)
+      }
+      return (index, bits)
+    }
 
     var children = [UInt64](repeating: 0, count: count * maskWords)
     var members = children
@@ -89,6 +115,20 @@ struct RowLayout {
       }
     }
     (self.children, self.members, self.neighbours) = (children, members, neighbours)
+  }
+
+  /// The family at a topological index.
+  func family(_ index: Int) -> Family { structure.family(of: order[index]) }
+
+  /// Which children of the numbers at a topological index are observed.
+  ///
+  /// - isHidden: whether none of them is; of blocks the pattern tells.
+  func observed(_ index: Int, isHidden: Bool, pattern: UnsafePointer<UInt64>) -> [Int] {
+    guard patternStarts[index] >= 0 else { return isHidden ? [] : [0] }
+    return family(index).children.indices.filter {
+      let bit = patternStarts[index] + $0
+      return pattern[bit / 64] & (1 << UInt64(bit % 64)) != 0
+    }
   }
 
   /// The code of the variable with this topological index in a packed row.

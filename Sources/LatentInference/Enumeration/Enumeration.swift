@@ -73,17 +73,14 @@ public struct Enumeration: Sendable {
   public func logProbability(ofComplete states: [StateCode], numbers: [VariableID: Double] = [:]) -> Double {
     var sum = 0.0
     for family in network.structure.families {
-      switch family.law {
-      case .table:
-        guard let cell = network.structure.cell(of: family, in: states) else {
-          preconditionFailure("a row with all its states")
-        }
-        sum += logTables[cell]
-      case .gaussian:
-        guard let value = numbers[family.child] else { continue }
-        let parentStates = family.parents.map { states[$0.index] }
-        sum += network.gaussian(of: family.child, given: parentStates).logDensity(value)
+      guard family.isTable else {
+        sum += TextbookNumbers(network, family, states, numbers).logDensity
+        continue
       }
+      guard let cell = network.structure.cell(of: family, in: states) else {
+        preconditionFailure("a row with all its states")
+      }
+      sum += logTables[cell]
     }
     return sum
   }

@@ -45,7 +45,7 @@ public struct EnumerationEngine: ExpectationEngine {
       for completion in try enumeration.joint(given: evidence) {
         for family in model.structure.families {
           add(
-            weight * completion.probability, of: family, completion.states, evidence.numbers[family.child], model,
+            weight * completion.probability, of: family, completion.states, evidence.numbers, model,
             to: &sums)
         }
       }
@@ -55,24 +55,20 @@ public struct EnumerationEngine: ExpectationEngine {
     return logLikelihood
   }
 
-  /// Adds the statistics of one family in a completed row; a number that nobody saw has its expected moments.
+  /// Adds the statistics of one family in a completed row; numbers that nobody saw have their expected moments.
   private func add(
-    _ mass: Double, of family: Family, _ states: [StateCode], _ number: Double?, _ model: BayesianNetwork,
-    to sums: inout Statistics
+    _ mass: Double, of family: Family, _ states: [StateCode], _ numbers: [VariableID: Double],
+    _ model: BayesianNetwork, to sums: inout Statistics
   ) {
     let configuration = model.structure.configuration(
       of: family.child, parentStates: family.parents.map { states[$0.index] })
-    switch family.law {
-    case .table:
-      sums.values[family.statistics(in: configuration).lowerBound + Int(states[family.child.index])] += mass
-    case .gaussian:
-      let start = family.statistics(in: configuration).lowerBound
-      let gaussian = model.gaussian(of: family.child, configuration: configuration)
-      let origin = frame[family.child].origin
-      let mean = (number ?? gaussian.mean) - origin
-      sums.values[start] += mass
-      sums.values[start + 1] += mass * mean
-      sums.values[start + 2] += mass * (mean * mean + (number == nil ? gaussian.variance : 0))
+    let start = family.statistics(in: configuration).lowerBound
+    guard !family.isTable else {
+      sums.values[start + Int(states[family.child.index])] += mass
+      return
     }
+    let expected = TextbookNumbers(model, family, states, numbers)
+      .statistics(origins: family.children.map { frame[$0].origin })
+    for (index, value) in expected.enumerated() { sums.values[start + index] += mass * value }
   }
 }

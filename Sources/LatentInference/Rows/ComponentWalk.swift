@@ -18,7 +18,8 @@ struct ComponentWalk {
   private let configurations: [Int]
   /// By topological index: where a table starts among the inputs of the circuit.
   private let tableStarts: [Int]
-  private let circuit: Circuit
+  private let components: CompiledComponents
+  private var instance = 0
   /// The steps of the component, as positions in the table of plans.
   private(set) var steps = 0..<0
   /// The hidden variables of the component, as positions in the table of plans.
@@ -41,6 +42,8 @@ struct ComponentWalk {
   private var posteriorStarts: [Int]
   /// Whether a variable of numbers is hidden in the component.
   private var hasNumbers = false
+  /// What the component observes of blocks of which it misses something.
+  private var partial: [CompiledComponents.OpenDensity] = []
 
   private static let width = EliminationPlanner.maximumInputs
 
@@ -57,7 +60,7 @@ struct ComponentWalk {
     configurations = inference.layout.order.map {
       inference.network.schema[$0].isCategorical ? 0 : inference.network.structure.family(of: $0).configurations
     }
-    circuit = components.circuit
+    self.components = components
     tableStarts = inference.layout.tableStarts
     states = [Int](repeating: 0, count: cardinalities.count)
     products = [Double](repeating: 0, count: cardinalities.max() ?? 1)
@@ -69,6 +72,7 @@ struct ComponentWalk {
 
   /// Goes to the root of a component.
   mutating func begin(_ instance: Int) {
+    self.instance = instance
     let shape = Int(shapeOfInstance[instance])
     steps = plans.steps(ofShape: shape)
     hiddenRange = plans.hidden(ofShape: shape)
@@ -190,6 +194,7 @@ extension ComponentWalk {
     }
     values.append(contentsOf: repeatElement(0, count: end - values.count))
     hasNumbers = hidden.contains { configurations[Int($0)] > 0 }
+    partial = components.densities(ofInstance: instance).filter { hidden.contains(Int32($0.index)) }
     clearAdjoints()
     for number in (0..<steps.count).reversed() {
       let step = plans.steps[steps.lowerBound + number]
@@ -224,9 +229,15 @@ extension ComponentWalk {
     }
   }
 
-  /// Adds mass to the configuration whose cell in a table of ones stands at a position, if it is one and asked for.
+  /// Adds mass to the configuration whose cell in a table of ones, or in the evidence of a block of which something is
+  /// missing, stands at a position, if it is one and asked for.
   private func addConfiguration(at position: Int, _ mass: Double, to values: inout [Double]) {
+    let circuit = components.circuit
     let source = position < circuit.inputCount ? position : Int(circuit.copies[position - circuit.inputCount])
+    for density in partial where posteriorStarts[density.index] >= 0 {
+      guard source >= density.start, source < density.start + density.configurations.count else { continue }
+      values[posteriorStarts[density.index] + density.configurations[source - density.start]] += mass
+    }
     for index in hidden where configurations[Int(index)] > 0 && posteriorStarts[Int(index)] >= 0 {
       let configuration = source - tableStarts[Int(index)]
       if configuration >= 0, configuration < configurations[Int(index)] {

@@ -100,7 +100,7 @@ public struct Decoding {
   package func logProbabilities(of states: [[StateCode]]) -> [Double] {
     switch solver {
     case .joint:
-      return FamilyLogs(inference.network).sums(of: inference.table) { states[$0.index] }
+      return FamilyLogs(inference.network).sums(of: inference.table, blocks: .observedColumns) { states[$0.index] }
     case .several(let modes):
       return (0..<inference.rowCount).map { inference.logLikelihood(row: $0) + modes.logProbability(row: $0) }
     case .single(let posteriors):

@@ -6,7 +6,7 @@ internal import LatentModels
 struct FamilyLogs {
   private let network: BayesianNetwork
   private var structure: NetworkStructure { network.structure }
-  /// The logarithms of each family in turn, with a 0 before them: what a row with a missing member adds.
+  /// The logarithms of each table in turn, with a 0 before them: what a row with a missing member adds.
   private let logs: [Double]
 
   /// How many rows are looked at together: their sums stay in the cache from family to family.
@@ -14,19 +14,28 @@ struct FamilyLogs {
 
   init(_ network: BayesianNetwork) {
     self.network = network
-    logs = network.structure.families.filter { $0.law == .table }.flatMap { family in
+    logs = network.structure.families.filter(\.isTable).flatMap { family in
       [0] + network.parameters[family.parameters].map { naturalLog($0) }
     }
+  }
+
+  /// Which blocks of columns are counted.
+  enum Blocks {
+    /// Those of which a row observes all columns.
+    case complete
+    /// All: of their columns those that the row observes.
+    case observedColumns
   }
 
   /// Per row: Σ log p(child | parents) over the families whose members are all there.
   ///
   /// - table: where the numbers are.
   /// - column: the codes of a variable, −1 where it is missing; nil when no row has it.
-  func sums(of table: Table, column: (VariableID) -> [StateCode]?) -> [Double] {
+  func sums(of table: Table, blocks: Blocks, column: (VariableID) -> [StateCode]?) -> [Double] {
     let columns = structure.schema.ids.map(column)
     let rowCount = table.rowCount
     var sums = [Double](repeating: 0, count: rowCount)
+    var splits = NumberSplits(network)
     var states = JointStates(rowCount: min(Self.blockRows, rowCount))
     for start in stride(from: 0, to: rowCount, by: Self.blockRows) {
       let rows = start..<min(start + Self.blockRows, rowCount)
@@ -35,17 +44,12 @@ struct FamilyLogs {
       }
       var first = 0
       for family in structure.families {
-        switch family.law {
-        case .table:
-          guard find([family.child] + family.parents.reversed()) else { break }
-          add(rows, first: first, to: &sums, states.cells)
-        case .gaussian:
-          guard case .reals(let values) = table.columns[family.child.index], find(family.parents.reversed()) else {
-            break
-          }
-          add(values, of: family, rows, to: &sums, states.cells)
+        guard family.isTable else {
+          if find(family.parents.reversed()) { add(family, table, blocks, rows, to: &sums, states.cells, &splits) }
+          continue
         }
-        if family.law == .table { first += 1 + family.parameters.count }
+        if find([family.child] + family.parents.reversed()) { add(rows, first: first, to: &sums, states.cells) }
+        first += 1 + family.parameters.count
       }
     }
     return sums
@@ -58,12 +62,24 @@ struct FamilyLogs {
     }
   }
 
-  /// Adds the log-densities of one variable's numbers to the sums of a block of rows.
+  /// Adds the log-densities of one family's numbers to the sums of a block of rows.
   private func add(
-    _ values: [Double], of family: Family, _ rows: Range<Int>, to sums: inout [Double], _ cells: [Int32]
+    _ family: Family, _ table: Table, _ blocks: Blocks, _ rows: Range<Int>, to sums: inout [Double],
+    _ cells: [Int32], _ splits: inout NumberSplits
   ) {
-    for (index, row) in rows.enumerated() where cells[index] >= 0 && !values[row].isNaN {
-      sums[row] += network.gaussian(of: family.child, configuration: Int(cells[index])).logDensity(values[row])
+    var values: [Double] = []
+    var observed: [Int] = []
+    for (index, row) in rows.enumerated() where cells[index] >= 0 {
+      values.removeAll(keepingCapacity: true)
+      observed.removeAll(keepingCapacity: true)
+      for (position, child) in family.children.enumerated() {
+        let value = table.value(child, row: row)
+        guard !value.isNaN else { continue }
+        values.append(value)
+        observed.append(position)
+      }
+      guard observed.count == family.children.count || blocks == .observedColumns && !observed.isEmpty else { continue }
+      sums[row] += splits.split(family, Int(cells[index]), observed: observed).logDensity(values[...])
     }
   }
 }

@@ -54,12 +54,13 @@ extension RowInference {
         given: structure.describe(configuration: configuration, of: family.child))
     }
     for family in structure.numericFamilies {
-      let value = table.value(family.child, row: row)
-      guard !value.isNaN, let configuration = structure.configuration(of: family, in: codes),
-        network.gaussian(of: family.child, configuration: configuration).logDensity(value) == -.infinity
+      guard let configuration = structure.configuration(of: family, in: codes),
+        logDensity(of: family, codes, row: row) == -.infinity,
+        let child = family.children.first(where: { !table.value($0, row: row).isNaN })
       else { continue }
       return .far(
-        family.child, number: value, given: structure.describe(configuration: configuration, of: family.child))
+        child, number: table.value(child, row: row),
+        given: structure.describe(configuration: configuration, of: child))
     }
     var hidden: [VariableID] = []
     for position in positions(ofRow: row) where isImpossible(instance: Int(rowInstances[position])) {

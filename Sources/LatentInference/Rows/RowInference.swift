@@ -43,7 +43,7 @@ public final class RowInference {
     self.inputs = inputs
     let sums = Messages(components.circuit, inputs, .sum)
     self.sums = sums
-    var logLikelihoods = FamilyLogs(network).sums(of: table) { table.codes(of: $0) }
+    var logLikelihoods = FamilyLogs(network).sums(of: table, blocks: .complete) { table.codes(of: $0) }
     for row in logLikelihoods.indices {
       for position in rowStarts[row]..<rowStarts[row + 1] {
         let instance = Int(rowInstances[position])
@@ -79,22 +79,29 @@ public final class RowInference {
     return columns
   }
 
-  /// Σ log p(child | parents) over the families whose members are all there, in a row of codes or among its numbers; of a
-  /// completed row, log p(row).
+  /// Σ log p(children | parents) over the families whose parents and some of whose children are there, in a row of codes
+  /// or among its numbers; of a completed row, log p(row).
   public func observedLogProbability(_ codes: [StateCode], row: Int) -> Double {
     var sum = 0.0
     for family in network.structure.families {
-      switch family.law {
-      case .table:
-        guard let cell = network.structure.cell(of: family, in: codes) else { continue }
-        sum += naturalLog(network.parameters[cell])
-      case .gaussian:
-        let value = table.value(family.child, row: row)
-        guard !value.isNaN, let configuration = network.structure.configuration(of: family, in: codes) else { continue }
-        sum += network.gaussian(of: family.child, configuration: configuration).logDensity(value)
+      guard family.isTable else {
+        sum += logDensity(of: family, codes, row: row) ?? 0
+        continue
       }
+      guard let cell = network.structure.cell(of: family, in: codes) else { continue }
+      sum += naturalLog(network.parameters[cell])
     }
     return sum
+  }
+
+  /// The log-density of the observed numbers of a family in a row; nil where a parent or all numbers are missing.
+  func logDensity(of family: Family, _ codes: [StateCode], row: Int) -> Double? {
+    guard let configuration = network.structure.configuration(of: family, in: codes) else { return nil }
+    let values = family.children.map { table.value($0, row: row) }
+    let observed = values.indices.filter { !values[$0].isNaN }
+    guard !observed.isEmpty else { return nil }
+    return network.conditional(of: family, configuration: configuration, observed: observed)
+      .logDensity(observed.map { values[$0] }[...])
   }
 
   /// Where the instances of a row stand in `rowInstances`.

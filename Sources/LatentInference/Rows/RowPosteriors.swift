@@ -9,11 +9,13 @@ public struct RowPosteriors {
   private let inference: RowInference
   /// The posteriors of all instances end to end, those of one in the order of its hidden variables.
   private let values: [Double]
-  /// Where the posterior of each cell starts in `values`, and at last their end. The cells are those of all instances
-  /// that were asked for.
-  private let valueStarts: [Int]
+  /// Where the posterior of each cell stands in `values`: of a number, that of its parents' configuration, which the
+  /// columns of a block have in common. The cells are those of all instances that were asked for.
+  private let valueRanges: [Range<Int>]
   /// The variable of each cell.
   private let variables: [VariableID]
+  /// The mean and variance of each number among the cells, and the most probable count; none where there are no numbers.
+  private let numbers: [(moments: Gaussian, mode: Double)?]
   /// Where the cells of each instance begin, and at last their end.
   private let cellStarts: [Int]
 
@@ -26,7 +28,8 @@ public struct RowPosteriors {
     var isAsked = [Bool](repeating: false, count: inference.layout.order.count)
     for id in asked { isAsked[inference.layout.topologicalIndex[id.index]] = true }
     var values: [Double] = []
-    var valueStarts: [Int] = []
+    var valueRanges: [Range<Int>] = []
+    let isAskedVariable = Set(asked)
     var variables: [VariableID] = []
     var cellStarts = [0]
     cellStarts.reserveCapacity(inference.instanceCount + 1)
@@ -34,13 +37,14 @@ public struct RowPosteriors {
     for instance in 0..<inference.instanceCount {
       var end = values.count
       for index in inference.hidden(ofInstance: instance) where isAsked[Int(index)] {
-        let id = inference.layout.order[Int(index)]
-        variables.append(id)
-        valueStarts.append(end)
-        end +=
-          inference.network.schema[id].isCategorical
-          ? inference.network.schema[id].cardinality
-          : inference.network.structure.family(of: id).configurations
+        let family = inference.layout.family(Int(index))
+        let start = end
+        end += family.isTable ? family.width : family.configurations
+        for id in inference.missingChildren(of: family, Int(index), instance: instance)
+        where isAskedVariable.contains(id) {
+          variables.append(id)
+          valueRanges.append(start..<end)
+        }
       }
       if variables.count > cellStarts[instance] {
         walk.begin(instance)
@@ -48,8 +52,18 @@ public struct RowPosteriors {
       }
       cellStarts.append(variables.count)
     }
-    valueStarts.append(values.count)
-    (self.values, self.valueStarts, self.variables, self.cellStarts) = (values, valueStarts, variables, cellStarts)
+    (self.values, self.valueRanges, self.variables, self.cellStarts) = (values, valueRanges, variables, cellStarts)
+    guard !inference.network.structure.isCategorical else {
+      numbers = []
+      return
+    }
+    var mixtures = NumberMixtures(inference)
+    numbers = (0..<inference.instanceCount).flatMap { instance in
+      (cellStarts[instance]..<cellStarts[instance + 1]).map { cell in
+        inference.network.schema[variables[cell]].isCategorical
+          ? nil : mixtures.summary(of: variables[cell], instance: instance, values[valueRanges[cell]])
+      }
+    }
   }
 
   /// Calls `body` with each unobserved variable of a row that has states, and its posterior, which sums to 1.
@@ -84,19 +98,23 @@ public struct RowPosteriors {
 
   private func isCategorical(_ cell: Int) -> Bool { inference.network.schema[variables[cell]].isCategorical }
 
-  /// The posterior of a number: the normal distributions of its parents' configurations, with their probabilities.
+  /// The posterior of a number: the distributions of its parents' configurations given the other numbers of its family,
+  /// with their probabilities.
   package func distribution(ofCell cell: Int) -> NumberDistribution {
-    let weights = posterior(ofCell: cell)
-    let gaussians = weights.indices.lazy.map {
-      inference.network.gaussian(of: variables[cell], configuration: $0 - weights.startIndex)
-    }
-    return NumberDistribution(weights, gaussians)
+    let instance = (cellStarts.firstIndex { $0 > cell } ?? 1) - 1
+    var mixtures = NumberMixtures(inference)
+    return mixtures.distribution(of: variables[cell], instance: instance, posterior(ofCell: cell))
   }
 
-  private func moments(ofCell cell: Int) -> Gaussian {
-    let distribution = distribution(ofCell: cell)
-    // An impossible row has no weights at all.
-    return Gaussian(mean: distribution.mean, variance: max(distribution.variance, Frame.variances.lowerBound))
+  /// Mean and variance of a number's posterior.
+  private func moments(ofCell cell: Int) -> Gaussian { number(cell).moments }
+
+  /// The most probable count, or the mean of a real number.
+  func likeliestNumber(ofCell cell: Int) -> Double { number(cell).mode }
+
+  private func number(_ cell: Int) -> (moments: Gaussian, mode: Double) {
+    guard let number = numbers[cell] else { preconditionFailure("a cell of numbers") }
+    return number
   }
 
   /// What is said of a cell: the probabilities of its states, or mean and standard deviation of its number.
@@ -123,7 +141,7 @@ public struct RowPosteriors {
   package var cellCount: Int { variables.count }
 
   /// The posterior of a cell.
-  package func posterior(ofCell cell: Int) -> ArraySlice<Double> { values[valueStarts[cell]..<valueStarts[cell + 1]] }
+  package func posterior(ofCell cell: Int) -> ArraySlice<Double> { values[valueRanges[cell]] }
 
   /// The codes of a row in schema order, each unobserved variable in the state that is most probable by itself; of
   /// several within a relative 1e-12 of each other, the one listed first.

@@ -1,7 +1,7 @@
 internal import LatentKernels
 internal import LatentModels
 
-/// The distribution of a number given what was observed: a mixture of the normal distributions of its parents'
+/// The distribution of a number given what was observed: a mixture of the normal or Poisson distributions of its parents'
 /// configurations, or the number itself where it was observed.
 public struct NumberDistribution: Hashable, Sendable {
   /// One part of the mixture.
@@ -20,17 +20,28 @@ public struct NumberDistribution: Hashable, Sendable {
     }
   }
 
+  /// What the parts are distributions of.
+  enum Kind: Hashable, Sendable {
+    /// Real numbers, normally distributed.
+    case reals
+    /// Counts, with Poisson distributions.
+    case counts
+  }
+
   /// The parts; their weights sum to 1.
   public let components: [Component]
+  private let kind: Kind
 
   /// A number that was observed.
-  init(observed value: Double) { components = [Component(weight: 1, mean: value, variance: 0)] }
+  init(observed value: Double) {
+    components = [Component(weight: 1, mean: value, variance: 0)]
+    kind = .reals
+  }
 
-  /// A mixture of one distribution per weight.
-  init(_ weights: some Sequence<Double>, _ gaussians: some Sequence<Gaussian>) {
-    components = zip(weights, gaussians).map {
-      Component(weight: $0, mean: $1.mean, variance: $1.variance)
-    }
+  /// A mixture.
+  init(_ components: [Component], _ kind: Kind) {
+    self.components = components
+    self.kind = kind
   }
 
   /// Σ p μ.
@@ -56,8 +67,13 @@ public struct NumberDistribution: Hashable, Sendable {
   /// p(X ≤ x).
   public func cumulative(_ value: Double) -> Double {
     var sum = 0.0
-    for component in components where component.weight > 0 { sum += component.weight * component.cumulative(value) }
-    return sum
+    switch kind {
+    case .reals:
+      for component in components where component.weight > 0 { sum += component.weight * component.cumulative(value) }
+    case .counts:
+      for count in stride(from: 0, through: value.rounded(.down), by: 1) { sum += probability(ofCount: count) }
+    }
+    return min(sum, 1)
   }
 
   /// The least number x with p(X ≤ x) ≥ p, to about the last digit: the median for p = 0.5.
@@ -65,6 +81,7 @@ public struct NumberDistribution: Hashable, Sendable {
   /// - Complexity: linear in the components, some hundred times.
   public func quantile(_ probability: Double) -> Double {
     precondition(probability > 0 && probability < 1, "a probability between 0 and 1")
+    if kind == .counts { return countQuantile(probability) }
     let possible = components.filter { $0.weight > 0 }
     // Beyond 39 standard deviations no double is left of the tail.
     var low = possible.lazy.map { $0.mean - 39 * $0.variance.squareRoot() }.min() ?? .nan
@@ -75,5 +92,22 @@ public struct NumberDistribution: Hashable, Sendable {
       guard middle > low, middle < high else { return high }
       if cumulative(middle) < probability { low = middle } else { high = middle }
     }
+  }
+
+  private func probability(ofCount count: Double) -> Double {
+    components.reduce(0) {
+      $0 + ($1.weight > 0 ? $1.weight * exponential(Poisson(rate: $1.mean).logProbability(count)) : 0)
+    }
+  }
+
+  private func countQuantile(_ probability: Double) -> Double {
+    // Further out no double is left of the tail.
+    let most = (components.lazy.map { $0.mean + 40 * ($0.mean.squareRoot() + 1) }.max() ?? 0).rounded(.up)
+    var (count, sum) = (0.0, self.probability(ofCount: 0))
+    while sum < probability, count < most {
+      count += 1
+      sum += self.probability(ofCount: count)
+    }
+    return count
   }
 }

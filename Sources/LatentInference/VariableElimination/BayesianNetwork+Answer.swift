@@ -75,8 +75,9 @@ extension BayesianNetwork {
       let parentStates = family.parents.map { states[$0] ?? 0 }
       if let state = states[family.child] {
         logProbability += naturalLog(distribution(of: family.child, given: parentStates)[Int(state)])
-      } else if let value = evidence.numbers[family.child] {
-        logProbability += gaussian(of: family.child, given: parentStates).logDensity(value)
+      } else if !family.isTable {
+        logProbability += logDensity(
+          of: family, evidence, configuration: structure.configuration(of: family.child, parentStates: parentStates))
       }
     }
     return (assignment, logProbability)
@@ -98,10 +99,18 @@ extension BayesianNetwork {
     return (states, try logProbability(of: evidence.adding(states), limit: limit))
   }
 
+  /// The log-density of the observed numbers of a family; 0 where none is.
+  func logDensity(of family: Family, _ evidence: Evidence, configuration: Int) -> Double {
+    let observed = evidence.observed(of: family)
+    guard !observed.isEmpty else { return 0 }
+    return conditional(of: family, configuration: configuration, observed: observed)
+      .logDensity(observed.compactMap { evidence.numbers[family.children[$0]] }[...])
+  }
+
   /// The families of these variables and all their ancestors, in schema order. The others are barren: they sum to 1.
   private func ancestralFamilies(of ids: Set<VariableID>) -> [Family] {
     let needed = structure.ancestors(of: ids)
-    return structure.families.filter { needed.contains($0.child) }
+    return structure.families.filter { !needed.isDisjoint(with: $0.children) }
   }
 
   private func indicator(of id: VariableID, state: StateCode) -> Factor {

@@ -30,11 +30,13 @@ struct VariableElimination {
     precondition(evidence.belongs(to: network.schema), "the evidence is about variables of the network")
     schema = network.schema
     // A number that was not observed integrates to 1 together with its family.
-    let families = families.filter { $0.law == .table || evidence.numbers[$0.child] != nil }
-    let members = Set(families.flatMap { [$0.child] + $0.parents } + kept)
-    let hidden = members.filter { evidence[$0] == nil && evidence.numbers[$0] == nil }.sorted()
+    let families = families.filter { $0.isTable || !evidence.observed(of: $0).isEmpty }
+    let members = Set(families.flatMap { ($0.isTable ? [$0.child] : []) + $0.parents } + kept)
+    let hidden = members.filter { evidence[$0] == nil }.sorted()
     let local = Dictionary(uniqueKeysWithValues: zip(hidden, hidden.indices))
-    var scopes = families.map { family in ([family.child] + family.parents).compactMap { local[$0] } }
+    var scopes = families.map { family in
+      ((family.isTable ? [family.child] : []) + family.parents).compactMap { local[$0] }
+    }
     scopes.append(kept.compactMap { local[$0] })
     let cardinalities = hidden.map { network.schema[$0].cardinality }
     let last = maximized.compactMap { local[$0] }
@@ -114,15 +116,13 @@ struct VariableElimination {
 }
 
 extension BayesianNetwork {
-  /// The logarithms of a family's table, or the log-densities of an observed number, reduced by the evidence.
+  /// The logarithms of a family's table, or the log-densities of its observed numbers, reduced by the evidence.
   fileprivate func factor(of family: Family, given evidence: Evidence) -> Factor {
     let scope: [VariableID]
     let logValues: [Double]
-    if let value = evidence.numbers[family.child] {
+    if !family.isTable {
       scope = family.parents
-      logValues = (0..<family.configurations).map {
-        gaussian(of: family.child, configuration: $0).logDensity(value)
-      }
+      logValues = (0..<family.configurations).map { logDensity(of: family, evidence, configuration: $0) }
     } else {
       scope = family.parents + [family.child]
       logValues = parameters(of: family.child).map { naturalLog($0) }

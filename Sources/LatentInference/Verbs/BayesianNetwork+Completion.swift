@@ -3,11 +3,13 @@ public import LatentModels
 
 /// How the missing cells of a row are filled.
 public enum ImputationMethod: Hashable, Sendable, CaseIterable {
-  /// All states together as they are jointly most probable, given what the row observes; numbers at their mean given
-  /// these states.
+  /// All states together as they are jointly most probable, given what the row observes; numbers at their most probable
+  /// value given these states and what the row observes.
   case mostProbable
-  /// Each state as it is most probable by itself, each number at its posterior mean.
+  /// Each state and each count as it is most probable by itself, each real number at its posterior mean.
   case mode
+  /// Each number at its posterior mean, counts too; each state as it is most probable by itself.
+  case mean
 }
 
 /// Rows completed, explained and drawn.
@@ -31,6 +33,7 @@ extension BayesianNetwork {
       switch method {
       case .mostProbable: inference.mostProbableTable()
       case .mode: inference.modeTable()
+      case .mean: inference.meanTable()
       }
     return Table(checked: schema, columns: filled.columns, weights: table.weights)
   }

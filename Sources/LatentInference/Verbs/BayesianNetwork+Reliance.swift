@@ -88,7 +88,7 @@ extension BayesianNetwork {
 
   private func weight(of row: UnseenConfiguration, in statistics: Statistics) -> Double {
     let family = structure.family(of: row.variable)
-    return family.law.behavior.weight(of: statistics.values[family.statistics(in: row.configuration)])
+    return family.behavior.weight(of: statistics.values[family.statistics(in: row.configuration)])
   }
 
   private func expectedCounts(
@@ -103,11 +103,11 @@ extension BayesianNetwork {
 }
 
 extension Table {
-  /// Per configuration of a family's parents, how many rows observe it along with the child.
+  /// Per configuration of a family's parents, how many rows observe it along with a child.
   fileprivate func observedConfigurations(of family: Family, _ structure: NetworkStructure) -> [Int] {
     var counts = [Int](repeating: 0, count: family.configurations)
     let columns = family.parents.map { (codes: codes(of: $0), states: schema[$0].cardinality) }
-    rows: for row in 0..<rowCount where cell(family.child, row: row) != .missing {
+    rows: for row in 0..<rowCount where family.children.contains(where: { cell($0, row: row) != .missing }) {
       var configuration = 0
       for (codes, states) in columns {
         guard let code = codes?[row], code >= 0 else { continue rows }

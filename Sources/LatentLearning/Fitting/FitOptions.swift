@@ -1,5 +1,5 @@
 public import LatentInference
-internal import LatentModels
+public import LatentModels
 
 /// What is known of the parameters before the data.
 public enum FitPrior: Hashable, Sendable {

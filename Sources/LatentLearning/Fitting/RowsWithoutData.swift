@@ -25,7 +25,7 @@ struct RowsWithoutData {
     unseen = fitted.unseenRows(in: counts)
     let model = prepared.model
     let isFile = prepared.starts[result.bestStart].origin == .file
-    var drawn = unseen.filter { !isFile || model.parameters[$0.variable.index] == nil }
+    var drawn = unseen.filter { !isFile || model.table(of: $0.variable) == nil }
     let engine = ComponentEngine(circuit, threads: prepared.options.threads)
     var network = fitted
     while !drawn.isEmpty {
@@ -66,12 +66,13 @@ extension Model {
         let possible = cells.filter { !isStructuralZero(row.variable, $0 - family.parameters.lowerBound, zeros) }
         for cell in cells { values[cell] = 0 }
         for cell in possible { values[cell] = 1 / Double(possible.count) }
-      case .gaussian:
-        let axis = frame[row.variable]
-        values[cells.lowerBound] = axis.origin
-        values[cells.lowerBound + 1] = Frame.variances.contains(axis.variance) ? axis.variance : 1
+      case .gaussian, .poisson:
+        // What lies where the columns lie; a tied covariance is that of the other rows, too.
+        let neutral = family.numericBehavior?.randomRow(frame.axes(of: family)) { 0 } ?? []
+        let kept = family.law == .gaussian(.tied) ? neutral.prefix(family.children.count) : neutral[...]
+        values.replaceSubrange(cells.prefix(kept.count), with: kept)
       }
     }
-    return BayesianNetwork(checked: structure, parameters: values, fixed: network.fixed)
+    return network.with(parameters: values)
   }
 }

@@ -1,5 +1,5 @@
 public import LatentData
-public import LatentInference
+internal import LatentInference
 public import LatentModels
 
 /// The first iterations of EM on a small problem, with everything that one would write on the board.

@@ -1,85 +1,119 @@
 package import LatentData
 internal import LatentKernels
 
-/// Normal distributions, one per configuration of the parents: a row of parameters is mean μ and variance σ², a row of
-/// statistics Σ w, Σ w (x − o) and Σ w (x − o)², with the origin o of the variable's axis.
-package struct GaussianLaw: ConditionalLaw {
-  package init() {}
+/// Normal distributions of d numbers, one per configuration of the parents. A row of parameters is the mean μ and the
+/// lower triangle of the covariance Σ, row by row, whatever its shape: for one column, mean and variance.
+///
+/// A row of statistics of a full or tied covariance is the lower triangle of Σ w y yᵀ, row by row, with y = (1, x − o) and
+/// the origins o of the columns: Σ w, Σ w y_1, Σ w y_1², Σ w y_2, … Of a diagonal or spherical one, whose numbers may be
+/// missing one by one, it is Σ w, Σ w y_j and Σ w y_j² for each number j. For one column both are the same.
+package struct GaussianLaw: NumericLaw {
+  package let covariance: Covariance
+  /// d.
+  package let dimension: Int
 
-  package func parameterCount(of child: Variable) -> Int { 2 }
-  package func statisticsCount(of child: Variable) -> Int { 3 }
-  package func labels(of child: Variable) -> [String] { ["mean", "variance"] }
-
-  package func flaw(in row: ArraySlice<Double>) -> ParameterError.Flaw? {
-    let (mean, variance) = (row[row.startIndex], row[row.startIndex + 1])
-    if !mean.isFinite { return .notAMean(mean) }
-    return Frame.variances.contains(variance) ? nil : .notAVariance(variance)
+  package init(_ covariance: Covariance, dimension: Int) {
+    self.covariance = covariance
+    self.dimension = dimension
   }
 
-  package func freeParameters(in row: Range<Int>, isStructuralZero: (Int) -> Bool) -> Int { 2 }
+  /// Whether the numbers are independent given the parents.
+  package var isSeparable: Bool {
+    covariance == .diagonal || covariance == .spherical || dimension == 1 && covariance == .full
+  }
 
-  /// Σ_j [−Σw/2 · log 2πσ² − (Σw(x−o)² − 2 d Σw(x−o) + d² Σw) / 2σ²] with d = μ − o.
-  package func score(
-    _ parameters: UnsafeBufferPointer<Double>, _ statistics: UnsafeBufferPointer<Double>, _ axis: Frame.Axis
-  ) -> Double {
-    var sum = 0.0
-    for row in 0..<parameters.count / 2 {
-      let (weight, first, second) = (statistics[3 * row], statistics[3 * row + 1], statistics[3 * row + 2])
-      guard weight > 0 else { continue }
-      let (shift, variance) = (parameters[2 * row] - axis.origin, parameters[2 * row + 1])
-      let squares = second - 2 * shift * first + shift * shift * weight
-      sum -= weight / 2 * naturalLog(2 * .pi * variance) + squares / (2 * variance)
+  package var parameterCount: Int { dimension + packedCount(dimension) }
+  package var statisticsCount: Int { momentCount(observed: dimension) }
+
+  package func momentCount(observed: Int) -> Int { isSeparable ? 3 * observed : packedCount(observed + 1) }
+
+  /// Where a variance stands in a row of parameters.
+  package func variancePosition(_ number: Int) -> Int { dimension + packedCount(number + 1) - 1 }
+
+  package func labels(of children: [Variable]) -> [String] {
+    guard children.count > 1 else { return ["mean", "variance"] }
+    let names = children.map(\.name)
+    return names.map { "mean(\($0))" }
+      + names.indices.flatMap { row in
+        (0...row).map { $0 == row ? "variance(\(names[row]))" : "covariance(\(names[row]), \(names[$0]))" }
+      }
+  }
+
+  package func freeParameters(rows: Int, _ learning: Learning, isStructuralZero: (Int) -> Bool) -> Int {
+    let spread =
+      switch covariance {
+      case .full: rows * packedCount(dimension)
+      case .diagonal: rows * dimension
+      case .tied: packedCount(dimension)
+      case .spherical: rows
+      }
+    return switch learning {
+    case .nothing: 0
+    case .spread: spread
+    case .everything: rows * dimension + spread
     }
-    return sum
   }
 
-  /// μ = o + Σw(x−o)/Σw, σ² = Σw(x−o)²/Σw − (μ−o)², but no less than the floor of the axis, or than the variance at hand
-  /// where that is below it: the exact maximum under a constraint that the parameters at hand satisfy, so that EM stays
-  /// monotone. Where no floor is known and the numbers do not vary, the variance stays.
-  package func maximize(
-    _ parameters: UnsafeMutableBufferPointer<Double>, from statistics: UnsafeBufferPointer<Double>, width: Int,
-    _ axis: Frame.Axis
-  ) {
-    for row in 0..<parameters.count / 2 {
-      let weight = statistics[3 * row]
-      guard weight > 0 else { continue }
-      let shift = statistics[3 * row + 1] / weight
-      parameters[2 * row] = axis.origin + shift
-      let variance = statistics[3 * row + 2] / weight - shift * shift
-      let floor = axis.varianceFloor > 0 ? axis.varianceFloor : Frame.variances.lowerBound
-      if variance >= floor || axis.varianceFloor > 0 {
-        parameters[2 * row + 1] = max(variance, min(floor, parameters[2 * row + 1]))
+  package func weight(of statistics: ArraySlice<Double>) -> Double {
+    guard isSeparable else { return statistics[statistics.startIndex] }
+    return (0..<dimension).reduce(0) { max($0, statistics[statistics.startIndex + 3 * $1]) }
+  }
+
+  package func conditional(_ parameters: ArraySlice<Double>, observed: [Int]) -> ConditionalNumbers {
+    ConditionalNumbers(
+      ConditionalGaussian(
+        mean: parameters.prefix(dimension), covariance: parameters.dropFirst(dimension), observed: observed))
+  }
+
+  package func moments(of number: Int, _ parameters: ArraySlice<Double>) -> (mean: Double, variance: Double) {
+    (parameters[parameters.startIndex + number], parameters[parameters.startIndex + variancePosition(number)])
+  }
+
+  /// Means drawn from normal distributions with the means and variances of the columns; the variances are those of the
+  /// columns.
+  package func randomRow(_ axes: [Frame.Axis], standardNormal: () -> Double) -> [Double] {
+    let variances = axes.map { Frame.variances.contains($0.variance) ? $0.variance : 1 }
+    let shared = variances.reduce(0, +) / Double(dimension)
+    var row = zip(axes, variances).map { $0.origin + $1.squareRoot() * standardNormal() }
+    row += [Double](repeating: 0, count: packedCount(dimension))
+    for number in 0..<dimension {
+      row[variancePosition(number)] = covariance == .spherical ? shared : variances[number]
+    }
+    return row
+  }
+
+  package func flaw(in rows: [Double]) -> (row: Int, flaw: ParameterError.Flaw)? {
+    let width = parameterCount
+    for row in 0..<rows.count / width {
+      let cells = rows[row * width..<(row + 1) * width]
+      if let flaw = flaw(inRow: cells) { return (row, flaw) }
+      if covariance == .tied, cells.dropFirst(dimension) != rows[dimension..<width] { return (row, .notTied) }
+    }
+    return nil
+  }
+
+  private func flaw(inRow cells: ArraySlice<Double>) -> ParameterError.Flaw? {
+    if let mean = cells.prefix(dimension).first(where: { !$0.isFinite }) { return .notAMean(mean) }
+    let first = moments(of: 0, cells).variance
+    var position = cells.startIndex + dimension
+    for row in 0..<dimension {
+      for column in 0...row {
+        let entry = cells[position]
+        position += 1
+        if row == column {
+          guard Frame.variances.contains(entry) else { return .notAVariance(entry) }
+          if covariance == .spherical, entry != first { return .notSpherical }
+        } else if !entry.isFinite || isSeparable && entry != 0 {
+          return isSeparable ? .notDiagonal(entry) : .notPositiveDefinite
+        }
       }
     }
+    return isSeparable || isPositiveDefinite(Array(cells.dropFirst(dimension))) ? nil : .notPositiveDefinite
   }
 
-  package func weight(of statistics: ArraySlice<Double>) -> Double { statistics[statistics.startIndex] }
-}
-
-/// A normal distribution.
-public struct Gaussian: Hashable, Sendable {
-  /// μ.
-  public let mean: Double
-  /// σ².
-  public let variance: Double
-
-  /// A normal distribution with a variance above 0.
-  public init(mean: Double, variance: Double) {
-    precondition(variance > 0, "a variance is above 0")
-    self.mean = mean
-    self.variance = variance
-  }
-
-  /// σ.
-  public var standardDeviation: Double { variance.squareRoot() }
-
-  /// log N(x; μ, σ²) = −½ log 2πσ² − (x − μ)² / 2σ².
-  public func logDensity(_ value: Double) -> Double {
-    -0.5 * naturalLog(2 * .pi * variance) - (value - mean) * (value - mean) / (2 * variance)
-  }
-
-  /// A number drawn from the distribution (Box and Muller 1958); it uses two numbers of the generator.
-  public func sample(using random: inout some RandomNumberGenerator) -> Double {
-    mean + standardDeviation * sampleStandardNormal(using: &random)
+  /// Whether a symmetric matrix is positive definite.
+  func isPositiveDefinite(_ packed: [Double]) -> Bool {
+    var factor = packed
+    return choleskyFactor(&factor, dimension: dimension) != nil
   }
 }

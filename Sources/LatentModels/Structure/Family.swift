@@ -1,12 +1,14 @@
 public import LatentData
 
-/// A variable, its parents, and how it depends on them.
+/// A variable or a block of columns, its parents, and how it depends on them.
 public struct Family: Hashable, Sendable {
-  /// The variable that the parameters are about.
-  public let child: VariableID
+  /// The name of the child, or of the block.
+  public let name: String
+  /// The variables that the parameters are about: one, or the columns of a block.
+  public let children: [VariableID]
   /// The parents, in the order of the table's axes.
   public let parents: [VariableID]
-  /// How the child depends on the parents.
+  /// How the children depend on the parents.
   public let law: Law
   /// How many joint states the parents have.
   public let configurations: Int
@@ -15,8 +17,20 @@ public struct Family: Hashable, Sendable {
   /// Where the expected statistics stand in theirs: a row per configuration.
   public let statistics: Range<Int>
 
+  /// The child, or the first column of a block.
+  public var child: VariableID { children[0] }
+
+  /// Whether the family is a table.
+  public var isTable: Bool { law == .table }
+
   /// How many parameters a row has.
   public var width: Int { parameters.count / configurations }
+
+  /// What the law does with rows of this width.
+  package var behavior: any ConditionalLaw { law.behavior(children: children.count, cardinality: width) }
+
+  /// What the law does with numbers; nil for a table.
+  package var numericBehavior: (any NumericLaw)? { law.numericBehavior(children: children.count) }
 
   /// The positions of the parameters in one configuration of the parents.
   public func parameters(in configuration: Int) -> Range<Int> { row(configuration, of: parameters) }

@@ -26,11 +26,15 @@ public struct Frame: Hashable, Sendable {
   }
 
   /// The share of a column's variance below which no variance falls: a component that sits on equal numbers would
-  /// otherwise reach a variance of 0 and an infinite likelihood.
-  public static let varianceFloorShare = 1e-9
+  /// otherwise reach a variance of 0 and an infinite likelihood. Below it, rounding in sums of squares about the mean of the
+  /// column would show in the likelihood.
+  public static let varianceFloorShare = 1e-6
 
   /// The variances that can be divided by, and whose densities have logarithms.
   public static let variances = 1e-300...1e300
+
+  /// The rates that counts may have.
+  public static let rates = 0.0...1e300
 
   /// The variances of columns whose numbers can be learned from: also the share of one that is the floor is in
   /// `variances`.
@@ -65,4 +69,7 @@ public struct Frame: Hashable, Sendable {
 
   /// The axis of a variable.
   public subscript(id: VariableID) -> Axis { axes.isEmpty ? .standard : axes[id.index] }
+
+  /// The axes of the numbers of a family; none for a table.
+  package func axes(of family: Family) -> [Axis] { family.isTable ? [] : family.children.map { self[$0] } }
 }

@@ -10,9 +10,10 @@ public struct NetworkStructure: Hashable, Sendable {
   public let schema: Schema
   /// The edges.
   public let graph: DirectedGraph
-  /// The families in schema order of their children.
+  /// The families, in schema order of their first children.
   public let families: [Family]
-  /// The families of variables of numbers, in schema order.
+  private let familyOfVariable: [Int]
+  /// The families of numbers, in the same order.
   public let numericFamilies: [Family]
   /// How many cells all tables have; the parameters of variables of numbers start here.
   public let tableCellCount: Int
@@ -22,7 +23,9 @@ public struct NetworkStructure: Hashable, Sendable {
   public let statisticsCount: Int
 
   /// Creates the structure in which `parents[v]` are the parents of variable v.
-  public init(schema: Schema, parents: [[VariableID]]) throws(StructureError) {
+  ///
+  /// - Parameter blocks: the columns that are described together; those of one block have the same parents.
+  public init(schema: Schema, parents: [[VariableID]], blocks: [Block] = []) throws(StructureError) {
     precondition(parents.count == schema.count, "one list of parents per variable")
     for (index, list) in parents.enumerated() {
       var seen = Set<VariableID>()
@@ -39,11 +42,12 @@ public struct NetworkStructure: Hashable, Sendable {
     do { graph = try DirectedGraph(parents: parents) } catch {
       throw .cycle(error.description(in: schema))
     }
-    let layout = try FamilyLayout(schema, parents)
+    let layout = try FamilyLayout(schema, parents, blocks)
     self.schema = schema
     self.graph = graph
     families = layout.families
-    numericFamilies = layout.families.filter { $0.law != .table }
+    familyOfVariable = layout.familyOfVariable
+    numericFamilies = layout.families.filter { !$0.isTable }
     tableCellCount = layout.tableCellCount
     parameterCount = layout.parameterEnd
     statisticsCount = layout.statisticsEnd
@@ -52,8 +56,15 @@ public struct NetworkStructure: Hashable, Sendable {
   /// The most parameters that a network may have: positions are kept in 32 bits.
   public static let maximumTableSize = Int(Int32.max) / 2
 
-  /// The family in which a variable is the child.
-  public func family(of id: VariableID) -> Family { families[id.index] }
+  /// The family in which a variable is a child.
+  public func family(of id: VariableID) -> Family { families[familyOfVariable[id.index]] }
+
+  /// The position in `families` of the family in which a variable is a child; in a network of categories, that of the
+  /// variable in the schema.
+  public func familyIndex(of id: VariableID) -> Int { familyOfVariable[id.index] }
+
+  /// Whether a family is a block of columns, which has a name of its own.
+  package func isBlock(_ family: Family) -> Bool { schema[family.name] == nil }
 
   /// Whether every variable has states.
   public var isCategorical: Bool { parameterCount == tableCellCount }

@@ -4,6 +4,14 @@ public enum StructureError: Error, Hashable, CustomStringConvertible {
   case duplicateParent(String, child: String)
   /// A variable of numbers among the parents of another.
   case parentOfNumbers(String, child: String)
+  /// A block without columns.
+  case emptyBlock(String)
+  /// A block with the name of a variable or of another block.
+  case blockName(String)
+  /// A column of a block that has states, or counts.
+  case columnOfBlock(String, block: String)
+  /// A column that belongs to a block already.
+  case columnInTwoBlocks(String, block: String)
   /// Edges that lead back to where they began, in a sentence with their names.
   case cycle(String)
   /// The table of this variable brings the network above `maximumTableSize`.
@@ -16,6 +24,14 @@ public enum StructureError: Error, Hashable, CustomStringConvertible {
       "\(parent) is listed twice as a parent of \(child); list it once"
     case .parentOfNumbers(let parent, let child):
       "\(parent) has numbers and cannot be a parent of \(child); turn the edge around, or give \(parent) states"
+    case .emptyBlock(let name):
+      "the block \(name) has no columns; list those that it describes"
+    case .blockName(let name):
+      "the name \(name) of a block is taken by a variable or another block; names must differ"
+    case .columnOfBlock(let column, let block):
+      "\(column) does not hold real numbers and cannot be a column of the block \(block); leave it out of the block"
+    case .columnInTwoBlocks(let column, let block):
+      "\(column) is listed again as a column of the block \(block); list it once"
     case .cycle(let sentence):
       sentence
     case .tableTooLarge(let variable, let parents):

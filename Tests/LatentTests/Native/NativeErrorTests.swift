@@ -53,12 +53,13 @@ import Testing
     ),
     (x + "  x: {states: [a, b]}\n", "m.yaml:3:3: the key 'x' is there twice in one map; remove one of the two"),
     (
-      "latent: 1\nvariables:\n  r: {type: poisson}\n",
-      "m.yaml:3:13: variable r counts, which cannot be learned by this version; give it states"
+      "latent: 1\nvariables:\n  r: {type: poisson, latent: true}\n",
+      "m.yaml:3:22: variable r has numbers and cannot be latent; give it states, or remove it"
     ),
     (
       "latent: 1\nvariables:\n  r: {type: discrete}\n",
-      "m.yaml:3:13: variable r is of type 'discrete'; expected gaussian, or 'states' instead of a type"
+      "m.yaml:3:13: variable r is of type 'discrete'; expected gaussian or poisson, or 'states' instead of a "
+        + "type"
     ),
     (
       "latent: 1\nvariables:\n  r: {type: gaussian, states: [a]}\n",
@@ -90,8 +91,7 @@ import Testing
     ),
     (
       "latent: 1\nvariables:\n  r: {columns: [a, b]}\n",
-      "m.yaml:3:7: variable r is a block of columns, which cannot be learned by this version; make a variable of "
-        + "each column"
+      "m.yaml:3:6: the block r has no type; add 'type: gaussian'"
     ),
     (
       x + "sequence: {by: tree}",

@@ -147,7 +147,7 @@ import Testing
         case .table:
           let total = added.reduce(0, +)
           expected = network.parameters[family.parameters(in: configuration)].map { $0 * total }
-        case .gaussian:
+        case .gaussian, .poisson:
           let gaussian = network.gaussian(of: family.child, configuration: configuration)
           let shift = gaussian.mean - frame[family.child].origin
           expected = [1, shift, gaussian.variance + shift * shift].map { $0 * added[0] }

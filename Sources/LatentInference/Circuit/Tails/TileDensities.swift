@@ -7,10 +7,22 @@ extension TileProgram {
   func addLogDensities(
     _ evidence: Evidence, _ rows: Range<Int>, _ workspace: CircuitWorkspace, to logs: UnsafeMutablePointer<Double>
   ) {
+    let prepared = workspace.densities
     for density in evidence.densities {
+      let start = density.pattern.densityStart
       withIndex(density, evidence.cells, rows, workspace) { index, numbers in
-        LatentKernels.addLogDensities(
-          workspace.densities + density.prepared, index, numbers, stride: numberCount, rows: rows.count, to: logs)
+        switch density.pattern.kind {
+        case .gaussian:
+          LatentKernels.addLogDensities(
+            prepared.gaussians + start, index, numbers, stride: numberCount, rows: rows.count, to: logs)
+        case .poisson:
+          LatentKernels.addLogDensities(
+            prepared.poissons + start, index, numbers, stride: numberCount, rows: rows.count, to: logs)
+        case .block(let block):
+          LatentKernels.addLogDensities(
+            block, prepared.blocks + start, index, numbers, stride: numberCount, rows: rows.count, to: logs,
+            scratch: prepared.scratch)
+        }
       }
     }
   }
@@ -22,10 +34,19 @@ extension TileProgram {
     _ evidence: Evidence, _ rows: Range<Int>, mass: UnsafePointer<Double>, _ workspace: CircuitWorkspace
   ) {
     for density in evidence.densities {
+      let moments = workspace.moments + density.pattern.momentStart
       withIndex(density, evidence.cells, rows, workspace) { index, numbers in
-        LatentKernels.addMoments(
-          mass, index, numbers, stride: numberCount, rows: rows.count,
-          origin: workspace.circuit.frame[density.family.child].origin, to: workspace.moments + 3 * density.prepared)
+        switch density.pattern.kind {
+        case .gaussian:
+          LatentKernels.addMoments(
+            mass, index, numbers, stride: numberCount, rows: rows.count, origin: density.origins[0], to: moments)
+        case .poisson:
+          addCountMoments(mass: mass, index, numbers, stride: numberCount, rows: rows.count, to: moments)
+        case .block(let block):
+          LatentKernels.addMoments(
+            block, mass: mass, index, numbers, stride: numberCount, rows: rows.count, origin: density.origins,
+            to: moments, scratch: workspace.densities.scratch)
+        }
       }
     }
   }

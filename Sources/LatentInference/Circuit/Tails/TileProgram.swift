@@ -32,17 +32,17 @@ struct TileProgram: Sendable {
     let densities: [Density]
   }
 
-  /// The density of a number in each configuration of its parents.
+  /// The density of the observed numbers of a family in each configuration of its parents.
   struct Density {
-    let family: Family
-    /// Which of the row's numbers it is.
+    let pattern: NumberPatterns.Pattern
+    /// Which of the row's numbers is the first; the others follow.
     let number: Int
+    /// What the moments of each number are taken about.
+    let origins: [Double]
     /// For each cell, the configuration of the parents, less what the observed parents add.
     let configurations: [Int32]
     /// Where, among the inputs of a row, what the observed parents add stands; nil where it is 0.
     let base: Int?
-    /// Where the densities of the family begin among all that are prepared for an iteration.
-    let prepared: Int
   }
 
   let evidence: [Evidence]
@@ -66,7 +66,6 @@ struct TileProgram: Sendable {
   /// - inputs: what the rows of all open shapes of the chunk read besides their numbers.
   init(_ compilation: CircuitCompilation, shape: Int, _ rows: OpenRows, inputs: [Int32]) {
     let plans = compilation.plans
-    let layout = compilation.layout
     var steps: [Step] = []
     var openStep: [Int: Int] = [:]
     var slots = 0
@@ -96,14 +95,17 @@ struct TileProgram: Sendable {
     for group in plans.evidence(shape) {
       let densities = group.families.map { density in
         slots += 1
-        let family = layout.structure.family(of: layout.order[density.number])
+        let pattern = compilation.patterns.patterns[density.pattern]
+        let children = pattern.observed.map { pattern.family.children[$0] }
+        // The numbers themselves are among the observed members, and add nothing.
+        let hasObservedParents = plans.observed[density.observed].contains { Int($0.index) != density.index }
         return Density(
-          family: family, number: rows.variables.firstIndex(of: density.number)!,
-          configurations: density.configurations, base: density.observed.isEmpty ? nil : slots - 1,
-          prepared: layout.tableStarts[density.number] - layout.structure.tableCellCount)
+          pattern: pattern, number: rows.variables.firstIndex(of: children[0])!,
+          origins: children.map { compilation.frame[$0].origin }, configurations: density.configurations,
+          base: hasObservedParents ? slots - 1 : nil)
       }
       evidence.append(Evidence(cells: group.cells, densities: densities))
-      operations += group.cells * densities.count
+      operations += densities.reduce(0) { $0 + group.cells * $1.pattern.momentCount }
     }
     self.evidence = evidence
     self.steps = steps

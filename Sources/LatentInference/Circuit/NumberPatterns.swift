@@ -1,0 +1,119 @@
+internal import LatentData
+internal import LatentKernels
+internal import LatentModels
+
+/// The patterns in which rows observe the numbers of families: rows of one pattern have densities of the same kind, and
+/// add to the same moments.
+///
+/// Densities and moments of all patterns stand end to end, a row per configuration of the parents each.
+struct NumberPatterns {
+  /// Which numbers of a family are observed.
+  struct Pattern {
+    let family: Family
+    let law: any NumericLaw
+    /// Positions among the children of the family, ascending; at least one.
+    let observed: [Int]
+    /// How the densities are computed.
+    let kind: Kind
+    /// Where the densities begin among those of this kind, and the moments among all.
+    let densityStart: Int
+    let momentStart: Int
+    /// How many numbers the moments of one configuration have.
+    let momentCount: Int
+
+    /// The positions of the moments in one configuration of the parents.
+    func moments(in configuration: Int) -> Range<Int> {
+      let start = momentStart + configuration * momentCount
+      return start..<start + momentCount
+    }
+  }
+
+  /// The kinds of densities.
+  enum Kind {
+    /// A normal distribution of one number.
+    case gaussian
+    case poisson
+    /// A normal distribution of several numbers.
+    case block(GaussianBlock)
+  }
+
+  private(set) var patterns: [Pattern] = []
+  private(set) var momentEnd = 0
+  /// How many densities of each kind there are; those of blocks in numbers.
+  private(set) var gaussianEnd = 0
+  private(set) var poissonEnd = 0
+  private(set) var blockEnd = 0
+  private var numbers: [[Int]: Int] = [:]
+
+  /// The number of a pattern, which is added where it is new.
+  mutating func number(of family: Family, observed: [Int]) -> Int {
+    let key = [family.child.index] + observed
+    if let number = numbers[key] { return number }
+    guard let law = family.numericBehavior else { preconditionFailure("\(family.name) has states, not numbers") }
+    let kind = Self.kind(of: family, observed: observed.count)
+    let start: Int
+    switch kind {
+    case .gaussian:
+      start = gaussianEnd
+      gaussianEnd += family.configurations
+    case .poisson:
+      start = poissonEnd
+      poissonEnd += family.configurations
+    case .block(let block):
+      start = blockEnd
+      blockEnd += family.configurations * block.densityCount
+    }
+    let momentCount = law.momentCount(observed: observed.count)
+    numbers[key] = patterns.count
+    patterns.append(
+      Pattern(
+        family: family, law: law, observed: observed, kind: kind, densityStart: start, momentStart: momentEnd,
+        momentCount: momentCount))
+    momentEnd += family.configurations * momentCount
+    return patterns.count - 1
+  }
+
+  /// The number of a pattern that is there.
+  func known(_ family: Family, observed: [Int]) -> Int {
+    guard let number = numbers[[family.child.index] + observed] else {
+      preconditionFailure("a pattern that some row has")
+    }
+    return number
+  }
+
+  private static func kind(of family: Family, observed: Int) -> Kind {
+    switch family.law {
+    case .table: preconditionFailure("\(family.name) has states, not numbers")
+    case .poisson: .poisson
+    case .gaussian where observed == 1: .gaussian
+    case .gaussian(.full), .gaussian(.tied): .block(GaussianBlock(dimension: observed, form: .full))
+    case .gaussian(.diagonal), .gaussian(.spherical): .block(GaussianBlock(dimension: observed, form: .diagonal))
+    }
+  }
+}
+
+extension NumberPatterns.Pattern {
+  /// Adds to the statistics what the moments of all configurations are expected to add.
+  func complete(
+    _ moments: [Double], _ policy: CompletionPolicy, _ parameters: [Double], _ frame: Frame,
+    into statistics: UnsafeMutableBufferPointer<Double>
+  ) {
+    let axes = frame.axes(of: family)
+    for configuration in 0..<family.configurations {
+      law.complete(
+        moments[self.moments(in: configuration)], observed: observed, policy,
+        parameters[family.parameters(in: configuration)], axes,
+        into: UnsafeMutableBufferPointer(rebasing: statistics[family.statistics(in: configuration)]))
+    }
+  }
+
+  /// The log-likelihood of what the moments of all configurations were counted from.
+  func score(_ moments: [Double], _ parameters: [Double], _ frame: Frame) -> Double {
+    let axes = frame.axes(of: family)
+    return (0..<family.configurations).reduce(0) {
+      $0
+        + law.marginalScore(
+          parameters[family.parameters(in: $1)], moments: moments[self.moments(in: $1)], observed: observed, axes)
+    }
+  }
+}
