@@ -22,9 +22,11 @@ struct LatentTool: ParsableCommand {
       QueryCommand.self,
       ScoreCommand.self,
       SampleCommand.self,
+      MaskCommand.self,
       ConvertCommand.self,
       ShowCommand.self,
       PlanCommand.self,
+      PoolCommand.self,
     ])
 
   private static var modelFiles: String { ModelFormat.allCases.map { ".\($0.rawValue)" }.joined(separator: ", ") }

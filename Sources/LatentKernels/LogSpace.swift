@@ -12,6 +12,9 @@ public func naturalLog(_ value: Double) -> Double { log(value) }
 /// The exponential function.
 public func exponential(_ value: Double) -> Double { exp(value) }
 
+/// Γ(x); its arguments are small, for it grows like the factorial.
+func gammaFunction(_ value: Double) -> Double { tgamma(value) }
+
 /// The cosine of an angle in radians.
 func cosine(_ angle: Double) -> Double { cos(angle) }
 

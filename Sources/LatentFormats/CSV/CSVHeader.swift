@@ -4,10 +4,12 @@ struct CSVHeader {
   let delimiter: CSVDelimiter
   /// The line on which the first row begins.
   let nextLine: Int
+  /// The bytes of the first line as they stand, with the byte order mark before it and the line end behind it.
+  let source: [UInt8]
 
   /// Reads the header from the front of a window and lets go of its bytes.
   static func read(from window: InputWindow) throws(FileError) -> CSVHeader {
-    try skipByteOrderMark(window)
+    let mark = try skipByteOrderMark(window)
     if window.bytes.isEmpty, window.isFinal {
       throw FileError(.invalid, file: window.name, "the file is empty; its first line must name the columns")
     }
@@ -16,7 +18,8 @@ struct CSVHeader {
         var splitter = RecordSplitter(window, delimiter: delimiter, mostCells: ReadingLimits.columns)
         let outcome = try splitter.split(window.bytes, from: 0, isFinal: window.isFinal, line: 1)
         if case .record(let next) = outcome {
-          let header = try CSVHeader(splitter, delimiter: delimiter, file: window.name)
+          let source = mark + window.bytes[..<next]
+          let header = try CSVHeader(splitter, delimiter: delimiter, source: source, file: window.name)
           try window.advance(by: next)
           return header
         }
@@ -25,7 +28,9 @@ struct CSVHeader {
     }
   }
 
-  private init(_ record: RecordSplitter, delimiter: CSVDelimiter, file: String) throws(FileError) {
+  private init(
+    _ record: RecordSplitter, delimiter: CSVDelimiter, source: [UInt8], file: String
+  ) throws(FileError) {
     if record.cells.count == 1, record[0].isEmpty {
       throw FileError(.invalid, file: file, line: 1, "the first line is empty; it must name the columns")
     }
@@ -55,14 +60,18 @@ struct CSVHeader {
     }
     self.names = names
     self.delimiter = delimiter
+    self.source = source
     nextLine = 2 + record.innerLines
   }
 
-  /// Steps over the byte order mark of UTF-8, and refuses what is not UTF-8 by its first bytes.
-  private static func skipByteOrderMark(_ window: InputWindow) throws(FileError) {
+  /// Steps over the byte order mark of UTF-8 and returns it, and refuses what is not UTF-8 by its first bytes.
+  private static func skipByteOrderMark(_ window: InputWindow) throws(FileError) -> [UInt8] {
     while window.bytes.count < 3, !window.isFinal { try window.advance(by: 0) }
     let mark = Array(window.bytes.prefix(3))
-    if mark == [0xEF, 0xBB, 0xBF] { try window.advance(by: 3) }
+    if mark == [0xEF, 0xBB, 0xBF] {
+      try window.advance(by: 3)
+      return mark
+    }
     if mark.starts(with: [0xFF, 0xFE]) || mark.starts(with: [0xFE, 0xFF]) {
       throw FileError(.invalid, file: window.name, line: 1, "the text is in UTF-16; save it in UTF-8")
     }
@@ -71,6 +80,7 @@ struct CSVHeader {
         .invalid, file: window.name, line: 1,
         "the file is packed; give it a name that ends in .gz, or unpack it with gzip -d")
     }
+    return []
   }
 
   /// The delimiter of a first line: a comma if there is one outside quotes, else a tab, else a semicolon, else a comma;

@@ -220,3 +220,17 @@ struct RecordSplitter {
     FileError(.invalid, file: file, line: line, column: column, message)
   }
 }
+
+extension RecordSplitter {
+  /// Refuses a record that has not as many cells as the header.
+  func requireCount(_ expected: Int, file: String, line: Int) throws(FileError) {
+    guard count != expected else { return }
+    let remedy =
+      count == expected + 1 && self[count - 1].isEmpty
+      ? "remove the delimiter at the end of the line"
+      : count > expected ? "quote a cell that holds the delimiter" : "leave a missing cell empty between delimiters"
+    throw FileError(
+      .invalid, file: file, line: line,
+      "found \(CellText.count(count, "cell")), expected \(expected) as in the header; \(remedy)")
+  }
+}

@@ -18,7 +18,7 @@ extension RowParser {
       blankLines.record(line: line, beforeRow: nextRow)
       skipLines(1)
     } else {
-      try checkCount(line: line)
+      try splitter.requireCount(columns.count, file: window.name, line: line)
       for column in columns.indices { try takeCell(column, line: line + splitter.cells[column].lineOffset) }
       blockRows += 1
       skipLines(splitter.innerLines)
@@ -32,19 +32,6 @@ extension RowParser {
     guard count > 0 else { return }
     lineShift += count
     lines.record(row: nextRow, line: nextRow + lineShift)
-  }
-
-  private func checkCount(line: Int) throws(FileError) {
-    let found = splitter.count
-    guard found != columns.count else { return }
-    let remedy =
-      found == columns.count + 1 && splitter[found - 1].isEmpty
-      ? "remove the delimiter at the end of the line"
-      : found > columns.count
-        ? "quote a cell that holds the delimiter" : "leave a missing cell empty between delimiters"
-    throw FileError(
-      .invalid, file: window.name, line: line,
-      "found \(CellText.count(found, "cell")), expected \(columns.count) as in the header; \(remedy)")
   }
 
   private func takeCell(_ index: Int, line: Int) throws(FileError) {

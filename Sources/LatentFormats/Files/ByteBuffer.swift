@@ -66,6 +66,12 @@ package struct ByteBuffer: ~Copyable {
     start.storeBytes(of: byte, toByteOffset: count - 1, as: UInt8.self)
   }
 
+  /// Takes the last byte away.
+  mutating func removeLast() {
+    precondition(count > 0, "a byte to take away")
+    count &-= 1
+  }
+
   /// Makes room for more bytes.
   @inline(__always)
   private mutating func reserve(_ more: Int) {
