@@ -157,6 +157,32 @@ import Testing
     }
   }
 
+  /// A block of columns rests on its row in every column that is not there.
+  @Test(arguments: [
+    ("y,1,", "v", true), ("y,,2", "u", true), ("y,,", "v", true), ("y,,", "u", true), (",1,2", "a", true),
+    ("y,1,2", "u", false), ("n,1,", "v", false), ("n,,", "u", false),
+  ])
+  func blocksAreMarkedAsAWhole(row: String, asked: String, rests: Bool) throws {
+    let folder = try Folder([
+      "m.yaml": """
+      latent: 1
+      variables:
+        a: {states: [n, y]}
+        w: {type: gaussian, columns: [u, v], covariance: full}
+      edges:
+        - a -> w
+
+      """,
+      "d.csv": "a,u,v\nn,1,5\nn,2,3\nn,4,4\ny,,\n", "new.csv": "a,u,v\n\(row)\n",
+    ])
+    let fit = try Tool.run("fit", "m.yaml", "d.csv", "-o", "f.yaml", in: folder)
+    #expect(
+      fit.standardError == "no data for 1 parent configuration, now with the column's mean and variance: w | a=y\n")
+    let run = try Tool.run("posterior", "f.yaml", "new.csv", "--of", asked, in: folder)
+    #expect(run.status == 0)
+    #expect(run.standardError.contains("rests on: w | a=y (probability ") == rests, "\(run.standardError)")
+  }
+
   /// Where an answer needs less memory than what is to be found out about it, it stands, with a word about that.
   @Test func whatCouldNotBeFoundOutIsSaid() throws {
     let folder = try Self.fitted().folder

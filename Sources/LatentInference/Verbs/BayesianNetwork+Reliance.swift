@@ -53,10 +53,13 @@ extension BayesianNetwork {
       // What was completed for nothing but the question is above what is asked, and below nothing observed.
       let above = structure.ancestors(of: asked)
       let counts = try expectedCounts(rows, .minimal, limit)
-      let completed = try sorted.contains { above.contains($0.variable) } ? expectedCounts(rows, .full, limit) : counts
+      func isAbove(_ row: UnseenConfiguration) -> Bool {
+        structure.family(of: row.variable).children.contains { above.contains($0) }
+      }
+      let completed = try sorted.contains(where: isAbove) ? expectedCounts(rows, .full, limit) : counts
       var observed: [VariableID: [Int]] = [:]
       return sorted.compactMap { row in
-        let counted = weight(of: row, in: above.contains(row.variable) ? completed : counts)
+        let counted = weight(of: row, in: isAbove(row) ? completed : counts)
         guard counted > 0 else { return nil }
         if observed[row.variable] == nil {
           observed[row.variable] = rows.observedConfigurations(of: structure.family(of: row.variable), structure)
@@ -103,11 +106,11 @@ extension BayesianNetwork {
 }
 
 extension Table {
-  /// Per configuration of a family's parents, how many rows observe it along with a child.
+  /// Per configuration of a family's parents, how many rows observe it along with all children.
   fileprivate func observedConfigurations(of family: Family, _ structure: NetworkStructure) -> [Int] {
     var counts = [Int](repeating: 0, count: family.configurations)
     let columns = family.parents.map { (codes: codes(of: $0), states: schema[$0].cardinality) }
-    rows: for row in 0..<rowCount where family.children.contains(where: { cell($0, row: row) != .missing }) {
+    rows: for row in 0..<rowCount where family.children.allSatisfy({ cell($0, row: row) != .missing }) {
       var configuration = 0
       for (codes, states) in columns {
         guard let code = codes?[row], code >= 0 else { continue rows }
