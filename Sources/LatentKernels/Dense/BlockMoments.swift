@@ -47,7 +47,7 @@ struct MomentTile {
     features = block.form == .full ? block.momentCount : 1 + 2 * block.dimension
     paddedFeatures = Self.rounded(features)
     paddedCells = Self.rounded(cells)
-    rowsAtOnce = max(8, min(64, 4096 / paddedFeatures))
+    rowsAtOnce = max(8, min(64, 8192 / paddedFeatures))
   }
 
   private static func rounded(_ count: Int) -> Int { (count + lanes - 1) / lanes * lanes }
@@ -132,27 +132,65 @@ struct MomentTile {
     _ mass: UnsafePointer<Double>, _ massStride: Int, _ table: UnsafePointer<Double>, rows: Int,
     to sums: UnsafeMutablePointer<Double>
   ) {
-    for feature in Swift.stride(from: 0, to: paddedFeatures, by: Self.lanes) {
-      for cell in Swift.stride(from: 0, to: paddedCells, by: Self.lanes) {
-        let out = sums + (feature &* paddedCells + cell)
-        var (first, second) = (Lanes(at: out), Lanes(at: out + paddedCells))
-        var (third, fourth) = (Lanes(at: out + 2 &* paddedCells), Lanes(at: out + 3 &* paddedCells))
-        var (factors, part) = (table + feature, mass + cell)
-        for _ in 0..<rows {
-          let lanes = Lanes(at: part)
-          first += lanes * factors[0]
-          second += lanes * factors[1]
-          third += lanes * factors[2]
-          fourth += lanes * factors[3]
-          factors += paddedFeatures
-          part += massStride
+    var cell = 0
+    while cell < paddedCells {
+      let isWide = paddedCells &- cell >= 8
+      var feature = 0
+      while feature < paddedFeatures {
+        let out = sums + (feature &* paddedCells &+ cell)
+        if isWide {
+          addEight(mass + cell, massStride, table + feature, rows: rows, to: out)
+          feature &+= 2
+        } else {
+          addFour(mass + cell, massStride, table + feature, rows: rows, to: out)
+          feature &+= 4
         }
-        first.store(at: out)
-        second.store(at: out + paddedCells)
-        third.store(at: out + 2 &* paddedCells)
-        fourth.store(at: out + 3 &* paddedCells)
       }
+      cell &+= isWide ? 8 : 4
     }
+  }
+
+  /// Two features by eight cells.
+  @inline(__always)
+  private func addEight(
+    _ mass: UnsafePointer<Double>, _ massStride: Int, _ features: UnsafePointer<Double>, rows: Int,
+    to out: UnsafeMutablePointer<Double>
+  ) {
+    var (first, second) = (SIMD8(at: out), SIMD8(at: out + paddedCells))
+    var (mass, features) = (mass, features)
+    for _ in 0..<rows {
+      let lanes = SIMD8(at: mass)
+      first += lanes * features[0]
+      second += lanes * features[1]
+      features += paddedFeatures
+      mass += massStride
+    }
+    first.store(at: out)
+    second.store(at: out + paddedCells)
+  }
+
+  /// Four features by four cells.
+  @inline(__always)
+  private func addFour(
+    _ mass: UnsafePointer<Double>, _ massStride: Int, _ features: UnsafePointer<Double>, rows: Int,
+    to out: UnsafeMutablePointer<Double>
+  ) {
+    var (first, second) = (SIMD4(at: out), SIMD4(at: out + paddedCells))
+    var (third, fourth) = (SIMD4(at: out + 2 &* paddedCells), SIMD4(at: out + 3 &* paddedCells))
+    var (mass, features) = (mass, features)
+    for _ in 0..<rows {
+      let lanes = SIMD4(at: mass)
+      first += lanes * features[0]
+      second += lanes * features[1]
+      third += lanes * features[2]
+      fourth += lanes * features[3]
+      features += paddedFeatures
+      mass += massStride
+    }
+    first.store(at: out)
+    second.store(at: out + paddedCells)
+    third.store(at: out + 2 &* paddedCells)
+    fourth.store(at: out + 3 &* paddedCells)
   }
 
   /// Adds the sums of all rows to the configurations of the cells.

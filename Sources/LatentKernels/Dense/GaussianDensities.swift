@@ -70,9 +70,10 @@ public func exponentiateRows(
     var largest = -Double.infinity
     for cell in 0..<cells where out[cell] > largest { largest = out[cell] }
     if largest == -.infinity { largest = 0 }
-    for cell in 0..<cells { out[cell] = exponential(out[cell] - largest) }
+    for cell in 0..<cells { out[cell] -= largest }
     sum += weights[row] * largest
   }
+  exponentiate(values, count: rows &* cells)
   return sum
 }
 

@@ -27,7 +27,7 @@ public func choleskyFactor(_ matrix: UnsafeMutablePointer<Double>, dimension: In
       pivot -= element * element
       other += j &+ 1
     }
-    guard pivot > least * diagonal, pivot < .infinity else { return nil }
+    guard pivot > least * diagonal else { return nil }
     row[i] = pivot.squareRoot()
     logDeterminant += naturalLog(pivot)
     row += i &+ 1
