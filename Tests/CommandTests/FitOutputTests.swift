@@ -103,7 +103,7 @@ import Testing
     (["sample", "m.bif", "-n", "9223372036854775807"], 64, "Error: -n 9223372036854775807: expected 1 to"),
     (["fit", "fixed.yaml", "d.csv"], 65, "fixed.yaml: a is fixed but has no parameters"),
     (
-      ["posterior", "m.bif", "twice.csv", "--ignore-columns"], 65,
+      ["posterior", "m.bif", "twice.csv", "--ignore-columns", "--quiet"], 65,
       "twice.csv: the data and the result both have a column class=one"
     ),
     (["fit", "m.bif", "heavy.csv", "--weights", "w"], 65, "heavy.csv: the weights sum to more than"),
@@ -128,7 +128,7 @@ import Testing
     let folder = try Self.folder()
     let rows = String(repeating: "n,y\n", count: 50_000)
     try folder.write("a,b\n" + rows, to: "long.csv")
-    let line = "{ latent posterior m.bif long.csv 2>e.txt; echo $? >s.txt; } | head -1"
+    let line = "{ latent posterior m.bif long.csv --quiet 2>e.txt; echo $? >s.txt; } | head -1"
     _ = try Self.shell(line, in: folder)
     #expect(folder.text(of: "e.txt") == "")
     #expect(folder.text(of: "s.txt") == "141\n")

@@ -10,8 +10,8 @@ import Testing
   /// A random network with numbers, and certain and uncertain evidence about some of its variables.
   private func problem(_ seed: UInt64) throws -> (network: BayesianNetwork, evidence: Evidence, random: SplitMix64) {
     var random = SplitMix64(seed: seed)
-    let network = Arbitrary.mixedNetwork(
-      variables: Int.random(in: 1...5, using: &random), numbers: Int.random(in: 0...2, using: &random),
+    let network = Arbitrary.numericNetwork(
+      variables: Int.random(in: 1...5, using: &random), families: Int.random(in: 0...2, using: &random),
       zeros: seed % 2 == 0 ? 0.3 : 0, using: &random)
     let schema = network.schema
     var states: [VariableID: StateCode] = [:]
@@ -20,7 +20,8 @@ import Testing
       if schema[id].isCategorical {
         states[id] = StateCode.random(in: 0..<StateCode(schema[id].cardinality), using: &random)
       } else {
-        numbers[id] = Double.random(in: -3...3, using: &random)
+        let isCount = schema[id].domain == .count
+        numbers[id] = isCount ? Double(Int.random(in: 0...6, using: &random)) : Double.random(in: -3...3, using: &random)
       }
     }
     var evidence = try Evidence(states, numbers: numbers, in: schema)

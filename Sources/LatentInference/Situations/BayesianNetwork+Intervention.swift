@@ -30,9 +30,9 @@ extension BayesianNetwork {
   /// The network in which variables with states are set from outside.
   package func intervening(_ states: [VariableID: StateCode]) -> BayesianNetwork {
     guard !states.isEmpty else { return self }
-    let parents = structure.families.map { states[$0.child] == nil ? $0.parents : [] }
+    let parents = zip(schema.ids, structure.graph.parents).map { states[$0] == nil ? $1 : [] }
     let cut: NetworkStructure
-    do { cut = try NetworkStructure(schema: schema, parents: parents) } catch {
+    do { cut = try NetworkStructure(schema: schema, parents: parents, blocks: structure.blocks) } catch {
       preconditionFailure("a network with fewer edges is one, too: \(error)")
     }
     var values = [Double](repeating: 0, count: cut.parameterCount)
@@ -43,6 +43,6 @@ extension BayesianNetwork {
         values.replaceSubrange(family.parameters, with: parameters(of: family.child))
       }
     }
-    return BayesianNetwork(checked: cut, parameters: values, fixed: fixed)
+    return BayesianNetwork(checked: cut, parameters: values, fixed: fixed, fixedMeans: fixedMeans)
   }
 }

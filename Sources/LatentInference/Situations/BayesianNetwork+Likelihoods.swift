@@ -11,7 +11,7 @@ extension BayesianNetwork {
   func absorbingLikelihoods(of evidence: Evidence) -> (network: BayesianNetwork, evidence: Evidence, logScale: Double) {
     guard !evidence.likelihoods.isEmpty else { return (self, evidence, 0) }
     var variables = schema.variables
-    var parents = structure.families.map(\.parents)
+    var parents = structure.graph.parents
     var tables: [Double] = []
     var states = evidence.states
     var logScale = 0.0
@@ -22,7 +22,7 @@ extension BayesianNetwork {
       if scale == 0 { scale = 1 }
       logScale += naturalLog(scale)
       states[VariableID(variables.count)] = 0
-      variables.append(Self.seen(id, among: schema))
+      variables.append(seen(id))
       parents.append([id])
       for value in likelihood { tables += [value / scale, 1 - value / scale] }
     }
@@ -31,9 +31,10 @@ extension BayesianNetwork {
   }
 
   /// A variable of two states, the first of which is what was seen, with a name that no other variable has.
-  private static func seen(_ id: VariableID, among schema: Schema) -> Variable {
+  private func seen(_ id: VariableID) -> Variable {
+    let taken = structure.families.map(\.name) + schema.variables.map(\.name)
     var name = "likelihood of \(schema[id].name)"
-    while schema[name] != nil { name += "'" }
+    while taken.contains(name) { name += "'" }
     do { return try Variable(name: name, states: ["seen", "not seen"]) } catch {
       preconditionFailure("a variable with a name and two states: \(error)")
     }
@@ -43,9 +44,10 @@ extension BayesianNetwork {
   private func extended(by tables: [Double], _ variables: [Variable], _ parents: [[VariableID]]) -> BayesianNetwork {
     let cells = structure.tableCellCount
     do {
-      let extended = try NetworkStructure(schema: Schema(variables), parents: parents)
+      let extended = try NetworkStructure(schema: Schema(variables), parents: parents, blocks: structure.blocks)
       return BayesianNetwork(
-        checked: extended, parameters: parameters[..<cells] + tables + parameters[cells...], fixed: fixed)
+        checked: extended, parameters: parameters[..<cells] + tables + parameters[cells...], fixed: fixed,
+        fixedMeans: fixedMeans)
     } catch {
       preconditionFailure("children without children of their own make no cycle: \(error)")
     }

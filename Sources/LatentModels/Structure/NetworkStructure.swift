@@ -63,6 +63,14 @@ public struct NetworkStructure: Hashable, Sendable {
   /// variable in the schema.
   public func familyIndex(of id: VariableID) -> Int { familyOfVariable[id.index] }
 
+  /// The columns that are described together.
+  package var blocks: [Block] {
+    families.compactMap { family in
+      guard case .gaussian(let covariance) = family.law, isBlock(family) else { return nil }
+      return Block(name: family.name, columns: family.children, covariance: covariance)
+    }
+  }
+
   /// Whether a family is a block of columns, which has a name of its own.
   package func isBlock(_ family: Family) -> Bool { schema[family.name] == nil }
 
