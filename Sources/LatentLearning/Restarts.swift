@@ -7,8 +7,10 @@ internal import Synchronization
 public enum StartOrigin: Hashable, Sendable {
   /// The parameters of a model file, or of whatever else gave the model.
   case file
-  /// Drawn with this seed.
+  /// Drawn at random with this seed.
   case random(seed: UInt64)
+  /// Made from clusters of rows, found with this seed.
+  case kMeans(seed: UInt64)
 }
 
 /// One point from which EM starts.

@@ -120,7 +120,7 @@ import Testing
 }
 
 /// A JSON document, for looking up what a test needs.
-private struct JSON {
+struct JSON {
   let object: [String: Any]
 
   init(_ text: String) throws {

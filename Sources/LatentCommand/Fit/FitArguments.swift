@@ -8,13 +8,14 @@ extension AccelerationMethod: ExpressibleByArgument {}
 enum StartChoice: String, ExpressibleByArgument, CaseIterable {
   case model
   case random
+  case kmeans
 }
 
 /// How EM starts, steps and stops.
 struct FitArguments: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Where EM starts: the parameters of the model file, exactly, or random ones. Default: model when the file has parameters."
+      "Where EM starts: at the parameters of the model file, exactly; at random; or from clusters of rows, where there are numbers below a latent variable. Default: model when the file has parameters, otherwise kmeans where it can be, and random elsewhere."
     ))
   var start: StartChoice?
 
@@ -27,7 +28,7 @@ struct FitArguments: ParsableArguments {
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("The seed of the first random start; the next ones count on from it.", valueName: "s"))
+    help: ArgumentHelp("The seed of the first start that is drawn; the next ones count on from it.", valueName: "s"))
   var seed: UInt64 = 1
 
   @Option(
@@ -90,6 +91,7 @@ struct FitArguments: ParsableArguments {
       switch start {
       case .model: .parameters
       case .random: .random
+      case .kmeans: .kMeans
       case nil: .parametersIfAny
       }
     return StartPolicy(first, count: starts.map { .exactly($0) } ?? .standard)

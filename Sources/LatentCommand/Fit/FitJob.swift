@@ -127,6 +127,9 @@ extension FitJob {
       "\(model): \(names.joined(separator: ", ")) \(names.count == 1 ? "is" : "are") fixed but "
         + "\(names.count == 1 ? "has" : "have") no parameters; give them, or leave 'fixed: true' out"
     case .constantColumn, .variance: "\(data): \(error)"
+    case .nothingToCluster:
+      "\(model): --start kmeans needs a variable of numbers below a latent one, and nothing that is fixed below that; use "
+        + "--start random"
     case .startCount, .pseudoCount: error.description
     }
   }

@@ -33,7 +33,7 @@ struct FitReport {
     [
       "seed": report.seed.map { .seed($0) } ?? .null, "log_likelihood": .number(report.logLikelihood),
       "objective": hasPrior ? .number(report.objective) : nil, "iterations": .integer(report.iterations),
-      "converged": .flag(report.outcome == .converged),
+      "converged": .flag(report.outcome == .converged), "start": .text(report.choice.rawValue),
     ]
   }
 }
@@ -49,11 +49,20 @@ extension FitOutcomeReport {
 }
 
 extension StartReport {
-  /// The seed of a random start, nil for the parameters of a file.
+  /// Where it began, as `--start` names it.
+  var choice: StartChoice {
+    switch origin {
+    case .file: .model
+    case .random: .random
+    case .kMeans: .kmeans
+    }
+  }
+
+  /// The seed of a start that was drawn, nil for the parameters of a file.
   var seed: UInt64? {
     switch origin {
     case .file: nil
-    case .random(let seed): seed
+    case .random(let seed), .kMeans(let seed): seed
     }
   }
 }

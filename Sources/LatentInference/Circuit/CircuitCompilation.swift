@@ -19,9 +19,10 @@ struct CircuitCompilation {
   let evidenceStarts: [Int32]
   private let limit: MemoryLimit
 
+  /// - frame: what moments are taken about.
   /// - recordsRows: whether every open row is an instance of its own, whose evidence stands among the inputs.
   init(
-    _ collector: borrowing ComponentCollector, limit: MemoryLimit, recordsRows: Bool = false
+    _ collector: borrowing ComponentCollector, _ frame: Frame, limit: MemoryLimit, recordsRows: Bool = false
   ) throws(InferenceError) {
     let layout = collector.layout
     self.layout = layout
@@ -39,7 +40,7 @@ struct CircuitCompilation {
       try planner.plan(hidden: hidden, families: families, pattern: pattern)
     }
     (signatures, indices) = (planner.signatures.signatures, planner.signatures.indices)
-    frame = Frame(collector.moments)
+    self.frame = frame
     let plans = planner.table
     var end = layout.tableEnd
     var evidenceStarts: [Int32] = []

@@ -50,7 +50,13 @@ public struct CircuitCompiler: Sendable {
   ///   the limit.
   /// - Parameter threads: how many chunks are laid out at a time; the circuit is the same for any number.
   public consuming func compile(threads: Int = 1) throws(InferenceError) -> Circuit {
-    let compilation = try CircuitCompilation(collector, limit: limit)
+    let frame = frame
+    return try compile(threads: threads, about: frame)
+  }
+
+  /// Plans and lays out the circuit for moments about another frame than that of the rows: these may be a part of more.
+  package consuming func compile(threads: Int, about frame: Frame) throws(InferenceError) -> Circuit {
+    let compilation = try CircuitCompilation(collector, frame, limit: limit)
     let count = max(1, collector.instances.count / chunkSize)
     let order = compilation.order(of: collector)
     let total = order.count

@@ -38,7 +38,7 @@ struct CompiledComponents {
   }
 
   init(_ collector: borrowing ComponentCollector, limit: MemoryLimit) throws(InferenceError) {
-    let compilation = try CircuitCompilation(collector, limit: limit, recordsRows: true)
+    let compilation = try CircuitCompilation(collector, Frame(collector.moments), limit: limit, recordsRows: true)
     let chunk = compilation.chunk((0..<Int32(collector.instances.count))[...], collector)
     try compilation.checkMemory([chunk])
     circuit = Circuit(compilation, chunk, constants: collector.constants, rest: [])

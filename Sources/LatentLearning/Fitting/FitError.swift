@@ -10,6 +10,8 @@ public enum FitError: Error, Hashable, Sendable, CustomStringConvertible {
   case fixedWithoutParameters([String])
   /// A number of starts below 1.
   case startCount(Int)
+  /// A start from clusters of rows where no number stands below a latent variable that rows can be clustered for.
+  case nothingToCluster
   /// A pseudo-count that is not a finite number above 0.
   case pseudoCount(Double)
   /// A column of numbers that are all the same.
@@ -36,6 +38,9 @@ public enum FitError: Error, Hashable, Sendable, CustomStringConvertible {
       variance < 1
         ? "column \(column) has numbers that hardly differ (a variance of \(variance)); multiply them by a large number"
         : "column \(column) has a variance of \(variance), too large to compute with; divide its numbers, or the weights"
+    case .nothingToCluster:
+      "a start from clusters of rows needs a variable of numbers below a latent one, and nothing that is fixed below that; "
+        + "start at random"
     case .pseudoCount(let value): "\(value) is not a pseudo-count; use a finite number above 0"
     }
   }

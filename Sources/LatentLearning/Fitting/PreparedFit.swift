@@ -32,7 +32,8 @@ public struct PreparedFit: Sendable {
 
   /// Reads all rows, once and without keeping them, and draws the starts.
   ///
-  /// - Throws: what reading throws, `InferenceError.otherVariables`, and `FitError`. Linear in the rows.
+  /// - Throws: what reading throws, `FitError`, `InferenceError.otherVariables`, and what else `InferenceError` says of
+  ///   starts that are made from rows. Linear in the rows.
   public init(
     _ model: Model, to rows: some RowSource, starts: StartPolicy = .standard, seed: UInt64 = 1,
     options: FitOptions = FitOptions()
@@ -42,12 +43,14 @@ public struct PreparedFit: Sendable {
     var informed =
       options.completion == .minimal ? nil : CircuitCompiler(model.structure, limit: options.memory)
     var firstRows = RowPrefix(schema: model.schema, limit: Self.keptRows)
+    var sample = RowReservoir(schema: model.schema)
     try rows.forEachBlock { block in
       guard block.schema == model.schema else { throw InferenceError.otherVariables }
       summary.add(block)
       compiler.add(block)
       informed?.add(block)
       firstRows.append(block)
+      if !model.structure.isCategorical { sample.add(block) }
     }
     guard summary.weight > 0 else { throw FitError.noRows }
     guard summary.weight.isFinite else { throw FitError.infiniteWeight }
@@ -57,8 +60,9 @@ public struct PreparedFit: Sendable {
     }
     self.model = model
     self.options = options
-    self.starts = try starts.starts(
-      of: model, seed: seed, hasLatent: !latent.isEmpty, zeros: options.zeros, frame: compiler.frame)
+    self.starts = try StartDrawing(
+      model: model, options: options, frame: compiler.frame, latent: latent, summary: summary
+    ).starts(starts, seed: seed, sample: sample.table)
     self.summary = summary
     self.latent = latent
     self.compiler = compiler

@@ -1,17 +1,20 @@
 internal import LatentData
-internal import LatentKernels
 package import LatentModels
 
 /// From where, and how often, a fit starts. A whole number stands for so many starts: `starts: 10`.
 public struct StartPolicy: Hashable, Sendable, ExpressibleByIntegerLiteral {
-  /// Where the first start is; all others are random.
+  /// Where the first start is; all others are drawn.
   public enum First: Hashable, Sendable {
-    /// At the parameters of the model if it has any, otherwise at random. Variables without parameters are drawn.
+    /// At the parameters of the model if it has any, variables without parameters being drawn. Other starts are from
+    /// clusters of rows where there are numbers below a latent variable, and at random elsewhere.
     case parametersIfAny
     /// At the parameters of the model, exactly; every variable must have them.
     case parameters
-    /// At random, whatever parameters the model has; only those of fixed variables stay.
+    /// At random, as the others, whatever parameters the model has; only those of fixed variables stay.
     case random
+    /// From clusters of rows, as the others, whatever parameters the model has; only those of fixed variables stay. There
+    /// must be numbers below a latent variable.
+    case kMeans
   }
 
   /// How many starts there are.
@@ -36,7 +39,7 @@ public struct StartPolicy: Hashable, Sendable, ExpressibleByIntegerLiteral {
   /// So many starts, the first at the parameters of the model if it has any.
   public init(integerLiteral count: Int) { self.init(count: .exactly(count)) }
 
-  /// As the tool: one start at the parameters of the model if it has any; otherwise 10 random starts with a latent
+  /// As the tool: one start at the parameters of the model if it has any; otherwise 10 drawn starts with a latent
   /// variable, and 1 without.
   public static let standard = StartPolicy()
 
@@ -46,10 +49,11 @@ public struct StartPolicy: Hashable, Sendable, ExpressibleByIntegerLiteral {
   /// So many random starts.
   public static func random(_ count: Int) -> StartPolicy { StartPolicy(.random, count: .exactly(count)) }
 
-  /// The starts of a model, drawn one after another; random ones have the seeds `seed`, `seed + 1`, and so on.
-  func starts(
-    of model: Model, seed: UInt64, hasLatent: Bool, zeros: ZeroPolicy, frame: Frame
-  ) throws(FitError) -> [Start<BayesianNetwork>] {
+  /// So many starts from clusters of rows.
+  public static func kMeans(_ count: Int) -> StartPolicy { StartPolicy(.kMeans, count: .exactly(count)) }
+
+  /// How many starts a model has: at its parameters, 0 or 1, and drawn.
+  func counts(of model: Model, hasLatent: Bool) throws(FitError) -> (fromModel: Int, drawn: Int) {
     let unparameterized = model.unparameterized
     func names(_ ids: [VariableID]) -> [String] { ids.map { model.schema[$0].name } }
     if first == .parameters, !unparameterized.isEmpty { throw .noParameters(names(unparameterized)) }
@@ -63,12 +67,7 @@ public struct StartPolicy: Hashable, Sendable, ExpressibleByIntegerLiteral {
       case .exactly(let count): count
       }
     guard count > 0 else { throw .startCount(count) }
-    return (0..<count).map { number in
-      let seed = seed &+ UInt64(fromModel ? max(0, number - 1) : number)
-      var random = SplitMix64(seed: seed)
-      if fromModel, number == 0 { return Start(origin: .file, model: model.start(frame: frame, using: &random)) }
-      return Start(origin: .random(seed: seed), model: model.randomStart(zeros: zeros, frame: frame, using: &random))
-    }
+    return fromModel ? (1, count - 1) : (0, count)
   }
 
   /// How many random starts there are where nobody says it.
