@@ -29,7 +29,9 @@ import Testing
       try JSONSerialization.jsonObject(with: Data(run.standardOutput.utf8)) as? [String: Any])
     let found = try #require(report["log_likelihood_trace"] as? [Double])
     try #require(found.count == trace.count)
-    for (actual, reference) in zip(found, trace) { #expect((actual - reference).magnitude <= 1e-9 * reference.magnitude) }
+    for (actual, reference) in zip(found, trace) {
+      #expect((actual - reference).magnitude <= 1e-9 * reference.magnitude)
+    }
 
     let last = try #require(expected["final_params"] as? [String: Any])
     try folder.write(try model.document(model.start.merging(last) { $1 }), to: "expected.json")

@@ -19,8 +19,8 @@ public final class Circuit: Sendable {
   let constantCounts: [Double]
   /// The patterns in which numbers are observed.
   let patterns: NumberPatterns
-  /// The moments of numbers that no hidden cell touches, laid out as those of the patterns; none where there are none.
-  let constantMoments: [Double]
+  /// The moments of numbers that no hidden cell touches.
+  let constantMoments: [PatternMoments]
   /// What of the log-likelihood no parameter touches.
   private let logBase: Double
   /// Which cells are completed.
@@ -74,7 +74,7 @@ public final class Circuit: Sendable {
     constantCounts = counts
     patterns = compilation.patterns
     completion = compilation.completion
-    constantMoments = constants?.momentStatistics(compilation.frame, compilation.patterns) ?? []
+    constantMoments = constants?.momentsByPattern(compilation.frame, compilation.patterns) ?? []
     self.logBase = logBase
     constantPositions = counts.indices.filter { counts[$0] != 0 }
       .sorted { (counts[$0], $0) < (counts[$1], $1) }.map { Int32($0) }
@@ -111,9 +111,9 @@ public final class Circuit: Sendable {
   /// The log-likelihood of what no hidden cell touches; −∞ when a count stands where θ = 0.
   func constantLogSum(_ parameters: [Double]) -> Double {
     var sum = weightedLogSum(weights: constantCounts, values: parameters, at: constantPositions)
-    guard !constantMoments.isEmpty else { return sum }
+    guard !structure.isCategorical else { return sum }
     sum += logBase
-    for pattern in patterns.patterns { sum += pattern.score(constantMoments, parameters, frame) }
+    for constant in constantMoments { sum += constant.pattern.score(constant.moments, parameters, frame) }
     return sum
   }
 

@@ -18,9 +18,11 @@ final class CircuitWorkspace {
   let value: UnsafeMutablePointer<Double>
   /// Expected counts and adjoints, laid out like `value`.
   let belief: UnsafeMutablePointer<Double>
-  /// The expected moments of the numbers that rows observe, by pattern.
+  /// The expected moments of the numbers that the rows of one program observe.
   let moments: UnsafeMutablePointer<Double>
-  /// The densities of numbers.
+  /// The expected statistics of the families of numbers, as far as they come from tiles.
+  let numberStatistics: UnsafeMutableBufferPointer<Double>
+  /// The densities of the numbers of one program.
   let densities: PreparedDensities
   /// What the nodes of a tile read.
   let tileOffsets: UnsafeMutablePointer<Int32>
@@ -49,7 +51,9 @@ final class CircuitWorkspace {
     let tileCells = circuit.tiles.reduce(0) { max($0, $1.cellsPerRow * min(TileProgram.rows, $1.rowCount)) }
     value = .allocate(zeros: circuit.valueCount + tileCells)
     belief = .allocate(zeros: circuit.valueCount + tileCells)
-    moments = .allocate(zeros: circuit.patterns.momentEnd)
+    moments = .allocate(zeros: circuit.tiles.reduce(0) { max($0, $1.momentCount) })
+    let numbers = circuit.tiles.isEmpty ? 0 : circuit.structure.statisticsCount - circuit.structure.tableCellCount
+    numberStatistics = UnsafeMutableBufferPointer(start: .allocate(zeros: numbers), count: numbers)
     densities = PreparedDensities(circuit)
     let tileInputs = circuit.tiles.reduce(0) { max($0, $1.steps.reduce(0) { $0 + $1.inputs.count }) }
     tileOffsets = .allocate(zeros: tileInputs * TileProgram.rows)
@@ -66,6 +70,7 @@ final class CircuitWorkspace {
     for buffer in [value, belief, moments] { buffer.deallocate() }
     for buffer in [tileOffsets, tileBases, exponents, ownExponents] { buffer.deallocate() }
     isScaled.deallocate()
+    numberStatistics.deallocate()
   }
 
   /// Computes all messages of these inputs, the likelihoods of all components among them.
@@ -79,8 +84,7 @@ final class CircuitWorkspace {
   /// `logLikelihood`.
   func expect(_ parameters: [Double]) {
     begin(parameters[..<circuit.structure.tableCellCount])
-    moments.update(repeating: 0, count: circuit.patterns.momentEnd)
-    densities.prepare(parameters)
+    numberStatistics.update(repeating: 0)
     sweepForward(0..<circuit.firstRootGroup, .sum)
     belief.update(repeating: 0, count: circuit.valueCount)
     circuit.constantCounts.withUnsafeBufferPointer { counts in
@@ -92,7 +96,10 @@ final class CircuitWorkspace {
     }
     logLikelihood = ClosedRoots(circuit: circuit).sweep(self)
     for program in circuit.tiles where logLikelihood > -.infinity {
+      moments.update(repeating: 0, count: program.momentCount)
+      densities.prepare(program, parameters)
       logLikelihood += TileTail(circuit: circuit, program: program).sweep(self)
+      completeMoments(of: program, parameters)
     }
     logSpace?.addCounts(to: belief)
     logSpace = nil
@@ -132,6 +139,18 @@ final class CircuitWorkspace {
       copy(UnsafePointer(value), at: $0, to: value + circuit.inputCount)
     }
     anyScaled = false
+  }
+
+  /// Adds to the statistics what the moments of a program's rows are expected to add.
+  private func completeMoments(of program: TileProgram, _ parameters: [Double]) {
+    parameters.withUnsafeBufferPointer { parameters in
+      for density in program.evidence.lazy.flatMap(\.densities) {
+        let found = UnsafeBufferPointer(start: moments + density.momentStart, count: density.pattern.allMomentCount)
+        density.pattern.complete(
+          Array(found), circuit.completion, parameters, circuit.frame, into: numberStatistics,
+          from: circuit.structure.tableCellCount)
+      }
+    }
   }
 
   private func sweepForward(_ numbers: Range<Int>, _ elimination: Elimination) {

@@ -59,17 +59,20 @@ public final class ComponentEngine: ExpectationEngine {
     }
   }
 
-  /// Adds the statistics of numbers: what the moments of each pattern are expected to add, and what numbers add that
-  /// nobody saw and that are completed, whose weight is the mass in their table of ones.
+  /// Adds the statistics of numbers: what was counted once, what the tiles found, and what numbers add that nobody saw and
+  /// that are completed, whose weight is the mass in their table of ones.
   private func addNumbers(to values: UnsafeMutableBufferPointer<Double>, _ parameters: [Double]) {
-    var moments = circuit.constantMoments
+    let cells = circuit.structure.tableCellCount
+    parameters.withUnsafeBufferPointer { parameters in
+      for constant in circuit.constantMoments {
+        constant.pattern.complete(
+          constant.moments, circuit.completion, parameters, circuit.frame, into: values, from: 0)
+      }
+    }
     for workspace in workspaces {
-      for index in moments.indices { moments[index] += workspace.moments[index] }
+      for (index, value) in workspace.numberStatistics.enumerated() { values[cells + index] += value }
     }
-    for pattern in circuit.patterns.patterns {
-      pattern.complete(moments, circuit.completion, parameters, circuit.frame, into: values)
-    }
-    var ones = circuit.structure.tableCellCount
+    var ones = cells
     for family in circuit.structure.numericFamilies {
       let axes = circuit.frame.axes(of: family)
       for configuration in 0..<family.configurations {

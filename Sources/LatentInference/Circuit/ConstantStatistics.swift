@@ -64,17 +64,19 @@ struct ConstantStatistics {
     }
   }
 
-  /// The moments about the origins of a frame, laid out as those of the patterns; none where there are no numbers.
-  func momentStatistics(_ frame: Frame, _ patterns: NumberPatterns) -> [Double] {
-    var values = [Double](repeating: 0, count: patterns.momentEnd)
-    for (number, moments) in moments {
+  /// The moments about the origins of a frame, in the order of the patterns.
+  func momentsByPattern(_ frame: Frame, _ patterns: NumberPatterns) -> [PatternMoments] {
+    moments.sorted { $0.key < $1.key }.map { number, moments in
       let pattern = patterns.patterns[number]
-      for (position, value) in moments.moments(pattern, frame).enumerated() {
-        values[pattern.momentStart + position] = value
-      }
+      return PatternMoments(pattern: pattern, moments: moments.moments(pattern, frame))
     }
-    return values
   }
+}
+
+/// The moments of rows of one pattern, those of all configurations end to end.
+struct PatternMoments {
+  let pattern: NumberPatterns.Pattern
+  let moments: [Double]
 }
 
 /// The numbers that the rows of a table observe of one family, looked at row by row.

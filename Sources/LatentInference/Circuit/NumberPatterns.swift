@@ -3,9 +3,7 @@ internal import LatentKernels
 internal import LatentModels
 
 /// The patterns in which rows observe the numbers of families: rows of one pattern have densities of the same kind, and
-/// add to the same moments.
-///
-/// Densities and moments of all patterns stand end to end, a row per configuration of the parents each.
+/// add to the same moments, a row of densities and one of moments per configuration of the parents.
 struct NumberPatterns {
   /// Which numbers of a family are observed.
   struct Pattern {
@@ -15,16 +13,15 @@ struct NumberPatterns {
     let observed: [Int]
     /// How the densities are computed.
     let kind: Kind
-    /// Where the densities begin among those of this kind, and the moments among all.
-    let densityStart: Int
-    let momentStart: Int
     /// How many numbers the moments of one configuration have.
     let momentCount: Int
 
+    /// How many numbers the moments of all configurations have.
+    var allMomentCount: Int { family.configurations * momentCount }
+
     /// The positions of the moments in one configuration of the parents.
-    func moments(in configuration: Int) -> Range<Int> {
-      let start = momentStart + configuration * momentCount
-      return start..<start + momentCount
+    private func moments(in configuration: Int) -> Range<Int> {
+      configuration * momentCount..<(configuration + 1) * momentCount
     }
   }
 
@@ -38,11 +35,6 @@ struct NumberPatterns {
   }
 
   private(set) var patterns: [Pattern] = []
-  private(set) var momentEnd = 0
-  /// How many densities of each kind there are; those of blocks in numbers.
-  private(set) var gaussianEnd = 0
-  private(set) var poissonEnd = 0
-  private(set) var blockEnd = 0
   private var numbers: [[Int]: Int] = [:]
 
   /// The number of a pattern, which is added where it is new.
@@ -50,26 +42,11 @@ struct NumberPatterns {
     let key = [family.child.index] + observed
     if let number = numbers[key] { return number }
     guard let law = family.numericBehavior else { preconditionFailure("\(family.name) has states, not numbers") }
-    let kind = Self.kind(of: family, observed: observed.count)
-    let start: Int
-    switch kind {
-    case .gaussian:
-      start = gaussianEnd
-      gaussianEnd += family.configurations
-    case .poisson:
-      start = poissonEnd
-      poissonEnd += family.configurations
-    case .block(let block):
-      start = blockEnd
-      blockEnd += family.configurations * block.densityCount
-    }
-    let momentCount = law.momentCount(observed: observed.count)
     numbers[key] = patterns.count
     patterns.append(
       Pattern(
-        family: family, law: law, observed: observed, kind: kind, densityStart: start, momentStart: momentEnd,
-        momentCount: momentCount))
-    momentEnd += family.configurations * momentCount
+        family: family, law: law, observed: observed, kind: Self.kind(of: family, observed: observed.count),
+        momentCount: law.momentCount(observed: observed.count)))
     return patterns.count - 1
   }
 
@@ -94,16 +71,19 @@ struct NumberPatterns {
 
 extension NumberPatterns.Pattern {
   /// Adds to the statistics what the moments of all configurations are expected to add.
+  ///
+  /// - offset: which statistics of the network come first among `statistics`.
   func complete(
-    _ moments: [Double], _ policy: CompletionPolicy, _ parameters: [Double], _ frame: Frame,
-    into statistics: UnsafeMutableBufferPointer<Double>
+    _ moments: [Double], _ policy: CompletionPolicy, _ parameters: UnsafeBufferPointer<Double>, _ frame: Frame,
+    into statistics: UnsafeMutableBufferPointer<Double>, from offset: Int
   ) {
     let axes = frame.axes(of: family)
     for configuration in 0..<family.configurations {
       law.complete(
         moments[self.moments(in: configuration)], observed: observed, policy,
-        parameters[family.parameters(in: configuration)], axes,
-        into: UnsafeMutableBufferPointer(rebasing: statistics[family.statistics(in: configuration)]))
+        Array(parameters[family.parameters(in: configuration)])[...], axes,
+        into: UnsafeMutableBufferPointer(
+          rebasing: statistics[family.statistics(in: configuration).shifted(by: -offset)]))
     }
   }
 
@@ -116,4 +96,8 @@ extension NumberPatterns.Pattern {
           parameters[family.parameters(in: $1)], moments: moments[self.moments(in: $1)], observed: observed, axes)
     }
   }
+}
+
+extension Range<Int> {
+  fileprivate func shifted(by distance: Int) -> Range<Int> { lowerBound + distance..<upperBound + distance }
 }

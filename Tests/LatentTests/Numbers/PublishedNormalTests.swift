@@ -14,7 +14,11 @@ import Testing
       name: "", structure: structure, fixedMeans: fixedMeans ? Set(schema.ids) : [], parameters: [parameters])
   }
 
-  private static let strict = FitOptions(stopping: StoppingRule(maximumIterations: 100_000, tolerance: 1e-15))
+  private static let strict: FitOptions = {
+    var options = FitOptions()
+    options.stopping = StoppingRule(maximumIterations: 100_000, tolerance: 1e-15)
+    return options
+  }()
 
   /// Little and Rubin (2002), example 7.4: the size of apple crops and their worms.
   @Test func appleCrops() throws {

@@ -1,9 +1,8 @@
 internal import LatentKernels
 internal import LatentModels
 
-/// The densities of all patterns of numbers under one set of parameters.
+/// The densities of the numbers of one program at a time: of many patterns, only those of one are in memory.
 final class PreparedDensities {
-  private let circuit: Circuit
   let gaussians: UnsafeMutablePointer<PreparedGaussian>
   let poissons: UnsafeMutablePointer<PreparedPoisson>
   let blocks: UnsafeMutablePointer<Double>
@@ -11,13 +10,12 @@ final class PreparedDensities {
   let scratch: UnsafeMutablePointer<Double>
 
   init(_ circuit: Circuit) {
-    self.circuit = circuit
-    let patterns = circuit.patterns
-    gaussians = .allocate(capacity: max(1, patterns.gaussianEnd))
-    gaussians.initialize(repeating: PreparedGaussian(mean: 0, variance: 1), count: patterns.gaussianEnd)
-    poissons = .allocate(capacity: max(1, patterns.poissonEnd))
-    poissons.initialize(repeating: PreparedPoisson(rate: 1), count: patterns.poissonEnd)
-    blocks = .allocate(zeros: patterns.blockEnd)
+    let ends = circuit.tiles.reduce(DensityEnds()) { $0.union($1.ends) }
+    gaussians = .allocate(capacity: max(1, ends.gaussians))
+    gaussians.initialize(repeating: PreparedGaussian(mean: 0, variance: 1), count: ends.gaussians)
+    poissons = .allocate(capacity: max(1, ends.poissons))
+    poissons.initialize(repeating: PreparedPoisson(rate: 1), count: ends.poissons)
+    blocks = .allocate(zeros: ends.blocks)
     var scratchCount = 0
     for evidence in circuit.tiles.lazy.flatMap(\.evidence) {
       for density in evidence.densities {
@@ -35,40 +33,40 @@ final class PreparedDensities {
     for buffer in [blocks, scratch] { buffer.deallocate() }
   }
 
-  /// Prepares the densities that tiles read.
-  func prepare(_ parameters: [Double]) {
-    guard !circuit.tiles.isEmpty else { return }
+  /// Prepares the densities that the tiles of a program read.
+  func prepare(_ program: TileProgram, _ parameters: [Double]) {
     parameters.withUnsafeBufferPointer { parameters in
-      for pattern in circuit.patterns.patterns {
-        for configuration in 0..<pattern.family.configurations {
-          let row = parameters.baseAddress! + pattern.family.parameters(in: configuration).lowerBound
-          prepare(pattern, configuration, row)
+      for density in program.evidence.lazy.flatMap(\.densities) {
+        let family = density.pattern.family
+        for configuration in 0..<family.configurations {
+          prepare(density, configuration, parameters.baseAddress! + family.parameters(in: configuration).lowerBound)
         }
       }
     }
   }
 
-  private func prepare(_ pattern: NumberPatterns.Pattern, _ configuration: Int, _ row: UnsafePointer<Double>) {
+  private func prepare(_ density: TileProgram.Density, _ configuration: Int, _ row: UnsafePointer<Double>) {
+    let pattern = density.pattern
     let dimension = pattern.family.children.count
     switch pattern.kind {
     case .gaussian:
       let number = pattern.observed[0]
-      gaussians[pattern.densityStart + configuration] = PreparedGaussian(
+      gaussians[density.densityStart + configuration] = PreparedGaussian(
         mean: row[number], variance: row[dimension + packedCount(number + 1) - 1])
     case .poisson:
-      poissons[pattern.densityStart + configuration] = PreparedPoisson(rate: row[0])
+      poissons[density.densityStart + configuration] = PreparedPoisson(rate: row[0])
     case .block(let block):
-      let density = blocks + pattern.densityStart + configuration * block.densityCount
+      let target = blocks + density.densityStart + configuration * block.densityCount
       pattern.observed.map { Int32($0) }.withUnsafeBufferPointer { observed in
         switch block.form {
         case .full:
           let definiteness = prepareFullDensity(
-            mean: row, covariance: row + dimension, observed: observed, to: density)
+            mean: row, covariance: row + dimension, observed: observed, to: target)
           precondition(definiteness == .positive, "a covariance is positive definite")
         case .diagonal:
           let variances = (0..<dimension).map { row[dimension + packedCount($0 + 1) - 1] }
           prepareDiagonalDensity(
-            mean: row, variances: variances, varianceStride: 1, observed: observed, to: density)
+            mean: row, variances: variances, varianceStride: 1, observed: observed, to: target)
         }
       }
     }

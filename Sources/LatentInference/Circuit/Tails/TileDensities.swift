@@ -9,7 +9,7 @@ extension TileProgram {
   ) {
     let prepared = workspace.densities
     for density in evidence.densities {
-      let start = density.pattern.densityStart
+      let start = density.densityStart
       withIndex(density, evidence.cells, rows, workspace) { index, numbers in
         switch density.pattern.kind {
         case .gaussian:
@@ -34,7 +34,7 @@ extension TileProgram {
     _ evidence: Evidence, _ rows: Range<Int>, mass: UnsafePointer<Double>, _ workspace: CircuitWorkspace
   ) {
     for density in evidence.densities {
-      let moments = workspace.moments + density.pattern.momentStart
+      let moments = workspace.moments + density.momentStart
       withIndex(density, evidence.cells, rows, workspace) { index, numbers in
         switch density.pattern.kind {
         case .gaussian:

@@ -35,6 +35,9 @@ struct TileProgram: Sendable {
   /// The density of the observed numbers of a family in each configuration of its parents.
   struct Density {
     let pattern: NumberPatterns.Pattern
+    /// Where the prepared densities begin among those of this kind, and the moments among all of the program.
+    let densityStart: Int
+    let momentStart: Int
     /// Which of the row's numbers is the first; the others follow.
     let number: Int
     /// What the moments of each number are taken about.
@@ -54,6 +57,9 @@ struct TileProgram: Sendable {
   let numbers: [Double]
   let numberCount: Int
   private let inputs: [Int32]
+  /// How many moments there are, and prepared densities of each kind.
+  var momentCount: Int { ends.moments }
+  let ends: DensityEnds
   /// The number of cells that a row fills: evidence, then open messages.
   let cellsPerRow: Int
   /// Numbers that one sweep reads and multiplies for a row.
@@ -92,6 +98,7 @@ struct TileProgram: Sendable {
       operations += signature.cells * signature.states * signature.inputs
     }
     var evidence: [Evidence] = []
+    var ends = DensityEnds()
     for group in plans.evidence(shape) {
       let densities = group.families.map { density in
         slots += 1
@@ -99,8 +106,10 @@ struct TileProgram: Sendable {
         let children = pattern.observed.map { pattern.family.children[$0] }
         // The numbers themselves are among the observed members, and add nothing.
         let hasObservedParents = plans.observed[density.observed].contains { Int($0.index) != density.index }
+        let (densityStart, momentStart) = ends.append(pattern)
         return Density(
-          pattern: pattern, number: rows.variables.firstIndex(of: children[0])!,
+          pattern: pattern, densityStart: densityStart, momentStart: momentStart,
+          number: rows.variables.firstIndex(of: children[0])!,
           origins: children.map { compilation.frame[$0].origin }, configurations: density.configurations,
           base: hasObservedParents ? slots - 1 : nil)
       }
@@ -108,6 +117,7 @@ struct TileProgram: Sendable {
       operations += densities.reduce(0) { $0 + group.cells * $1.pattern.momentCount }
     }
     self.evidence = evidence
+    self.ends = ends
     self.steps = steps
     self.inputs = inputs
     inputStarts = rows.instances
@@ -120,4 +130,40 @@ struct TileProgram: Sendable {
 
   /// What a row has in a slot of its inputs.
   func input(_ slot: Int, row: Int) -> Int32 { inputs[Int(inputStarts[row]) + slot] }
+}
+
+/// Where densities and moments end that are laid out one after the other.
+struct DensityEnds {
+  private(set) var gaussians = 0
+  private(set) var poissons = 0
+  /// In numbers.
+  private(set) var blocks = 0
+  private(set) var moments = 0
+
+  /// Makes room for a pattern; returns where its densities and moments begin.
+  mutating func append(_ pattern: NumberPatterns.Pattern) -> (density: Int, moment: Int) {
+    let count = pattern.family.configurations
+    defer { moments += pattern.allMomentCount }
+    switch pattern.kind {
+    case .gaussian:
+      gaussians += count
+      return (gaussians - count, moments)
+    case .poisson:
+      poissons += count
+      return (poissons - count, moments)
+    case .block(let block):
+      blocks += count * block.densityCount
+      return (blocks - count * block.densityCount, moments)
+    }
+  }
+
+  /// The larger of each.
+  func union(_ other: DensityEnds) -> DensityEnds {
+    var union = self
+    union.gaussians = max(gaussians, other.gaussians)
+    union.poissons = max(poissons, other.poissons)
+    union.blocks = max(blocks, other.blocks)
+    union.moments = max(moments, other.moments)
+    return union
+  }
 }
