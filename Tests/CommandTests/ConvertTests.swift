@@ -127,7 +127,8 @@ import Testing
 
         Example: latent convert asia.bif asia.xdsl --verify
 
-        USAGE: latent convert <input> <output> [--format <format>] [--verify] [--xdsl-order <parent>] [--uai-order <parent>] [--quiet]
+        USAGE: latent convert <input> <output> [--format <format>] [--verify] [--xdsl-order <parent>] \
+        [--uai-order <parent>] [--for <program>] [--rename] [--quiet]
 
         ARGUMENTS:
           <input>                 The model to read. - is standard input.
@@ -144,6 +145,10 @@ import Testing
           --uai-order <parent>    Which parent varies fastest in the UAI file read, or
                                   if that is none, written: last or first (aGrUM).
                                   (values: last, first)
+          --for <program>         Write for this program, and say which names it cannot
+                                  read. (values: pyagrum, pgmpy, genie, hugin)
+          --rename                With --for: write names that the program reads, and a
+                                  table OUTPUT.names.csv of what they stand for.
           --quiet                 Write nothing to standard error but errors.
           --version               Show the version.
           -h, --help              Show help information.

@@ -21,7 +21,8 @@ import Testing
         states[id] = StateCode.random(in: 0..<StateCode(schema[id].cardinality), using: &random)
       } else {
         let isCount = schema[id].domain == .count
-        numbers[id] = isCount ? Double(Int.random(in: 0...6, using: &random)) : Double.random(in: -3...3, using: &random)
+        let (count, real) = (Int.random(in: 0...6, using: &random), Double.random(in: -3...3, using: &random))
+        numbers[id] = isCount ? Double(count) : real
       }
     }
     var evidence = try Evidence(states, numbers: numbers, in: schema)

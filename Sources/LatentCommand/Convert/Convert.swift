@@ -3,6 +3,7 @@ public import Latent
 
 extension ModelFormat: ExpressibleByArgument {}
 extension ParentOrder: ExpressibleByArgument {}
+extension TargetProgram: ExpressibleByArgument {}
 
 struct ConvertCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -39,6 +40,14 @@ struct ConvertCommand: ParsableCommand {
       valueName: "parent"))
   var uaiOrder: ParentOrder?
 
+  @Option(
+    name: .customLong("for"),
+    help: ArgumentHelp("Write for this program, and say which names it cannot read.", valueName: "program"))
+  var program: TargetProgram?
+
+  @Flag(help: "With --for: write names that the program reads, and a table OUTPUT.names.csv of what they stand for.")
+  var rename = false
+
   @OptionGroup var consoleOptions: ConsoleOptions
 
   func validate() throws {
@@ -48,6 +57,16 @@ struct ConvertCommand: ParsableCommand {
     }
     if verify, output == "-" {
       throw ValidationError("--verify reads a file again, and standard output is none; name a file")
+    }
+    if let program, !program.formats.contains(target.format) {
+      let known = program.formats.map { ".\($0.rawValue)" }.joined(separator: ", ")
+      throw ValidationError(
+        "--for \(program.rawValue): \(program.name) reads \(known), not .\(target.format.rawValue)")
+    }
+    if rename, program == nil { throw ValidationError("--rename needs to know for whom; add --for PROGRAM") }
+    if rename, output == "-" {
+      throw ValidationError(
+        "--rename writes a table of names beside the file, and standard output is none; name a file")
     }
     for (format, order) in parentOrders where order != nil {
       guard let read = ModelFormat(path: input), read != format, target.format != format else { continue }
@@ -60,9 +79,28 @@ struct ConvertCommand: ParsableCommand {
     let loaded = try LoadedModel(input, parentOrder: order(of: ModelFormat(path: input)), console)
     var target = target
     target.annotations = loaded.file.annotations
-    if loaded.file.format != target.format { target.parentOrder = order(of: target.format) ?? .last }
-    try target.write(loaded.model, console)
-    if verify { try writeText(WrittenModel(loaded.model, target.path).verification(console)) }
+    if loaded.file.format != target.format || program != nil {
+      target.parentOrder = order(of: target.format) ?? program?.parentOrder ?? .last
+    }
+    let model = try exchanged(loaded.model, &target, console)
+    try target.write(model, console)
+    if verify { try writeText(WrittenModel(model, target.path).verification(console)) }
+  }
+
+  /// The model as the program that it is written for can read it, or as it is, with warnings.
+  private func exchanged(_ model: Model, _ target: inout ModelTarget, _ console: Console) throws -> Model {
+    guard let program else { return model }
+    let exchange = Exchange(model, for: program, in: target.format)
+    guard rename, !exchange.warnings.isEmpty else {
+      for warning in exchange.warnings { console.note("\(displayName(output)): \(warning)") }
+      return model
+    }
+    // What the file says beside the model is kept by names, which are others now.
+    target.annotations = nil
+    let path = Exchange.tablePath(of: output)
+    let count = try exchange.writeTable(to: path)
+    console.note("\(path): \(counted(count, "name")) of \(output), and what they stand for")
+    return exchange.renamed
   }
 
   private var target: ModelTarget { ModelTarget(path: output, standardFormat: format ?? .yaml) }

@@ -19,6 +19,9 @@ enum BIF: ModelSyntax {
     table: "probability block", declaration: { "declare it with 'variable \($0)'" },
     completion: { "add 'probability ( \($0) ) { table ...; }'" })
 
+  static var nameEscape: NameEscape? { quotable }
+  static var labelEscape: NameEscape? { quotable }
+
   static func recognizes(_ beginning: FileBeginning) -> Bool {
     beginning.starts(with: "//") || beginning.starts(with: "/*")
       || ["network", "variable", "probability"].contains(beginning.firstWord)

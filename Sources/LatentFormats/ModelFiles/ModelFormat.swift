@@ -24,7 +24,7 @@ public enum ModelFormat: String, CaseIterable, Sendable {
     return extensions.dropLast().joined(separator: ", ") + " or " + (extensions.last ?? "")
   }
 
-  private var syntax: any ModelSyntax.Type {
+  var syntax: any ModelSyntax.Type {
     switch self {
     case .bif: BIF.self
     case .xmlbif: XMLBIF.self

@@ -28,6 +28,12 @@ protocol ModelSyntax {
   /// Whether a file has a place for the name of the network.
   static var namesNetworks: Bool { get }
 
+  /// How names of variables are spelled where the format cannot hold them; nil where it holds any.
+  static var nameEscape: NameEscape? { get }
+
+  /// How labels of states are spelled where the format cannot hold them; nil where it holds any.
+  static var labelEscape: NameEscape? { get }
+
   /// Whether a file without an extension begins like one of this format; no two formats claim the same beginning.
   static func recognizes(_ beginning: FileBeginning) -> Bool
 
@@ -46,6 +52,8 @@ extension ModelSyntax {
   static var holdsNumbers: Bool { false }
   static var marksUnseenRows: Bool { false }
   static var namesNetworks: Bool { true }
+  static var nameEscape: NameEscape? { nil }
+  static var labelEscape: NameEscape? { nil }
 }
 
 /// What a reader is given.

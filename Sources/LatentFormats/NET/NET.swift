@@ -25,6 +25,9 @@ enum NET: ModelSyntax {
     table: "potential", declaration: { "declare it with 'node \($0) { ... }'" },
     completion: { "add 'potential (\($0)) { data = (...); }'" })
 
+  static var nameEscape: NameEscape? { identifier }
+  static var labelEscape: NameEscape? { quotable }
+
   static func recognizes(_ beginning: FileBeginning) -> Bool {
     beginning.starts(with: "%") && !beginning.starts(with: "%YAML")
       || ["net", "class", "node"].contains(beginning.firstWord)

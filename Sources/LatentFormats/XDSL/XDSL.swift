@@ -12,6 +12,9 @@ enum XDSL: ModelSyntax {
   /// The same where the first parent varies fastest, so that the file can be read back.
   static let applicationFirstParentFastest = "latent (first parent fastest)"
 
+  static var nameEscape: NameEscape? { .identifier }
+  static var labelEscape: NameEscape? { .identifier }
+
   static func recognizes(_ beginning: FileBeginning) -> Bool {
     beginning.starts(with: "<") && beginning.contains("<smile")
   }

@@ -6,6 +6,9 @@ enum XMLBIF: ModelSyntax {
   static let name = "XMLBIF"
   static let extensions = ["xmlbif", "bifxml", "xml"]
 
+  static var nameEscape: NameEscape? { MarkupText.names }
+  static var labelEscape: NameEscape? { MarkupText.names }
+
   /// Any other XML, so that its reader says what is wrong with it.
   static func recognizes(_ beginning: FileBeginning) -> Bool {
     beginning.starts(with: "<") && !XDSL.recognizes(beginning)
