@@ -21,6 +21,7 @@ struct LatentTool: ParsableCommand {
       DecodeCommand.self,
       QueryCommand.self,
       ScoreCommand.self,
+      CompareCommand.self,
       SampleCommand.self,
       MaskCommand.self,
       ConvertCommand.self,

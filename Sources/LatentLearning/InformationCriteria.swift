@@ -15,4 +15,9 @@ public struct InformationCriteria: Hashable, Sendable {
     aic = 2 * Double(freeParameters) - 2 * logLikelihood
     bic = Double(freeParameters) * naturalLog(weight) - 2 * logLikelihood
   }
+  /// ICL = BIC + 2 · entropy (Biernacki, Celeux and Govaert 2000), on the scale of BIC: smaller is better. It prefers
+  /// classes that rows belong to without doubt.
+  ///
+  /// - Parameter entropy: that of the classes, summed over the rows by weight.
+  public func icl(entropy: Double) -> Double { bic + 2 * entropy }
 }

@@ -9,6 +9,7 @@ import Testing
     let folder = try Folder()
     let sources = [
       "house-votes/votes.csv", "house-votes/blocs.yaml", "air-quality/airquality.csv", "soybean/soybean.csv",
+      "carcinoma/carcinoma.csv",
     ]
     for source in sources {
       let url = Page.root.appending(path: "Examples/\(source)")
@@ -137,7 +138,7 @@ private struct Page {
   static let names: [String] = {
     [
       "README.md", "CONTRIBUTING.md", "Examples/house-votes/README.md", "Examples/air-quality/README.md",
-      "Examples/soybean/README.md",
+      "Examples/soybean/README.md", "Examples/carcinoma/README.md",
     ]
       + ["docs", "Sources/Latent/Latent.docc"].flatMap { folder in
         let files = (try? FileManager.default.contentsOfDirectory(atPath: root.appending(path: folder).path)) ?? []

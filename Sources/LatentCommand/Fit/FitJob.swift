@@ -116,7 +116,7 @@ extension FitJob {
     }
   }
 
-  private static func sentence(_ error: FitError, model: String, data: String) -> String {
+  static func sentence(_ error: FitError, model: String, data: String) -> String {
     switch error {
     case .noRows: "\(data): every row has weight 0, so there is nothing to learn from"
     case .infiniteWeight: "\(data): \(error)"

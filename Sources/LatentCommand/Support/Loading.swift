@@ -14,6 +14,12 @@ struct LoadedModel {
     for warning in file.warnings { console.note("\(displayName(path)): \(warning.sentence)") }
   }
 
+  /// A variation of a model that was read, under the name of its file.
+  init(_ original: LoadedModel, as model: Model) {
+    path = original.path
+    file = original.file.varied(model)
+  }
+
   /// The name of the file without directories and extensions; empty for standard input.
   var nameOfFile: String {
     guard path != "-" else { return "" }

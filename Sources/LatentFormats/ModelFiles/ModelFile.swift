@@ -13,6 +13,14 @@ public struct ModelFile: Sendable {
 
   /// The format in which it was found.
   public var format: ModelFormat { annotations.format }
+
+  /// The file as if this variation of its model stood in it; what the file says beside its model may not fit any more and
+  /// is left out.
+  package func varied(_ model: Model) -> ModelFile {
+    ModelFile(
+      model: model, annotations: Annotations(format), declaresLatentVariables: declaresLatentVariables,
+      warnings: warnings)
+  }
 }
 
 /// A model spelt in a format.
