@@ -21,7 +21,8 @@ let package = Package(
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
-    .target(name: "LatentKernels", swiftSettings: settings),
+    .target(name: "CLatentKernels"),
+    .target(name: "LatentKernels", dependencies: ["CLatentKernels"], swiftSettings: settings),
     .target(name: "LatentData", swiftSettings: settings),
     .target(name: "LatentModels", dependencies: ["LatentData", "LatentKernels"], swiftSettings: settings),
     .target(

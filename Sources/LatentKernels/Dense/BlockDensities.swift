@@ -11,7 +11,9 @@ public func addLogDensities(
   stride: Int, rows: Int, to logs: UnsafeMutablePointer<Double>, scratch: UnsafeMutablePointer<Double>
 ) {
   precondition(rows <= GaussianBlock.rows)
-  let tile = DensityTile(block: block, densities: densities, cells: index.cells, stride: stride, scratch: scratch)
+  let tile = DensityTile(
+    block: block, densities: densities, cells: index.cells, stride: stride, scratch: scratch,
+    panels: DensityPanels(block, cells: index.cells))
   index.forEachRun(of: rows) { run, configurations in
     tile.addLogDensities(
       configurations, numbers + run.lowerBound &* stride, rows: run.count, to: logs + run.lowerBound &* index.cells)
@@ -26,19 +28,31 @@ struct DensityTile {
   let stride: Int
   /// Numbers of sixteen rows, coordinate after coordinate; then the same less a mean; then what sixteen rows add.
   let scratch: UnsafeMutablePointer<Double>
+  /// Where wider registers are used.
+  let panels: DensityPanels?
 
   /// Rows side by side.
   private typealias Lanes = SIMD16<Double>
   private static let lanes = 16
   /// The fewest rows for which lanes pay.
   private static let fewest = 4
+  /// The fewest rows for which panels pay.
+  private static let fewestOfPanels = 16
 
-  static func scratchCount(_ block: GaussianBlock) -> Int { lanes * (2 * block.dimension + 1) }
+  static func scratchCount(_ block: GaussianBlock, cells: Int) -> Int {
+    max(lanes * (2 * block.dimension + 1), DensityPanels(block, cells: cells)?.scratchCount ?? 0)
+  }
 
   func addLogDensities(
     _ configurations: CellConfigurations, _ numbers: UnsafePointer<Double>, rows: Int,
     to logs: UnsafeMutablePointer<Double>
   ) {
+    if rows >= Self.fewestOfPanels, let panels,
+      panels.addLogDensities(
+        densities, configurations, numbers, stride: stride, rows: rows, to: logs, scratch: scratch)
+    {
+      return
+    }
     var row = 0
     while rows &- row >= Self.fewest {
       let count = min(rows &- row, Self.lanes)

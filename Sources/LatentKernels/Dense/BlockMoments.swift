@@ -1,3 +1,5 @@
+internal import CLatentKernels
+
 /// Adds mass · [1; x − o][1; x − o]ᵀ, or its diagonal, to the moments of each row's and cell's configuration.
 ///
 /// - mass: the posterior mass of cell c of row r at `mass[r · cells + c]`, the weight of the row included.
@@ -28,32 +30,27 @@ public func addMoments(
 struct MomentTile {
   private let block: GaussianBlock
   private let cells: Int
-  /// The distinct moments: of form diagonal, N is there once.
-  private let features: Int
-  /// Features and cells rounded up to whole blocks.
-  private let paddedFeatures: Int
+  private let features: BlockFeatures
+  /// Cells rounded up to whole blocks.
   private let paddedCells: Int
-  /// How many rows are taken at a time, so that their features stay near.
-  private let rowsAtOnce: Int
+  /// Where wider registers are used.
+  private let kernels: latent_wide_kernels?
 
-  private typealias Lanes = SIMD4<Double>
-  private static let lanes = 4
   /// The fewest rows for which blocks pay.
   private static let fewest = 3
 
   init(_ block: GaussianBlock, cells: Int) {
     self.block = block
     self.cells = cells
-    features = block.form == .full ? block.momentCount : 1 + 2 * block.dimension
-    paddedFeatures = Self.rounded(features)
-    paddedCells = Self.rounded(cells)
-    rowsAtOnce = max(8, min(64, 8192 / paddedFeatures))
+    kernels = block.instructions.filled(byCells: cells).wideKernels
+    features = BlockFeatures(block, group: kernels?.features ?? 4)
+    let group = kernels?.lanes ?? 4
+    paddedCells = (cells + group - 1) / group * group
   }
 
-  private static func rounded(_ count: Int) -> Int { (count + lanes - 1) / lanes * lanes }
-
+  /// The table, the centered rows, copies of the mass, and the sums.
   var scratchCount: Int {
-    block.dimension + 2 * Self.lanes + (rowsAtOnce + 1) * (paddedFeatures + paddedCells) + paddedFeatures * paddedCells
+    features.tableCount + features.centeredCount + features.rows * paddedCells + features.stride * paddedCells
   }
 
   func addMoments(
@@ -61,57 +58,26 @@ struct MomentTile {
     rows: Int, origin: UnsafePointer<Double>, to moments: UnsafeMutablePointer<Double>,
     scratch: UnsafeMutablePointer<Double>
   ) {
-    let (row, table) = (scratch, scratch + block.dimension + 2 * Self.lanes)
-    let copies = table + (rowsAtOnce + 1) * paddedFeatures
-    let sums = copies + (rowsAtOnce + 1) * paddedCells
-    if rows >= Self.fewest { sums.update(repeating: 0, count: paddedFeatures * paddedCells) }
+    let (table, centered) = (scratch, scratch + features.tableCount)
+    let copies = centered + features.centeredCount
+    let sums = copies + features.rows * paddedCells
+    features.prepare(table, centered, rows: min(rows, features.rows))
+    if rows >= Self.fewest { sums.update(repeating: 0, count: features.stride * paddedCells) }
     var start = 0
     while start < rows {
-      let count = min(rows &- start, rowsAtOnce)
-      for position in 0..<count {
-        fillFeatures(
-          numbers + (start &+ position) &* stride, origin, row, to: table + position &* paddedFeatures)
-      }
+      let count = min(rows &- start, features.rows)
+      features.fill(table, centered, numbers + start &* stride, stride: stride, rows: count, origin: origin)
       if rows >= Self.fewest {
         let (part, width) = padded(mass + start &* cells, rows: count, copies)
         addProducts(part, width, UnsafePointer(table), rows: count, to: sums)
       } else {
-        for position in 0..<count {
-          add(mass + (start &+ position) &* cells, configurations, table + position &* paddedFeatures, to: moments)
+        for row in 0..<count {
+          add(mass + (start &+ row) &* cells, configurations, table + row &* features.stride, to: moments)
         }
       }
       start &+= count
     }
     if rows >= Self.fewest { add(sums, configurations, to: moments) }
-  }
-
-  /// The features of a row, and zeros up to a whole block.
-  @inline(__always)
-  private func fillFeatures(
-    _ numbers: UnsafePointer<Double>, _ origin: UnsafePointer<Double>, _ row: UnsafeMutablePointer<Double>,
-    to features: UnsafeMutablePointer<Double>
-  ) {
-    row[0] = 1
-    for j in 0..<block.dimension { row[1 &+ j] = numbers[j] - origin[j] }
-    for j in 0..<Self.lanes { row[1 &+ block.dimension &+ j] = 0 }
-    var out = features
-    if block.form == .full {
-      // What a vector writes behind the end of its products, the next one overwrites.
-      for i in 0...block.dimension {
-        for j in Swift.stride(from: 0, through: i, by: Self.lanes) {
-          (Lanes(at: row + j) * row[i]).store(at: out + j)
-        }
-        out += i &+ 1
-      }
-    } else {
-      out.pointee = 1
-      for j in 1..<1 &+ block.dimension {
-        out[2 &* j &- 1] = row[j]
-        out[2 &* j] = row[j] * row[j]
-      }
-      out += 1 &+ 2 &* block.dimension
-      Lanes(repeating: 0).store(at: out)
-    }
   }
 
   /// The mass of rows in whole blocks of cells, and the distance of rows: a copy where it has to be filled up.
@@ -132,11 +98,12 @@ struct MomentTile {
     _ mass: UnsafePointer<Double>, _ massStride: Int, _ table: UnsafePointer<Double>, rows: Int,
     to sums: UnsafeMutablePointer<Double>
   ) {
+    if let kernels { return kernels.add_products(features.stride, paddedCells, rows, table, mass, massStride, sums) }
     var cell = 0
     while cell < paddedCells {
       let isWide = paddedCells &- cell >= 8
       var feature = 0
-      while feature < paddedFeatures {
+      while feature < features.stride {
         let out = sums + (feature &* paddedCells &+ cell)
         if isWide {
           addEight(mass + cell, massStride, table + feature, rows: rows, to: out)
@@ -153,16 +120,16 @@ struct MomentTile {
   /// Two features by eight cells.
   @inline(__always)
   private func addEight(
-    _ mass: UnsafePointer<Double>, _ massStride: Int, _ features: UnsafePointer<Double>, rows: Int,
+    _ mass: UnsafePointer<Double>, _ massStride: Int, _ table: UnsafePointer<Double>, rows: Int,
     to out: UnsafeMutablePointer<Double>
   ) {
     var (first, second) = (SIMD8(at: out), SIMD8(at: out + paddedCells))
-    var (mass, features) = (mass, features)
+    var (mass, factors) = (mass, table)
     for _ in 0..<rows {
       let lanes = SIMD8(at: mass)
-      first += lanes * features[0]
-      second += lanes * features[1]
-      features += paddedFeatures
+      first += lanes * factors[0]
+      second += lanes * factors[1]
+      factors += features.stride
       mass += massStride
     }
     first.store(at: out)
@@ -172,19 +139,19 @@ struct MomentTile {
   /// Four features by four cells.
   @inline(__always)
   private func addFour(
-    _ mass: UnsafePointer<Double>, _ massStride: Int, _ features: UnsafePointer<Double>, rows: Int,
+    _ mass: UnsafePointer<Double>, _ massStride: Int, _ table: UnsafePointer<Double>, rows: Int,
     to out: UnsafeMutablePointer<Double>
   ) {
     var (first, second) = (SIMD4(at: out), SIMD4(at: out + paddedCells))
     var (third, fourth) = (SIMD4(at: out + 2 &* paddedCells), SIMD4(at: out + 3 &* paddedCells))
-    var (mass, features) = (mass, features)
+    var (mass, factors) = (mass, table)
     for _ in 0..<rows {
       let lanes = SIMD4(at: mass)
-      first += lanes * features[0]
-      second += lanes * features[1]
-      third += lanes * features[2]
-      fourth += lanes * features[3]
-      features += paddedFeatures
+      first += lanes * factors[0]
+      second += lanes * factors[1]
+      third += lanes * factors[2]
+      fourth += lanes * factors[3]
+      factors += features.stride
       mass += massStride
     }
     first.store(at: out)
@@ -199,33 +166,19 @@ struct MomentTile {
   ) {
     for cell in 0..<cells {
       let target = moments + configurations[cell] &* block.momentCount
-      forEachMoment { moment, feature in target[moment] += sums[feature &* paddedCells &+ cell] }
+      features.forEachMoment { moment, feature in target[moment] += sums[feature &* paddedCells &+ cell] }
     }
   }
 
   /// Adds a single row.
   private func add(
-    _ mass: UnsafePointer<Double>, _ configurations: CellConfigurations, _ features: UnsafePointer<Double>,
+    _ mass: UnsafePointer<Double>, _ configurations: CellConfigurations, _ factors: UnsafePointer<Double>,
     to moments: UnsafeMutablePointer<Double>
   ) {
     for cell in 0..<cells {
       let target = moments + configurations[cell] &* block.momentCount
       let part = mass[cell]
-      forEachMoment { moment, feature in target[moment] += part * features[feature] }
-    }
-  }
-
-  /// Hands over each moment with its feature.
-  @inline(__always)
-  private func forEachMoment(_ body: (Int, Int) -> Void) {
-    if block.form == .full {
-      for feature in 0..<features { body(feature, feature) }
-    } else {
-      for j in 0..<block.dimension {
-        body(3 &* j, 0)
-        body(3 &* j &+ 1, 2 &* j &+ 1)
-        body(3 &* j &+ 2, 2 &* j &+ 2)
-      }
+      features.forEachMoment { moment, feature in target[moment] += part * factors[feature] }
     }
   }
 }

@@ -21,12 +21,15 @@ public struct GaussianBlock: Hashable, Sendable {
   public let dimension: Int
   /// The form of the covariance.
   public let form: Form
+  /// What tiles are computed with.
+  public let instructions: InstructionSet
 
   /// A block of observed coordinates.
-  public init(dimension: Int, form: Form) {
+  public init(dimension: Int, form: Form, instructions: InstructionSet = .best) {
     precondition(dimension >= 0)
     self.dimension = dimension
     self.form = form
+    self.instructions = instructions
   }
 
   /// The most rows of one call.
@@ -42,7 +45,7 @@ public struct GaussianBlock: Hashable, Sendable {
 
   /// The doubles of scratch that the kernels need for a tile of this many cells a row.
   public func scratchCount(cells: Int) -> Int {
-    max(DensityTile.scratchCount(self), MomentTile(self, cells: cells).scratchCount)
+    max(DensityTile.scratchCount(self, cells: cells), MomentTile(self, cells: cells).scratchCount)
   }
 }
 
@@ -117,6 +120,6 @@ public func prepareDiagonalDensity(
 }
 
 /// −½ (n log 2π + log |Σ|).
-private func logConstant(_ dimension: Int, _ logDeterminant: Double) -> Double {
+func logConstant(_ dimension: Int, _ logDeterminant: Double) -> Double {
   -0.5 * (Double(dimension) * naturalLog(2 * .pi) + logDeterminant)
 }

@@ -62,7 +62,8 @@ public func addLogDensities(
 ///
 /// A row of −∞ alone becomes zeros.
 public func exponentiateRows(
-  _ values: UnsafeMutablePointer<Double>, rows: Int, cells: Int, weights: UnsafePointer<Double>
+  _ values: UnsafeMutablePointer<Double>, rows: Int, cells: Int, weights: UnsafePointer<Double>,
+  instructions: InstructionSet = .best
 ) -> Double {
   var sum = 0.0
   for row in 0..<rows {
@@ -73,7 +74,7 @@ public func exponentiateRows(
     for cell in 0..<cells { out[cell] -= largest }
     sum += weights[row] * largest
   }
-  exponentiate(values, count: rows &* cells)
+  exponentiate(values, count: rows &* cells, instructions: instructions)
   return sum
 }
 

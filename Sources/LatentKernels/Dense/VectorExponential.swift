@@ -1,3 +1,5 @@
+internal import CLatentKernels
+
 /// Numbers side by side whose exponentials are taken together.
 private typealias Lanes = SIMD8<Double>
 
@@ -6,7 +8,10 @@ private typealias Lanes = SIMD8<Double>
 ///
 /// With k = x / log 2 rounded and r = x − k log 2: eˣ = 2ᵏ (1 + r + r² P(r)), where P is within 10⁻¹⁶ of
 /// (eʳ − 1 − r)/r² for |r| ≤ ½ log 2 (Chebyshev's interpolation, degree 9).
-public func exponentiate(_ values: UnsafeMutablePointer<Double>, count: Int) {
+public func exponentiate(
+  _ values: UnsafeMutablePointer<Double>, count: Int, instructions: InstructionSet = .best
+) {
+  if let kernels = instructions.wideKernels { return kernels.exponentiate(values, count) }
   var position = 0
   while position &+ Lanes.scalarCount <= count {
     exponentials(of: Lanes(at: values + position)).store(at: values + position)

@@ -3,11 +3,12 @@ import Testing
 
 /// Densities of tiles of vectors against the formula.
 @Suite struct BlockDensityTests {
-  @Test(arguments: [GaussianBlock.Form.full, .diagonal], [false, true])
-  func logDensitiesAreAdded(form: GaussianBlock.Form, hasBases: Bool) {
+  @Test(arguments: [GaussianBlock.Form.full, .diagonal], InstructionSet.available)
+  func logDensitiesAreAdded(form: GaussianBlock.Form, instructions: InstructionSet) {
     for (seed, rows) in [1, 2, 3, 4, 15, 16, 17, 36, 100, 256, 5, 20].enumerated() {
-      for seed in [UInt64(seed), UInt64(seed + 100), UInt64(seed + 201)] {
-        let example = TileExample(form: form, hasBases: hasBases, rows: rows, seed: seed)
+      for seed in (0..<6).map({ UInt64(seed + 100 * $0) }) {
+        let example = TileExample(
+          form: form, hasBases: seed >= 300, rows: rows, instructions: instructions, seed: seed)
         var logs = (0..<rows * example.cells).map { Double($0 % 5) }
         let expected = logs.indices.map { logs[$0] + example.logDensity($0 / example.cells, $0 % example.cells) }
         var densities = example.densities()
@@ -17,6 +18,42 @@ import Testing
             scratch: scratch)
         }
         expectClose(logs, expected, relative: 1e-12, absolute: 1e-11, "seed \(seed), \(rows) rows")
+      }
+    }
+  }
+
+  /// Distributions so narrow, or so far from each other, that nearly all digits of a mean stand before the point when it
+  /// is measured in their units.
+  @Test(arguments: InstructionSet.available, [1, 1e3, 1e9, 1e100])
+  func distancesDoNotMatter(instructions: InstructionSet, distance: Double) {
+    var random = SplitMix64(seed: 3)
+    let block = GaussianBlock(dimension: 2, form: .full, instructions: instructions)
+    let means = (0..<6).flatMap { [distance * Double($0), -distance * Double($0)] }
+    let configurations: [Int32] = [0, 1, 2, 3, 4, 5]
+    var densities: [Double] = []
+    for k in 0..<6 {
+      var density = [Double](repeating: 0, count: block.densityCount)
+      let definiteness = configurations[..<2].withUnsafeBufferPointer {
+        prepareFullDensity(mean: Array(means[2 * k..<2 * k + 2]), covariance: [1, 0.5, 1], observed: $0, to: &density)
+      }
+      #expect(definiteness == .positive)
+      densities += density
+    }
+    let numbers = (0..<40).flatMap { row in
+      (0..<2).map { means[row % 6 * 2 + $0] + Double.random(in: -2...2, using: &random) }
+    }
+    var logs = [Double](repeating: 0, count: 120)
+    var scratch = [Double](repeating: .nan, count: block.scratchCount(cells: 6))
+    configurations.withUnsafeBufferPointer {
+      addLogDensities(
+        block, densities, DensityIndex(configurations: $0.baseAddress!, bases: nil, cells: 6), numbers, stride: 2,
+        rows: 20, to: &logs, scratch: &scratch)
+    }
+    for row in 0..<20 {
+      for cell in 0..<6 {
+        let (a, b) = (numbers[2 * row] - means[2 * cell], numbers[2 * row + 1] - means[2 * cell + 1])
+        let expected = -naturalLog(2 * .pi) - 0.5 * naturalLog(0.75) - (a * a - a * b + b * b) / 1.5
+        expectClose(logs[6 * row + cell], expected, relative: 1e-11)
       }
     }
   }

@@ -68,18 +68,22 @@ struct TileExample {
   let bases: [Int32]?
   let mass: [Double]
 
-  var block: GaussianBlock { GaussianBlock(dimension: observed.count, form: form) }
   let form: GaussianBlock.Form
+  let instructions: InstructionSet
+  var block: GaussianBlock { GaussianBlock(dimension: observed.count, form: form, instructions: instructions) }
 
-  init(form: GaussianBlock.Form, hasBases: Bool, rows: Int, seed: UInt64) {
+  init(
+    form: GaussianBlock.Form, hasBases: Bool, rows: Int, instructions: InstructionSet, seed: UInt64
+  ) {
     var random = SplitMix64(seed: seed)
     self.form = form
+    self.instructions = instructions
     self.rows = rows
     let dimension = Int.random(in: 1...9, using: &random)
     configurationCount = Int.random(in: 1...7, using: &random)
     normals = (0..<configurationCount).map { _ in NormalExample(dimension: dimension, using: &random) }
     observed = (0..<Int32(dimension)).filter { _ in seed % 3 == 0 || Int.random(in: 0..<4, using: &random) > 0 }
-    cells = Int.random(in: 1...9, using: &random)
+    cells = Int.random(in: 1...20, using: &random)
     stride = observed.count + Int.random(in: 0...2, using: &random)
     numbers = (0..<rows * stride + observed.count).map { _ in Double.random(in: -4...4, using: &random) }
     let spread = hasBases ? configurationCount / 2 : 0
