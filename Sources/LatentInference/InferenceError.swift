@@ -31,11 +31,11 @@ public enum InferenceError: Error, Hashable, Sendable, CustomStringConvertible {
       "the evidence \(Self.list(states)) has probability 0 under the model; change a state or leave one out"
     case .cliqueTooLarge(let variables, let cells, let limit):
       "exact inference needs one table over \(Self.list(variables)) with \(MemoryLimit.describe(count: cells)) joint "
-        + "states, that is \(MemoryLimit.describe(bytes: cells * 8)), above the limit of "
-        + "\(MemoryLimit.describe(bytes: Double(limit.bytes))); raise the limit, remove edges or observe more variables"
+        + "states, that is \(limit.describe(exceededBy: cells * 8)); raise the limit, remove edges or observe more "
+        + "variables"
     case .circuitTooLarge(let bytes, let limit, let clique, let cells):
-      "the tables of the exact E-step need \(MemoryLimit.describe(bytes: bytes)), above the limit of "
-        + "\(MemoryLimit.describe(bytes: Double(limit.bytes))); the largest clique is \(Self.list(clique)) with "
+      "the tables of the exact E-step need \(limit.describe(exceededBy: bytes)); the largest clique is "
+        + "\(Self.list(clique)) with "
         + "\(MemoryLimit.describe(count: cells)) joint states; raise the limit, remove edges or observe more variables"
     case .tooManyHiddenStates(let count, let limit):
       "the unobserved variables have \(MemoryLimit.describe(count: count)) joint states, above the limit of "

@@ -26,15 +26,26 @@ public struct MemoryLimit: Hashable, Sendable {
     }
   }
 
+  /// So many bytes, and the limit that they exceed, with as many decimals as tell the two apart.
+  func describe(exceededBy bytes: Double) -> String {
+    let limit = Double(self.bytes)
+    let decimals = (1...9).first {
+      Self.describe(bytes: bytes, decimals: $0) != Self.describe(bytes: limit, decimals: $0)
+    }
+    return "\(Self.describe(bytes: bytes, decimals: decimals ?? 1)), above the limit of \(Self.describe(bytes: limit))"
+  }
+
   /// A number of bytes in words: `512 bytes`, `1.5 GiB`.
-  static func describe(bytes: Double) -> String {
+  static func describe(bytes: Double, decimals: Int = 1) -> String {
     var value = bytes
     var unit = "bytes"
     for larger in ["KiB", "MiB", "GiB", "TiB", "PiB", "EiB"] where value >= 1024 {
       value /= 1024
       unit = larger
     }
-    let rounded = (value * 10).rounded() / 10
+    var scale = 1.0
+    for _ in 0..<decimals { scale *= 10 }
+    let rounded = (value * scale).rounded() / scale
     return "\(describe(count: rounded)) \(unit)"
   }
 

@@ -10,6 +10,8 @@ public struct Model: Hashable, Sendable {
   public var latent: Set<VariableID>
   /// The variables whose parameters are not learned.
   public var fixed: Set<VariableID>
+  /// How the cells of tables are read for this model.
+  public var codebook = Codebook()
   /// The variables of numbers whose means are not learned.
   public var fixedMeans: Set<VariableID>
   /// The parameters of each family, in the order of `NetworkStructure.families` and laid out as it says; nil where there
@@ -41,9 +43,11 @@ public struct Model: Hashable, Sendable {
 
   /// The description of a network that has all its parameters.
   public init(
-    _ network: BayesianNetwork, name: String, latent: Set<VariableID> = [], unseen: Set<UnseenConfiguration> = []
+    _ network: BayesianNetwork, name: String, latent: Set<VariableID> = [], unseen: Set<UnseenConfiguration> = [],
+    codebook: Codebook = Codebook()
   ) {
     self.name = name
+    self.codebook = codebook
     structure = network.structure
     self.latent = latent
     fixed = network.fixed

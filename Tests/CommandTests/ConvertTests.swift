@@ -149,7 +149,7 @@ import Testing
                                   read. (values: pyagrum, pgmpy, genie, hugin)
           --rename                With --for: write names that the program reads, and a
                                   table OUTPUT.names.csv of what they stand for.
-          --quiet                 Write nothing to standard error but errors.
+          --quiet                 Print results and errors only.
           --version               Show the version.
           -h, --help              Show help information.
 

@@ -28,8 +28,9 @@ import Testing
 
         DATA:
           --missing <token>       Read TOKEN as a missing cell, besides the empty cell,
-                                  NA, N/A, NaN, null and ?; repeatable. COLUMN=TOKEN
-                                  for one column.
+                                  NA, N/A, NaN, null, ? and those of the model file;
+                                  repeatable, or several with commas. COLUMN=TOKEN for
+                                  one column.
           --only-missing <token>  Read TOKEN as a missing cell, and no other token;
                                   repeatable.
           --weights <column>      The column that holds the weight of each row.
@@ -44,7 +45,7 @@ import Testing
           --json                  Write one JSON object: the rows, and log_probability,
                                   the sum over rows, by weight, of log p(assignment,
                                   observed).
-          --quiet                 Write nothing to standard error but errors.
+          --quiet                 Print results and errors only.
           --memory-limit <MiB>    Refuse exact inference whose tables need more memory
                                   than this, in MiB. (default: 2048)
           --version               Show the version.

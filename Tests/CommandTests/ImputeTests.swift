@@ -23,6 +23,9 @@ import Testing
                        numbers at its mean
         complete-rows  no cell is filled in: rows with a missing cell are left out
 
+        A variable whose numbers are cut into intervals is written as intervals, unless
+        --numbers asks for numbers.
+
         Of equally probable or frequent states, the one listed first is taken.
 
         Example: latent impute fitted.yaml survey.csv -o filled.csv
@@ -36,8 +39,9 @@ import Testing
 
         DATA:
           --missing <token>       Read TOKEN as a missing cell, besides the empty cell,
-                                  NA, N/A, NaN, null and ?; repeatable. COLUMN=TOKEN
-                                  for one column.
+                                  NA, N/A, NaN, null, ? and those of the model file;
+                                  repeatable, or several with commas. COLUMN=TOKEN for
+                                  one column.
           --only-missing <token>  Read TOKEN as a missing cell, and no other token;
                                   repeatable.
           --weights <column>      The column that holds the weight of each row.
@@ -51,7 +55,9 @@ import Testing
                                   draw, column-mode or complete-rows.
           --copies <m>            With draw: how many completed copies. Default: 5.
           --seed <s>              With draw: the seed of the random numbers. Default: 1.
-          --quiet                 Write nothing to standard error but errors.
+          --numbers               Write numbers where they were cut into intervals:
+                                  those of DATA, and where one is missing, the middle.
+          --quiet                 Print results and errors only.
           --memory-limit <MiB>    Refuse exact inference whose tables need more memory
                                   than this, in MiB. (default: 2048)
           --version               Show the version.

@@ -26,13 +26,14 @@ import Testing
           status: 0, standardOutput: "",
           standardError: """
             column  states  missing  read as
-            id           9        0  left out, like names or measurements
+            id           9        0  left out, like names or row numbers
             smoke        2        1  labels
             age          4        0  whole numbers, as categories; if -9 stands for missing: --missing age=-9
             cough        2        2  labels
             note                     left out, every cell is missing
             grade        2        0  whole numbers, as categories
-            left out: id, note; --keep COLUMN keeps one, and fit passes over them with --ignore-columns
+            numbers are read otherwise with --real COLUMN, --states COLUMN or --bins COLUMN=4
+            left out: id, note; --states COLUMN keeps one, and fit passes over them with --ignore-columns
             next: latent fit m.yaml survey.csv --ignore-columns -o fitted.yaml
 
             """))
@@ -67,7 +68,7 @@ import Testing
           status: 0,
           standardOutput: """
             # Made from standard input; edit it, then learn the parameters with
-            #   latent fit MODEL DATA --missing 'color=it'\\''s' --weights n -o fitted.yaml
+            #   latent fit MODEL DATA --weights n -o fitted.yaml
             # Without edges all variables are independent. Edges look like this:
             #   edges:
             #     - parent -> child
@@ -75,7 +76,7 @@ import Testing
             #     - parent -> *
             latent: 1
             variables:
-              color: {states: [red]}
+              color: {states: [red], missing: ["it's"]}
 
             """, standardError: ""))
   }
@@ -121,13 +122,14 @@ import Testing
         level       20        0  whole numbers, as categories
         depth                 0  numbers, as measurements
         dose        10        0  numbers, as categories
-        word        51        0  left out, like names or measurements
-        left out: word; --keep COLUMN keeps one, and fit passes over them with --ignore-columns
+        word        51        0  left out, like names or row numbers
+        numbers are read otherwise with --real COLUMN, --states COLUMN or --bins COLUMN=4
+        left out: word; --states COLUMN keeps one, and fit passes over them with --ignore-columns
         next: latent fit m.yaml d.csv --ignore-columns -o fitted.yaml
 
         """)
     let kept = try Tool.run(
-      "init", "d.csv", "-o", "m.yaml", "--keep", "depth", "--keep", "word", "--keep", "days", in: folder)
+      "init", "d.csv", "-o", "m.yaml", "--force", "--keep", "depth", "--keep", "word", "--states", "days", in: folder)
     #expect(
       kept.standardError == """
         column  states  missing  read as
@@ -136,6 +138,7 @@ import Testing
         depth       11        0  numbers, as categories
         dose        10        0  numbers, as categories
         word        51        0  kept as asked
+        numbers are read otherwise with --real COLUMN, --states COLUMN or --bins COLUMN=4
         next: latent fit m.yaml d.csv -o fitted.yaml
 
         """)
@@ -175,11 +178,11 @@ import Testing
       "--class: there is no column 'cogh'; did you mean 'cough'?"),
     Refusal(
       64, ["--template", "naive-bayes", "--class", "id"],
-      "--class: column id is left out of the model; keep it with --keep id"),
-    Refusal(64, ["--keep", "idd"], "--keep: there is no column 'idd'; did you mean 'id'?"),
+      "--class: column id looks like names or row numbers and is left out; keep it with --states id"),
+    Refusal(64, ["--keep", "idd"], "--states: there is no column 'idd'; did you mean 'id'?"),
     Refusal(
       64, ["--keep", "note"],
-      "--keep: every cell of column note is missing; add the variable and its states to the model file"),
+      "--states: every cell of column note is missing; add the variable and its states to the model file"),
     Refusal(
       65, ["--weights", "smoke"],
       "survey.csv:2: column smoke: 'yes' is not a weight; expected a finite number, 0 or greater"),
@@ -233,7 +236,7 @@ import Testing
   @Test func aTableOfNamesAndRowNumbersHasNoVariables() throws {
     let rows = (0..<30).map { "\($0),n\($0)\n" }.joined()
     let sentence =
-      "flow.csv: no column looks like a variable with states (year, name); name with --keep those that are"
+      "flow.csv: no column looks like a variable (year, name); name with --states or --real those that are"
     #expect(
       try Tool.run("init", "flow.csv", in: Folder(["flow.csv": "year,name\n" + rows])) == Refusal(65, [], sentence).run)
   }
@@ -244,14 +247,12 @@ import Testing
         OVERVIEW: Read a table and write a model file to edit.
 
         Variables and states are those found in the table. Columns that look like names
-        or measurements are left out; how each column was read is said on standard
-        error.
+        are left out; how each column was read is said on standard error, and the
+        options under COLUMNS change it.
 
         Example: latent init votes.csv --latent bloc=3 --edges 'bloc -> *' -o votes.yaml
 
-        USAGE: latent init <data> [--output <file>] [--template <template>] [--class <column>] [--classes <k>] \
-        [--latent <name=k> ...] [--edges <edges> ...] [--missing <token> ...] [--only-missing <token> ...] \
-        [--weights <column>] [--keep <column> ...] [--quiet]
+        USAGE: latent init [<options>] <data>
 
         ARGUMENTS:
           <data>                  The table, with a header. - is standard input.
@@ -270,10 +271,20 @@ import Testing
           --edges <edges>         Add edges: 'a -> b', 'a -> [b, c]', or 'a -> *' for
                                   all others that are not latent; repeatable.
 
+        COLUMNS:
+          --states, --keep <column>
+                                  Read the column as states, whatever it looks like:
+                                  names, or numbers of many values; repeatable.
+          --real <column>         Read the column as real numbers; repeatable.
+          --bins <column=cuts>    Cut the numbers of a column into intervals: Wind=4 at
+                                  quantiles, Wind=4:width into equal widths,
+                                  Wind=7,10,15 at these numbers; repeatable.
+
         DATA:
           --missing <token>       Read TOKEN as a missing cell, besides the empty cell,
-                                  NA, N/A, NaN, null and ?; repeatable. COLUMN=TOKEN
-                                  for one column.
+                                  NA, N/A, NaN, null, ? and those of the model file;
+                                  repeatable, or several with commas. COLUMN=TOKEN for
+                                  one column.
           --only-missing <token>  Read TOKEN as a missing cell, and no other token;
                                   repeatable.
           --weights <column>      The column that holds the weight of each row.
@@ -281,9 +292,8 @@ import Testing
         OPTIONS:
           -o, --output <file>     Write the model to FILE, .yaml or .json; - is
                                   standard output. (default: -)
-          --keep <column>         Keep a column that looks like names or measurements;
-                                  repeatable.
-          --quiet                 Write nothing to standard error but errors.
+          --force                 Replace the model file if there is one already.
+          --quiet                 Print results and errors only.
           --version               Show the version.
           -h, --help              Show help information.
 

@@ -31,8 +31,9 @@ import Testing
 
         DATA:
           --missing <token>       Read TOKEN as a missing cell, besides the empty cell,
-                                  NA, N/A, NaN, null and ?; repeatable. COLUMN=TOKEN
-                                  for one column.
+                                  NA, N/A, NaN, null, ? and those of the model file;
+                                  repeatable, or several with commas. COLUMN=TOKEN for
+                                  one column.
           --only-missing <token>  Read TOKEN as a missing cell, and no other token;
                                   repeatable.
           --weights <column>      The column that holds the weight of each row.
@@ -42,7 +43,7 @@ import Testing
           --verbose               Say also what the plan rests on: components, nodes,
                                   and the time of each step.
           --json                  Print the plan as one JSON object.
-          --quiet                 Write nothing to standard error but errors.
+          --quiet                 Print results and errors only.
           --memory-limit <MiB>    Refuse exact inference whose tables need more memory
                                   than this, in MiB. (default: 2048)
           --version               Show the version.

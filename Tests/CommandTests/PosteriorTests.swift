@@ -17,8 +17,8 @@ import Testing
 
         Example: latent posterior fitted.yaml survey.csv --of bloc -o bloc.csv
 
-        USAGE: latent posterior <fitted> <data> [--of <names> ...] [--output <file>] [--json] [--missing <token> \
-        ...] [--only-missing <token> ...] [--weights <column>] [--ignore-columns] [--hide <column> ...] [--quiet] \
+        USAGE: latent posterior <fitted> <data> [--of <names> ...] [--output <file>] [--json] [--missing <token> ...] \
+        [--only-missing <token> ...] [--weights <column>] [--ignore-columns] [--hide <column> ...] [--quiet] \
         [--memory-limit <MiB>]
 
         ARGUMENTS:
@@ -27,8 +27,9 @@ import Testing
 
         DATA:
           --missing <token>       Read TOKEN as a missing cell, besides the empty cell,
-                                  NA, N/A, NaN, null and ?; repeatable. COLUMN=TOKEN
-                                  for one column.
+                                  NA, N/A, NaN, null, ? and those of the model file;
+                                  repeatable, or several with commas. COLUMN=TOKEN for
+                                  one column.
           --only-missing <token>  Read TOKEN as a missing cell, and no other token;
                                   repeatable.
           --weights <column>      The column that holds the weight of each row.
@@ -43,7 +44,7 @@ import Testing
           -o, --output <file>     Write to FILE; default: standard output.
           --json                  Write a JSON list with one object per row instead of
                                   a table.
-          --quiet                 Write nothing to standard error but errors.
+          --quiet                 Print results and errors only.
           --memory-limit <MiB>    Refuse exact inference whose tables need more memory
                                   than this, in MiB. (default: 2048)
           --version               Show the version.

@@ -174,9 +174,8 @@ import Testing
 
         Example: latent query asia.bif --of lung,bronc --given xray=yes,smoke=no
 
-        USAGE: latent query <model> [--of <names> ...] [--given <name=state> ...] \
-        [--likely <name=p,p> ...] [--do <name=state> ...] [--mpe] [--explain <names> ...] [--group <n>] [--json] \
-        [--quiet] [--memory-limit <MiB>]
+        USAGE: latent query <model> [--of <names> ...] [--given <name=state> ...] [--likely <name=p,p> ...] [--do \
+        <name=state> ...] [--mpe] [--explain <names> ...] [--group <n>] [--json] [--quiet] [--memory-limit <MiB>]
 
         ARGUMENTS:
           <model>                 The model, with all its parameters. - is standard
@@ -203,7 +202,7 @@ import Testing
                                   repeatable.
           --group <n>             How many of a group of N are expected in each state.
           --json                  Print the answer as one JSON document.
-          --quiet                 Write nothing to standard error but errors.
+          --quiet                 Print results and errors only.
           --memory-limit <MiB>    Refuse exact inference whose tables need more memory
                                   than this, in MiB. (default: 2048)
           --version               Show the version.

@@ -91,7 +91,7 @@ import Testing
                                   that the model file marks so, or names with commas
                                   between; repeatable. A name with a comma in it is
                                   given alone.
-          --quiet                 Write nothing to standard error but errors.
+          --quiet                 Print results and errors only.
           --version               Show the version.
           -h, --help              Show help information.
 

@@ -117,7 +117,8 @@ import Testing
 
         Example: latent show asia.bif --variable dysp
 
-        USAGE: latent show <model> [--variable <names> ...] [--all] [--json] [--svg] [--dot] [--quiet] [--memory-limit <MiB>]
+        USAGE: latent show <model> [--variable <names> ...] [--all] [--json] [--svg] [--dot] [--quiet] [--memory-limit \
+        <MiB>]
 
         ARGUMENTS:
           <model>                 The model. - is standard input.
@@ -129,7 +130,7 @@ import Testing
           --json                  Print the model as one JSON document.
           --svg                   Draw the network as an SVG picture.
           --dot                   Write the network for Graphviz.
-          --quiet                 Write nothing to standard error but errors.
+          --quiet                 Print results and errors only.
           --memory-limit <MiB>    Refuse exact inference whose tables need more memory
                                   than this, in MiB. (default: 2048)
           --version               Show the version.

@@ -16,10 +16,10 @@ struct ConvertCommand: ParsableCommand {
       Example: latent convert asia.bif asia.xdsl --verify
       """)
 
-  @Argument(help: "The model to read. - is standard input.")
+  @Argument(help: "The model to read. - is standard input.", completion: .modelFile)
   var input: String
 
-  @Argument(help: "The file to write. - is standard output.")
+  @Argument(help: "The file to write. - is standard output.", completion: .modelFile)
   var output: String
 
   @Option(help: ArgumentHelp("The format on standard output. Default: yaml.", valueName: "format"))

@@ -18,10 +18,10 @@ struct DecodeCommand: ParsableCommand {
       Example: latent decode fitted.yaml survey.csv -o classes.csv
       """)
 
-  @Argument(help: "The model with its parameters. - is standard input.")
+  @Argument(help: "The model with its parameters. - is standard input.", completion: .modelFile)
   var fitted: String
 
-  @Argument(help: "The table. - is standard input.")
+  @Argument(help: "The table. - is standard input.", completion: .tableFile)
   var data: String
 
   @Option(
@@ -29,7 +29,9 @@ struct DecodeCommand: ParsableCommand {
     help: ArgumentHelp("The variables to decode, with commas between; repeatable.", valueName: "names"))
   var of: [String] = []
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("Write to FILE; default: standard output.", valueName: "file"))
+  @Option(
+    name: .shortAndLong, help: ArgumentHelp("Write to FILE; default: standard output.", valueName: "file"),
+    completion: .tableFile)
   var output: String?
 
   @Flag(

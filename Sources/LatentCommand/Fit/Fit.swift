@@ -13,13 +13,17 @@ struct FitCommand: ParsableCommand {
       Example: latent fit survey.yaml survey.csv -o fitted.yaml
       """)
 
-  @Argument(help: "The model: its variables, edges and, as a start, its parameters. - is standard input.")
+  @Argument(
+    help: "The model: its variables, edges and, as a start, its parameters. - is standard input.",
+    completion: .modelFile)
   var model: String
 
-  @Argument(help: "The table, with a header. - is standard input.")
+  @Argument(help: "The table, with a header. - is standard input.", completion: .tableFile)
   var data: String
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("Write the fitted model to FILE.", valueName: "file"))
+  @Option(
+    name: .shortAndLong, help: ArgumentHelp("Write the fitted model to FILE.", valueName: "file"),
+    completion: .modelFile)
   var output: String?
 
   @OptionGroup(title: "Expectation-maximization") var arguments: FitArguments
@@ -27,7 +31,8 @@ struct FitCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Write iteration, log_likelihood, bound, gap and seconds of the best start to a CSV file.", valueName: "file"))
+      "Write iteration, log_likelihood, bound, gap and seconds of the best start to a CSV file.", valueName: "file"),
+    completion: .tableFile)
   var trace: String?
 
   @Option(

@@ -38,7 +38,7 @@ struct FitJob {
     let saysLatent = (ModelFormat(path: path) ?? .yaml).declaresLatentVariables
     return Model(
       network, name: model.name, latent: saysLatent ? model.latent.union(prepared.latent) : model.latent,
-      unseen: unseen)
+      unseen: unseen, codebook: model.codebook)
   }
 
   /// The model before it is fitted, as a file of this name would hold it.

@@ -12,6 +12,8 @@ struct Imputation {
   private var columns: [Column]
   /// Where copies come from, if they are drawn: one after another, so that one at a time is in memory.
   private var draws: Draws?
+  /// What is written in place of intervals that numbers were cut into; nil for the intervals themselves.
+  var cutNumbers: CutNumbers?
   /// What was done, in words.
   private(set) var notes: [String] = []
 
@@ -108,6 +110,13 @@ struct Imputation {
     notes.insert("filled \(counted(cells, "cell")) in \(touched) of \(counted(table.rowCount, "row"))", at: 0)
   }
 
+  /// Says which numbers of the data were written as intervals.
+  mutating func noteIntervals() {
+    let cut = data.csv.cutNumbers.filter { $0.value.contains { !$0.isNaN } }.keys.sorted()
+    guard cutNumbers == nil, !cut.isEmpty else { return }
+    notes.append("wrote the numbers of \(listed(cut)) as intervals; --numbers writes numbers")
+  }
+
   /// Writes the columns of the data in their order; to standard output when no file is named.
   mutating func write(to path: String?) throws {
     let file = try OutputFile(path ?? "-")
@@ -130,6 +139,7 @@ struct Imputation {
   /// The column at a position of the file: a variable, or text that passes through.
   private func column(_ position: Int) -> CSVColumn {
     if let id = data.variable(at: position) {
+      if let numbers = cutNumbers?.column(of: id, columns[id.index], rows: rows) { return .reals(numbers) }
       return CSVColumn(columns[id.index], of: table.schema[id], rowCount: rows.count)
     }
     let passing = data.csv.ignoredColumns + [data.csv.weightsColumn].compactMap(\.self)

@@ -22,18 +22,24 @@ struct ImputeCommand: ParsableCommand {
                      numbers at its mean
       complete-rows  no cell is filled in: rows with a missing cell are left out
 
+      A variable whose numbers are cut into intervals is written as intervals, \
+      unless --numbers asks for numbers.
+
       Of equally probable or frequent states, the one listed first is taken.
 
       Example: latent impute fitted.yaml survey.csv -o filled.csv
       """)
 
-  @Argument(help: "The model with its parameters; the last two methods need none. - is standard input.")
+  @Argument(
+    help: "The model with its parameters; the last two methods need none. - is standard input.", completion: .modelFile)
   var fitted: String
 
-  @Argument(help: "The table with missing cells. - is standard input.")
+  @Argument(help: "The table with missing cells. - is standard input.", completion: .tableFile)
   var data: String
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("Write to FILE; default: standard output.", valueName: "file"))
+  @Option(
+    name: .shortAndLong, help: ArgumentHelp("Write to FILE; default: standard output.", valueName: "file"),
+    completion: .tableFile)
   var output: String?
 
   @Option(
@@ -47,6 +53,9 @@ struct ImputeCommand: ParsableCommand {
 
   @Option(help: ArgumentHelp("With draw: the seed of the random numbers. Default: 1.", valueName: "s"))
   var seed: UInt64?
+
+  @Flag(help: "Write numbers where they were cut into intervals: those of DATA, and where one is missing, the middle.")
+  var numbers = false
 
   @OptionGroup(title: "Data") var rowOptions: RowOptions
   @OptionGroup var common: CommonOptions
@@ -64,7 +73,9 @@ struct ImputeCommand: ParsableCommand {
     let table = try LoadedTable(data, for: loaded, rowOptions, console, otherText: .kept)
     var imputation = try Imputation(
       loaded, table, method, copies: copies ?? 5, seed: seed ?? 1, memory: common.memory)
+    if numbers { imputation.cutNumbers = try CutNumbers(table, loaded) }
     try imputation.write(to: output)
+    imputation.noteIntervals()
     for note in imputation.notes { console.note(note) }
     guard let asked = method.asked(of: table.table) else { return }
     try NoDataWarning(loaded, table.table, .posterior(of: asked), memory: common.memory).note(console)

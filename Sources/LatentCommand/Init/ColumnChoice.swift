@@ -8,22 +8,39 @@ struct ColumnChoice {
   let leftOut: [String]
   /// All names of the file.
   let header: [String]
+  /// What the model says of the cells of these variables.
+  let codebook: Codebook
   /// A table for people, and what to do about the columns left out.
   let text: String
+  /// Whether every variable has another state in each row, as names have, and none was asked for.
+  let areNamesOnly: Bool
+  private let readings: [ColumnReading]
 
   /// How many columns are listed before those with nothing to say about are passed over.
   private static let mostListed = 40
 
-  init(_ inferred: InferredTable, keep: [String]) throws(CommandError) {
+  init(_ inferred: InferredTable, _ options: ColumnOptions) throws(CommandError) {
     header = inferred.csv.header
-    let readings = inferred.readings
-    for name in keep { try Self.checkCanBeKept(name, readings) }
-    let isKept = { (reading: ColumnReading) in reading.isVariable || keep.contains(reading.name) }
-    variables = readings.filter(isKept).compactMap { inferred.schema[$0.name] }.map { inferred.schema[$0] }
+    readings = inferred.readings
+    for (name, option) in options.named { try Self.check(name, option, readings) }
+    let asked = Set(options.named.map(\.name))
+    let isKept = { (reading: ColumnReading) in reading.isVariable || asked.contains(reading.name) }
+    let kept = readings.filter(isKept)
+    variables = kept.compactMap { inferred.schema[$0.name] }.map { inferred.schema[$0] }
     leftOut = readings.filter { !isKept($0) }.map(\.title)
+    codebook = Self.codebook(inferred.codebook, of: variables)
+    areNamesOnly =
+      !kept.isEmpty
+      && kept.allSatisfy {
+        let observed = inferred.csv.table.rowCount - $0.missingCells
+        return $0.kind != .measurements && !asked.contains($0.name) && $0.stateCount > 2 && $0.stateCount == observed
+      }
+    text = Self.text(readings, isKept)
+  }
 
+  private static func text(_ readings: [ColumnReading], _ isKept: (ColumnReading) -> Bool) -> String {
     var table = TextTable([("column", .left), ("states", .right), ("missing", .right), ("read as", .left)])
-    let shown = readings.enumerated().filter { $0.offset < Self.mostListed || !$0.element.isPlain }.map(\.element)
+    let shown = readings.enumerated().filter { $0.offset < mostListed || !$0.element.isPlain }.map(\.element)
     for reading in shown {
       let known = reading.stateCount > 0 || reading.kind == .measurements
       table.append([
@@ -35,62 +52,60 @@ struct ColumnChoice {
     let rest = readings.count - shown.count
     var lines = [String(table.text.dropLast())]
     if rest > 0 { lines.append("… and \(counted(rest, "column")) of labels more") }
+    if readings.contains(where: { $0.holdsNumbers }) {
+      lines.append("numbers are read otherwise with --real COLUMN, --states COLUMN or --bins COLUMN=4")
+    }
+    let leftOut = readings.filter { !isKept($0) }.map(\.title)
     if !leftOut.isEmpty {
       lines.append(
-        "left out: \(listed(leftOut)); --keep COLUMN keeps one, and fit passes over them with --ignore-columns")
+        "left out: \(listed(leftOut)); --states COLUMN keeps one, and fit passes over them with --ignore-columns")
     }
-    text = lines.joined(separator: "\n")
+    return lines.joined(separator: "\n")
   }
 
-  private static func checkCanBeKept(_ name: String, _ readings: [ColumnReading]) throws(CommandError) {
+  /// What is said of the cells of these variables, and of all cells.
+  private static func codebook(_ all: Codebook, of variables: [Variable]) -> Codebook {
+    let names = Set(variables.map(\.name))
+    return Codebook(
+      missing: all.missing, missingByVariable: all.missingByVariable.filter { names.contains($0.key) },
+      cuts: all.cuts.filter { names.contains($0.key) })
+  }
+
+  /// Why the model has no variable of this name although the table has such a column, and what to do about it; nil for
+  /// any other name.
+  func reasonForAbsence(of name: String) -> String? {
+    guard !variables.contains(where: { $0.name == name }), let reading = readings.first(where: { $0.name == name })
+    else { return nil }
+    let column = "column \(name)"
+    let states = "--states \(ShellWord.quoted(name))"
+    switch reading.kind {
+    case .empty: return "every cell of \(column) is missing, so it is left out"
+    case .unnamed: return "\(column) has no name and is left out"
+    case .decimalCommas: return "\(column) has numbers with commas and is left out; write decimals with a point"
+    case .tooManyValues:
+      return "\(column) has more than 1,000 distinct values and is left out; merge some of them first"
+    case .manyValues: return "\(column) looks like names or row numbers and is left out; keep it with \(states)"
+    case .labels, .integers, .numbers, .measurements, .intervals:
+      return "\(column) looks like measurements and is left out; keep it with --real or \(states)"
+    }
+  }
+
+  private static func check(
+    _ name: String, _ option: String, _ readings: [ColumnReading]
+  ) throws(CommandError) {
     guard let reading = readings.first(where: { $0.name == name && !name.isEmpty }) else {
       let names = readings.map(\.title)
       let remedy = NearestName.remedy(for: name, among: names, otherwise: "the columns are \(listed(names))")
-      throw CommandError(.usage, "--keep: there is no column '\(name)'\(remedy)")
+      throw CommandError(.usage, "\(option): there is no column '\(name)'\(remedy)")
     }
     switch reading.kind {
     case .tooManyValues:
-      throw CommandError(.usage, "--keep: column \(name) has more than 1,000 distinct values; merge some of them first")
+      throw CommandError(
+        .usage, "\(option): column \(name) has more than 1,000 distinct values; merge some of them first")
     case .empty:
       throw CommandError(
-        .usage, "--keep: every cell of column \(name) is missing; add the variable and its states to the model file")
-    case .labels, .integers, .numbers, .measurements, .manyValues, .unnamed: break
+        .usage, "\(option): every cell of column \(name) is missing; add the variable and its states to the model file")
+    case .labels, .integers, .numbers, .measurements, .intervals, .decimalCommas, .manyValues, .unnamed: break
     }
-  }
-}
-
-extension ColumnReading {
-  /// The name, or the position of a column without one.
-  var title: String { name.isEmpty ? "column \(position + 1)" : name }
-
-  /// Whether the column is taken for a variable without being asked for. Numbers with more values than a list would have
-  /// are measured, and a state each would leave few rows to learn it from.
-  var isVariable: Bool {
-    switch kind {
-    case .labels, .measurements: true
-    case .integers: stateCount <= Self.mostWholeStates
-    case .numbers: stateCount <= Self.mostFractionalStates
-    case .manyValues, .tooManyValues, .empty, .unnamed: false
-    }
-  }
-
-  /// Whether there is nothing to say about the column but its name.
-  var isPlain: Bool { kind == .labels && suspectedCodes.isEmpty }
-
-  /// How the column was read, in a few words.
-  func remark(isKept: Bool) -> String {
-    let reading =
-      switch kind {
-      case .labels: "labels"
-      case .integers: isKept ? "whole numbers, as categories" : "left out, like measurements"
-      case .numbers: isKept ? "numbers, as categories" : "left out, like measurements"
-      case .measurements: "numbers, as measurements"
-      case .manyValues: isKept ? "kept as asked" : "left out, like names or measurements"
-      case .tooManyValues: "left out, more than 1,000 distinct values"
-      case .empty: "left out, every cell is missing"
-      case .unnamed: "left out, it has no name"
-      }
-    guard isKept, let code = suspectedCodes.first else { return reading }
-    return reading + "; if \(code) stands for missing: --missing \(name)=\(code)"
   }
 }

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Foundation
 internal import Latent
 
 /// Edges that come with a model by its name.
@@ -17,27 +18,27 @@ struct InitCommand: ParsableCommand {
     commandName: "init",
     abstract: "Read a table and write a model file to edit.",
     discussion: """
-      Variables and states are those found in the table. Columns that look like names or measurements are left out; \
-      how each column was read is said on standard error.
+      Variables and states are those found in the table. Columns that look like names are left out; how each column \
+      was read is said on standard error, and the options under COLUMNS change it.
 
       Example: latent init votes.csv --latent bloc=3 --edges 'bloc -> *' -o votes.yaml
       """)
 
-  @Argument(help: "The table, with a header. - is standard input.")
+  @Argument(help: "The table, with a header. - is standard input.", completion: .tableFile)
   var data: String
 
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp("Write the model to FILE, .yaml or .json; - is standard output.", valueName: "file"))
+    help: ArgumentHelp("Write the model to FILE, .yaml or .json; - is standard output.", valueName: "file"),
+    completion: .modelFile)
   var output = "-"
 
   @OptionGroup(title: "Structure") var structure: StructureOptions
+  @OptionGroup(title: "Columns") var columnOptions: ColumnOptions
   @OptionGroup(title: "Data") var tableOptions: TableOptions
 
-  @Option(
-    parsing: .unconditionalSingleValue,
-    help: ArgumentHelp("Keep a column that looks like names or measurements; repeatable.", valueName: "column"))
-  var keep: [String] = []
+  @Flag(help: "Replace the model file if there is one already.")
+  var force = false
 
   @OptionGroup var consoleOptions: ConsoleOptions
 
@@ -50,10 +51,11 @@ struct InitCommand: ParsableCommand {
 
   func run() throws {
     let console = consoleOptions.console
+    if !force { try requireNew(output) }
     let options = CSVOptions(
-      missing: tableOptions.missingTokens, weightsColumn: tableOptions.weights, categoricalColumns: Set(keep))
+      missing: tableOptions.missingTokens, weightsColumn: tableOptions.weights, columnTypes: columnOptions.types)
     let inferred = try CSV.inferTable(data, options: options)
-    let columns = try ColumnChoice(inferred, keep: keep)
+    let columns = try ColumnChoice(inferred, columnOptions)
     let draft = try ModelDraft(columns, structure, file: data)
     for warning in inferred.csv.warnings { console.note("\(displayName(data)): \(warning.sentence)") }
     console.note(columns.text)
@@ -71,4 +73,13 @@ struct InitCommand: ParsableCommand {
     if !columns.leftOut.isEmpty { lines.append("Columns left out: \(columns.leftOut.joined(separator: ", "))") }
     return lines
   }
+}
+
+/// Refuses to replace a file that is there: somebody may have edited it.
+private func requireNew(_ path: String) throws(CommandError) {
+  var isDirectory: ObjCBool = false
+  guard path != "-", !path.hasPrefix("/dev/"), FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory),
+    !isDirectory.boolValue
+  else { return }
+  throw CommandError(.cannotCreate, "\(path): the file is there already; name another, or replace it with --force")
 }

@@ -8,8 +8,14 @@ struct ModelDraft {
     guard !columns.variables.isEmpty else {
       throw CommandError(
         .data,
-        "\(displayName(file)): no column looks like a variable with states (\(listed(columns.leftOut))); "
-          + "name with --keep those that are")
+        "\(displayName(file)): no column looks like a variable (\(listed(columns.leftOut))); name with --states or --real "
+          + "those that are")
+    }
+    guard !columns.areNamesOnly else {
+      throw CommandError(
+        .data,
+        "\(displayName(file)): every column has another value in each row, as names have, so that there is nothing to "
+          + "learn; name with --states or --real those that are variables")
     }
     let latent = options.latentVariables
     for variable in latent where columns.header.contains(variable.name) {
@@ -22,32 +28,35 @@ struct ModelDraft {
     if let name = options.classColumn { try Self.checkClass(name, columns) }
     let schema = try Schema(latent.map { try $0.variable() } + columns.variables)
     let latentIDs = Set(latent.compactMap { schema[$0.name] })
-    let parents = try Self.parents(schema, latentIDs, options)
+    let parents = try Self.parents(schema, latentIDs, options, columns)
     let structure: NetworkStructure
     do { structure = try NetworkStructure(schema: schema, parents: parents) } catch {
       throw CommandError(.usage, "--edges: \(error)")
     }
     let tables = [[Double]?](repeating: nil, count: schema.count)
-    model = try Model(name: "", structure: structure, latent: latentIDs, parameters: tables)
+    var model = try Model(name: "", structure: structure, latent: latentIDs, parameters: tables)
+    model.codebook = columns.codebook
+    self.model = model
   }
 
   private static func checkClass(_ name: String, _ columns: ColumnChoice) throws(CommandError) {
     let names = columns.variables.map(\.name)
     guard !names.contains(name) else { return }
-    if columns.leftOut.contains(name) {
-      throw CommandError(.usage, "--class: column \(name) is left out of the model; keep it with --keep \(name)")
-    }
+    if let reason = columns.reasonForAbsence(of: name) { throw CommandError(.usage, "--class: \(reason)") }
     let remedy = NearestName.remedy(for: name, among: names, otherwise: "the variables are \(listed(names))")
     throw CommandError(.usage, "--class: there is no column '\(name)'\(remedy)")
   }
 
   private static func parents(
-    _ schema: Schema, _ latent: Set<VariableID>, _ options: StructureOptions
+    _ schema: Schema, _ latent: Set<VariableID>, _ options: StructureOptions, _ columns: ColumnChoice
   ) throws(CommandError) -> [[VariableID]] {
     let names = schema.variables.map(\.name)
     var edges = EdgeList(schema: schema, latent: latent, remedy: "the variables are \(listed(names))")
     for text in options.templateEdges + options.edges {
-      do { try edges.add(text) } catch { throw CommandError(.usage, "--edges '\(text)': \(error)") }
+      do { try edges.add(text) } catch {
+        let reason = error.unknownName.flatMap(columns.reasonForAbsence) ?? error.description
+        throw CommandError(.usage, "--edges '\(text)': \(reason)")
+      }
     }
     return edges.parents
   }

@@ -6,7 +6,7 @@ struct TableOptions: ParsableArguments {
   @Option(
     parsing: .unconditionalSingleValue,
     help: ArgumentHelp(
-      "Read TOKEN as a missing cell, besides the empty cell, NA, N/A, NaN, null and ?; repeatable. COLUMN=TOKEN for one column.",
+      "Read TOKEN as a missing cell, besides the empty cell, NA, N/A, NaN, null, ? and those of the model file; repeatable, or several with commas. COLUMN=TOKEN for one column.",
       valueName: "token"))
   var missing: [String] = []
 
@@ -30,9 +30,10 @@ struct DataOptions: ParsableArguments {
   @Flag(help: "Pass over columns that the model does not know.")
   var ignoreColumns = false
 
-  func csvOptions(otherText: CSVOptions.OtherText = .dropped) -> CSVOptions {
+  /// The options with what the model says of the cells.
+  func csvOptions(_ codebook: Codebook, otherText: CSVOptions.OtherText = .dropped) -> CSVOptions {
     CSVOptions(
-      missing: tableOptions.missingTokens, weightsColumn: tableOptions.weights,
+      missing: tableOptions.missingTokens, codebook: codebook, weightsColumn: tableOptions.weights,
       unknownColumns: ignoreColumns ? .ignore : .refuse, otherText: otherText)
   }
 }
@@ -51,7 +52,7 @@ struct RowOptions: ParsableArguments {
 
 /// Options that every command has.
 struct ConsoleOptions: ParsableArguments {
-  @Flag(help: "Write nothing to standard error but errors.")
+  @Flag(help: "Print results and errors only.")
   var quiet = false
 
   var console: Console { Console(isQuiet: quiet) }

@@ -28,9 +28,9 @@ struct SituationOptions: ParsableArguments {
   var isEmpty: Bool { given.isEmpty && likely.isEmpty && interventions.isEmpty }
 
   /// The situation that the options describe.
-  func situation(_ network: BayesianNetwork, _ limit: MemoryLimit) throws -> Situation {
+  func situation(_ network: BayesianNetwork, _ codebook: Codebook, _ limit: MemoryLimit) throws -> Situation {
     let schema = network.schema
-    var evidence = EvidenceOption(schema, name: "--given")
+    var evidence = EvidenceOption(schema, codebook, name: "--given")
     for value in given { try evidence.observe(value) }
     evidence.name = "--likely"
     for value in likely { try evidence.weigh(value) }

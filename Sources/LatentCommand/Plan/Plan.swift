@@ -13,10 +13,10 @@ struct PlanCommand: ParsableCommand {
       Example: latent plan survey.yaml survey.csv
       """)
 
-  @Argument(help: "The model. - is standard input.")
+  @Argument(help: "The model. - is standard input.", completion: .modelFile)
   var model: String
 
-  @Argument(help: "The table. - is standard input.")
+  @Argument(help: "The table. - is standard input.", completion: .tableFile)
   var data: String
 
   @OptionGroup(title: "Expectation-maximization") var options: PlanOptions

@@ -15,10 +15,10 @@ struct PosteriorCommand: ParsableCommand {
       Example: latent posterior fitted.yaml survey.csv --of bloc -o bloc.csv
       """)
 
-  @Argument(help: "The model with its parameters. - is standard input.")
+  @Argument(help: "The model with its parameters. - is standard input.", completion: .modelFile)
   var fitted: String
 
-  @Argument(help: "The table. - is standard input.")
+  @Argument(help: "The table. - is standard input.", completion: .tableFile)
   var data: String
 
   @Option(
@@ -28,7 +28,9 @@ struct PosteriorCommand: ParsableCommand {
       valueName: "names"))
   var of: [String] = []
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("Write to FILE; default: standard output.", valueName: "file"))
+  @Option(
+    name: .shortAndLong, help: ArgumentHelp("Write to FILE; default: standard output.", valueName: "file"),
+    completion: .tableFile)
   var output: String?
 
   @Flag(help: "Write a JSON list with one object per row instead of a table.")

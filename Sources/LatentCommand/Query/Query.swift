@@ -13,7 +13,7 @@ struct QueryCommand: ParsableCommand {
       Example: latent query asia.bif --of lung,bronc --given xray=yes,smoke=no
       """)
 
-  @Argument(help: "The model, with all its parameters. - is standard input.")
+  @Argument(help: "The model, with all its parameters. - is standard input.", completion: .modelFile)
   var model: String
 
   @Option(
@@ -65,7 +65,7 @@ struct QueryCommand: ParsableCommand {
     let schema = loaded.model.schema
     let asked = try schema.variables(of, option: "--of")
     let explained = try schema.variables(explain, option: "--explain")
-    let situation = try situation.situation(try loaded.network(), common.memory)
+    let situation = try situation.situation(try loaded.network(), loaded.model.codebook, common.memory)
     try check(explained, situation)
     if mpe {
       try show(situation.explanation())

@@ -12,7 +12,7 @@ struct SampleCommand: ParsableCommand {
       Example: latent sample fitted.yaml -n 1000 -o drawn.csv
       """)
 
-  @Argument(help: "The model, with all its parameters. - is standard input.")
+  @Argument(help: "The model, with all its parameters. - is standard input.", completion: .modelFile)
   var model: String
 
   @Option(
@@ -22,7 +22,7 @@ struct SampleCommand: ParsableCommand {
 
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp("Write the table to FILE; - is standard output.", valueName: "file"))
+    help: ArgumentHelp("Write the table to FILE; - is standard output.", valueName: "file"), completion: .tableFile)
   var output = "-"
 
   @Option(help: ArgumentHelp("The seed of the random numbers.", valueName: "s"))

@@ -12,10 +12,10 @@ struct ScoreCommand: ParsableCommand {
       Example: latent score fitted.yaml survey.csv --rows -o rows.csv
       """)
 
-  @Argument(help: "The model with its parameters. - is standard input.")
+  @Argument(help: "The model with its parameters. - is standard input.", completion: .modelFile)
   var fitted: String
 
-  @Argument(help: "The table. - is standard input.")
+  @Argument(help: "The table. - is standard input.", completion: .tableFile)
   var data: String
 
   @Flag(
@@ -27,7 +27,9 @@ struct ScoreCommand: ParsableCommand {
   @Flag(help: "Count the zeros of the model as structure, not as free parameters.")
   var keepZeros = false
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("Write to FILE; default: standard output.", valueName: "file"))
+  @Option(
+    name: .shortAndLong, help: ArgumentHelp("Write to FILE; default: standard output.", valueName: "file"),
+    completion: .tableFile)
   var output: String?
 
   @Flag(help: "Write one JSON object.")

@@ -12,7 +12,7 @@ struct ShowCommand: ParsableCommand {
       Example: latent show asia.bif --variable dysp
       """)
 
-  @Argument(help: "The model. - is standard input.")
+  @Argument(help: "The model. - is standard input.", completion: .modelFile)
   var model: String
 
   @Option(

@@ -3,6 +3,8 @@ internal import Latent
 /// Evidence as options spell it.
 struct EvidenceOption {
   private let schema: Schema
+  /// What the model says of cells: numbers that are cut stand for their interval.
+  private let codebook: Codebook
   /// The option at hand, for errors.
   var name: String
   private var states: [VariableID: StateCode] = [:]
@@ -11,7 +13,9 @@ struct EvidenceOption {
   /// What is set from outside.
   private(set) var interventions: [VariableID: StateCode] = [:]
 
-  init(_ schema: Schema, name: String) { (self.schema, self.name) = (schema, name) }
+  init(_ schema: Schema, _ codebook: Codebook, name: String) {
+    (self.schema, self.codebook, self.name) = (schema, codebook, name)
+  }
 
   /// All that was stated.
   func evidence() throws -> Evidence {
@@ -36,7 +40,7 @@ struct EvidenceOption {
 
   /// What is set: `A=x` or `A=x,B=y`.
   mutating func set(_ value: String) throws {
-    for (id, text) in try assignments(value, isValue: { schema[$0].code(of: $1) != nil }) {
+    for (id, text) in try assignments(value, isValue: { codebook.code(of: $1, of: schema[$0]) != nil }) {
       guard schema[id].isCategorical else {
         throw CommandError(.usage, "\(name): \(EvidenceError.settingANumber(schema[id].name))")
       }
@@ -74,7 +78,7 @@ struct EvidenceOption {
   /// The number, or the states with bars between, that a text spells. A text that is the label of a state is that state;
   /// otherwise the longest labels are found first.
   private func observation(_ text: String, of id: VariableID) throws(CommandError) -> Observed {
-    if case .real = schema[id].domain {
+    if !schema[id].isCategorical {
       guard let value = Evidence.number(text) else {
         throw CommandError(.usage, "\(name): '\(text)' is not a finite number, which \(schema[id].name) needs")
       }
@@ -83,7 +87,7 @@ struct EvidenceOption {
     let pieces = text.split(separator: "|", omittingEmptySubsequences: false).map(String.init)
     if let codes = codes(pieces[...], of: schema[id]) { return .states(codes) }
     // The first piece that is no state by itself is what the error is about.
-    let unknown = pieces.first { schema[id].code(of: $0) == nil } ?? text
+    let unknown = pieces.first { codebook.code(of: $0, of: schema[id]) == nil } ?? text
     return .states([try code(unknown, of: id)])
   }
 
@@ -91,7 +95,7 @@ struct EvidenceOption {
   private func codes(_ pieces: ArraySlice<String>, of variable: Variable) -> [StateCode]? {
     guard !pieces.isEmpty else { return [] }
     for count in (1...pieces.count).reversed() {
-      guard let code = variable.code(of: pieces.prefix(count).joined(separator: "|")),
+      guard let code = codebook.code(of: pieces.prefix(count).joined(separator: "|"), of: variable),
         let rest = codes(pieces.dropFirst(count), of: variable)
       else { continue }
       return [code] + rest
@@ -100,7 +104,7 @@ struct EvidenceOption {
   }
 
   private func code(_ label: String, of id: VariableID) throws(CommandError) -> StateCode {
-    if let code = schema[id].code(of: label) { return code }
+    if let code = codebook.code(of: label, of: schema[id]) { return code }
     let states = schema[id].states
     let remedy = NearestName.remedy(for: label, among: states, otherwise: "use one of them")
     throw CommandError(

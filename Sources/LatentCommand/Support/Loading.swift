@@ -50,7 +50,7 @@ struct LoadedTable {
   /// Reads a table to learn from, passes warnings on, and checks that variables without a column may be without one.
   init(_ path: String, for loaded: LoadedModel, _ options: DataOptions, _ console: Console) throws {
     self.path = path
-    csv = try CSV.readTable(path, schema: loaded.model.schema, options: options.csvOptions())
+    csv = try CSV.readTable(path, schema: loaded.model.schema, options: options.csvOptions(loaded.model.codebook))
     table = csv.table
     hidden = []
     try checkColumns(for: loaded, console)
@@ -63,7 +63,8 @@ struct LoadedTable {
   ) throws {
     self.path = path
     csv = try CSV.readTable(
-      path, schema: loaded.model.schema, options: options.csvOptions(), keeping: limit, forEachBlock: body)
+      path, schema: loaded.model.schema, options: options.csvOptions(loaded.model.codebook), keeping: limit,
+      forEachBlock: body)
     table = csv.table
     hidden = []
     try checkColumns(for: loaded, console)
@@ -77,7 +78,8 @@ struct LoadedTable {
     self.path = path
     let schema = loaded.model.schema
     hidden = try schema.variables(options.hide, option: "--hide")
-    csv = try CSV.readTable(path, schema: schema, options: options.dataOptions.csvOptions(otherText: otherText))
+    csv = try CSV.readTable(
+      path, schema: schema, options: options.dataOptions.csvOptions(loaded.model.codebook, otherText: otherText))
     table = csv.table.hiding(hidden)
     passWarningsOn(console)
     let absent = absentVariables(loaded).map { schema[$0].name }

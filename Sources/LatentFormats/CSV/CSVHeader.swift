@@ -64,13 +64,16 @@ struct CSVHeader {
     nextLine = 2 + record.innerLines
   }
 
-  /// Steps over the byte order mark of UTF-8 and returns it, and refuses what is not UTF-8 by its first bytes.
+  /// Steps over the byte order mark of UTF-8 and returns it, and refuses what is no text in UTF-8 by its first bytes.
   private static func skipByteOrderMark(_ window: InputWindow) throws(FileError) -> [UInt8] {
-    while window.bytes.count < 3, !window.isFinal { try window.advance(by: 0) }
-    let mark = Array(window.bytes.prefix(3))
-    if mark == [0xEF, 0xBB, 0xBF] {
+    while window.bytes.count < ForeignTable.beginning, !window.isFinal { try window.advance(by: 0) }
+    let mark = Array(window.bytes.prefix(ForeignTable.beginning))
+    if mark.starts(with: [0xEF, 0xBB, 0xBF]) {
       try window.advance(by: 3)
-      return mark
+      return Array(mark.prefix(3))
+    }
+    if let foreign = ForeignTable(mark, file: window.name) {
+      throw FileError(.invalid, file: window.name, foreign.message)
     }
     if mark.starts(with: [0xFF, 0xFE]) || mark.starts(with: [0xFE, 0xFF]) {
       throw FileError(.invalid, file: window.name, line: 1, "the text is in UTF-16; save it in UTF-8")

@@ -1,7 +1,11 @@
+public import LatentData
+
 /// How a table of text is read.
 public struct CSVOptions: Hashable, Sendable {
   /// Which cells are missing.
   public var missing: MissingTokens
+  /// What the model says of the cells. Readers that are given a `Model` take its own in place of this one.
+  public var codebook: Codebook
   /// The column that holds the weight of each row, if there is one.
   public var weightsColumn: String?
   /// What to do with a column that the schema does not know; of no concern where the schema is inferred.
@@ -9,9 +13,18 @@ public struct CSVOptions: Hashable, Sendable {
   /// Whether the text of columns that are not variables is kept.
   public var otherText: OtherText
 
-  /// Columns whose values are states even if they look like names or measurements; of concern where the schema is
-  /// inferred.
-  public var categoricalColumns: Set<String>
+  /// What columns become whatever they look like, by their names; of concern where the schema is inferred.
+  public var columnTypes: [String: ColumnType]
+
+  /// What a column becomes whose variable is not known yet.
+  public enum ColumnType: Hashable, Sendable {
+    /// A variable whose states are the values found.
+    case states
+    /// A variable of numbers; a cell that is none is an error.
+    case real
+    /// A variable whose states are intervals that numbers are cut into; a cell that is no number is an error.
+    case intervals(Binning)
+  }
 
   /// A column that the schema does not know.
   public enum UnknownColumns: Hashable, Sendable {
@@ -31,14 +44,15 @@ public struct CSVOptions: Hashable, Sendable {
 
   /// Options; those that are not given are the usual ones.
   public init(
-    missing: MissingTokens = MissingTokens(), weightsColumn: String? = nil, unknownColumns: UnknownColumns = .refuse,
-    otherText: OtherText = .dropped, categoricalColumns: Set<String> = []
+    missing: MissingTokens = MissingTokens(), codebook: Codebook = Codebook(), weightsColumn: String? = nil,
+    unknownColumns: UnknownColumns = .refuse, otherText: OtherText = .dropped, columnTypes: [String: ColumnType] = [:]
   ) {
     self.missing = missing
+    self.codebook = codebook
     self.weightsColumn = weightsColumn
     self.unknownColumns = unknownColumns
     self.otherText = otherText
-    self.categoricalColumns = categoricalColumns
+    self.columnTypes = columnTypes
   }
 }
 

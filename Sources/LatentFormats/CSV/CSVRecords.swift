@@ -201,17 +201,24 @@ private struct RowTokens {
   /// One table for most columns, and one for each that has tokens of its own.
   private let tables: [LabelTable]
   private let tableOfColumn: [Int]
+  /// The tokens of each table that are numbers, which stand for every spelling of them.
+  private let numbers: [[Double]]
 
   init(_ missing: MissingTokens, header: [String]) {
-    let resolved = missing.resolved(header: header)
+    let resolved = missing.resolved(header: header, codebook: Codebook())
     let own = Set(resolved.compactMap(\.column))
-    var tables = [Self.table(resolved.filter { $0.column == nil })]
+    let common = resolved.filter { $0.column == nil }
+    var tables = [Self.table(common)]
+    var numbers = [Self.numbers(common)]
     tableOfColumn = header.map { name in
       guard own.contains(name) else { return 0 }
-      tables.append(Self.table(resolved.filter { $0.applies(to: name) }))
+      let tokens = resolved.filter { $0.applies(to: name) }
+      tables.append(Self.table(tokens))
+      numbers.append(Self.numbers(tokens))
       return tables.count - 1
     }
     self.tables = tables
+    self.numbers = numbers
     self.resolved = resolved
     self.header = header
   }
@@ -220,10 +227,17 @@ private struct RowTokens {
     let table = tables[tableOfColumn[column]]
     if table.code(of: text) != nil { return true }
     let trimmed = CellText.trimmed(text)
-    return trimmed.count < text.count && table.code(of: trimmed) != nil
+    if trimmed.count < text.count, table.code(of: trimmed) != nil { return true }
+    let numbers = numbers[tableOfColumn[column]]
+    guard !numbers.isEmpty, let value = DecimalNumber.parse(trimmed) else { return false }
+    return numbers.contains(value)
   }
 
   func first(column: Int) -> String? { resolved.first { $0.applies(to: header[column]) }?.text }
+
+  private static func numbers(_ tokens: [ResolvedToken]) -> [Double] {
+    tokens.compactMap { NumericLabels.value(of: $0.text) }
+  }
 
   private static func table(_ tokens: [ResolvedToken]) -> LabelTable {
     let table = LabelTable()

@@ -12,6 +12,9 @@ public struct CSVTable: Sendable {
   public let ignoredColumns: [CSVTextColumn]
   /// The column that gave the weights.
   public let weightsColumn: CSVTextColumn?
+  /// The numbers in columns that are cut into intervals, by the name of the variable, NaN where a cell holds none; empty
+  /// unless the text of other columns is kept, and when a file is read block by block.
+  public let cutNumbers: [String: [Double]]
   /// How many cells each missing token stood in; standard tokens first, those that were in no cell included.
   public let missingTokens: [MissingTokenCount]
   /// What was read in a way that the writer of the file may not have meant.

@@ -15,7 +15,8 @@ struct ColumnAssignment {
     self.file = file
     self.options = options
     names = header.names
-    tokens = options.missing.resolved(header: header.names + header.names.map(Self.trimmed))
+    tokens = options.missing.resolved(
+      header: header.names + header.names.map(Self.trimmed), codebook: options.codebook)
     if let weights = options.weightsColumn, !header.names.contains(weights) {
       throw FileError(
         .invalid, file: file, line: 1,
@@ -34,7 +35,7 @@ struct ColumnAssignment {
     for position in names.indices {
       columns.append(try column(position, of: schema))
     }
-    if !columns.contains(where: { $0.use == .states || $0.use == .numbers }) {
+    if !columns.contains(where: { $0.use == .states || $0.use == .intervals || $0.use == .numbers }) {
       throw FileError(
         .invalid, file: file, line: 1,
         "no column is a variable of the model (\(CellText.list(schema.variables.map(\.name)))); "
@@ -48,7 +49,17 @@ struct ColumnAssignment {
     if schema[names[position]] == nil { trim(position) { schema[$0] != nil } }
     if let id = schema[names[position]] {
       switch schema[id].domain {
-      case .states(let states): return file(position, .states, states: states)
+      case .states(let states):
+        guard let cuts = options.codebook.cuts[schema[id].name] else {
+          return file(position, .states, states: states)
+        }
+        guard cuts.intervalCount == states.count else {
+          throw FileError(
+            .invalid, file: file, line: 1,
+            "\(schema[id].name) has \(CellText.count(states.count, "state")) and is cut into "
+              + "\(CellText.count(cuts.intervalCount, "interval")); give it one cut fewer than states")
+        }
+        return file(position, .intervals, states: states, cuts: cuts)
       case .real: return file(position, .numbers)
       case .count:
         let column = file(position, .numbers)
@@ -65,13 +76,19 @@ struct ColumnAssignment {
     names.indices.map { position in
       trim(position) { _ in true }
       if names[position] == options.weightsColumn { return file(position, .weights) }
-      return file(position, names[position].isEmpty ? .other : .learning)
+      switch options.columnTypes[names[position]] {
+      case .real, .intervals: return file(position, .numbers)
+      case .states, nil: return file(position, names[position].isEmpty ? .other : .learning)
+      }
     }
   }
 
-  private func file(_ position: Int, _ use: FileColumn.Use, states: [String] = []) -> FileColumn {
+  private func file(
+    _ position: Int, _ use: FileColumn.Use, states: [String] = [], cuts: Cuts? = nil
+  ) -> FileColumn {
     FileColumn(
-      names[position], position: position, use: use, states: states, tokens: tokens, otherText: options.otherText)
+      names[position], position: position, use: use, states: states, cuts: cuts, tokens: tokens,
+      otherText: options.otherText)
   }
 
   /// Leaves the whitespace around a name out if the rest is a name that is asked for and no other column has.
@@ -127,6 +144,10 @@ struct ReadingReport {
         "column \(column.name): \(CellText.count(column.trimmedCells, "cell")) read without the whitespace around the label"
       )
     }
+    for column in parser.columns where column.use == .states {
+      guard let (cell, state) = column.respelt else { continue }
+      warnings.append("column \(column.name): '\(cell)' was read as the state \(state), which is the same number")
+    }
     for (token, cells) in zip(assignment.tokens, hits) where token.origin == .typed && cells == 0 {
       let column = token.column.map { " of column \($0)" } ?? ""
       warnings.append(
@@ -147,9 +168,9 @@ struct ReadingReport {
   }
 
   /// The table with the report.
-  func csvTable(_ table: Table, ignored: [CSVTextColumn]) -> CSVTable {
+  func csvTable(_ table: Table, ignored: [CSVTextColumn], cutNumbers: [String: [Double]] = [:]) -> CSVTable {
     CSVTable(
       table: table, header: header.names, delimiter: header.delimiter, ignoredColumns: ignored, weightsColumn: weights,
-      missingTokens: missing, warnings: warnings, lines: lines)
+      cutNumbers: cutNumbers, missingTokens: missing, warnings: warnings, lines: lines)
   }
 }

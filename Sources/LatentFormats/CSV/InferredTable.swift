@@ -6,6 +6,8 @@ public struct InferredTable: Sendable {
   public let csv: CSVTable
   /// One reading per column of the file, that of weights left out.
   public let readings: [ColumnReading]
+  /// What a model of the table says of its cells: tokens for missing cells beside the standard ones, and cuts.
+  public let codebook: Codebook
 
   /// The variables and states as found.
   public var schema: Schema { csv.table.schema }
@@ -23,6 +25,10 @@ public struct ColumnReading: Hashable, Sendable, CustomStringConvertible {
     case numbers
     /// Numbers with more values than states would have: a variable of numbers.
     case measurements
+    /// Numbers that were cut into intervals, as asked.
+    case intervals
+    /// Numbers but for the commas in them: decimal commas, or commas between thousands.
+    case decimalCommas
     /// A variable of the table, but with more than 50 states or with a label of its own in nearly every row: probably
     /// names or measurements, better left out of a model.
     case manyValues
@@ -45,8 +51,11 @@ public struct ColumnReading: Hashable, Sendable, CustomStringConvertible {
   public let stateCount: Int
   /// The number of missing cells; 0 for a column with too many values or without a name.
   public let missingCells: Int
-  /// Numbers at an end of the range, such as −9 or 999, that look like codes for missing cells.
+  /// Values that look like codes for missing cells: numbers at an end of the range, such as −9 or 999; words such as
+  /// `unknown`; what keeps a column from being one of numbers.
   public let suspectedCodes: [String]
+  /// Labels that are equal but for the case of their letters, such as `yes` and `Yes`.
+  public let differingInCaseOnly: [String]
 
   /// The most distinct values of whole numbers that are read as states.
   package static let mostWholeStates = 20
@@ -57,12 +66,29 @@ public struct ColumnReading: Hashable, Sendable, CustomStringConvertible {
   ///
   /// - distinct: the different values.
   /// - values: the cells in the order of the rows, NaN where one is missing.
-  static func areMeasurements(_ distinct: [Double], _ values: [Double]) -> Bool {
+  static func areMeasurements(_ distinct: [Double], _ values: [Double], named name: String) -> Bool {
     let areWhole = distinct.allSatisfy { $0.rounded() == $0 }
     guard distinct.count > (areWhole ? mostWholeStates : mostFractionalStates) else { return false }
     guard distinct.allSatisfy({ $0.magnitude <= RowParser.greatestNumber }) else { return false }
-    let numbersRows = areWhole && zip(values, values.dropFirst()).allSatisfy { $1 == $0 + 1 }
-    return !numbersRows
+    return !areIdentifiers(values, named: name)
+  }
+
+  /// Whether numbers tell rows apart and measure nothing: they number the rows, or are whole, all different and named so.
+  static func areIdentifiers(_ values: [Double], named name: String) -> Bool {
+    guard values.allSatisfy({ $0.rounded() == $0 || $0.isNaN }) else { return false }
+    if zip(values, values.dropFirst()).allSatisfy({ $1 == $0 + 1 }) { return true }
+    let observed = values.filter { !$0.isNaN }
+    return isIdentifier(name) && Set(observed).count == observed.count
+  }
+
+  /// Whether a name says identifier: `id`, `patient_id`, `patientID`, `row`.
+  private static func isIdentifier(_ name: String) -> Bool {
+    let words: Set = ["id", "ids", "uuid", "guid", "identifier"]
+    let lowercased = name.lowercased()
+    if ["index", "row", "rowid", "key", "nr", "no", "case", "unnamed: 0"].contains(lowercased) { return true }
+    let parts = lowercased.split { !$0.isLetter && !$0.isNumber }.map(String.init)
+    return words.contains(parts.first ?? "") || words.contains(parts.last ?? "")
+      || ["Id", "ID"].contains(where: name.hasSuffix) && name.dropLast(2).last?.isLowercase == true
   }
 
   /// The most states of a column that is taken for one of categories without a second thought.
@@ -82,6 +108,8 @@ public struct ColumnReading: Hashable, Sendable, CustomStringConvertible {
         stateCount > 0
           ? "column \(name): numbers with \(values), read as measurements, \(missing)"
           : "column \(name): numbers, read as measurements, \(missing)"
+      case .intervals: "column \(name): numbers cut into \(CellText.count(stateCount, "interval")), \(missing)"
+      case .decimalCommas: "column \(name): numbers with commas; write decimals with a point"
       case .manyValues:
         "column \(name): \(values), probably names or measurements rather than categories, \(missing)"
       case .tooManyValues:

@@ -9,9 +9,12 @@ struct RowAccumulator {
   /// The numbers of each column of the file that is a variable of numbers, NaN where one is missing.
   private var numbers: [[Double]]
   private var weights: [Double] = []
+  private let keepsCutNumbers: Bool
 
-  init(schema: Schema, columns: [FileColumn]) {
+  /// - keepsCutNumbers: whether the numbers of columns of intervals are kept, too.
+  init(schema: Schema, columns: [FileColumn], keepsCutNumbers: Bool) {
     self.schema = schema
+    self.keepsCutNumbers = keepsCutNumbers
     self.columns = columns
     codes = [[StateCode]](repeating: [], count: columns.count)
     numbers = [[Double]](repeating: [], count: columns.count)
@@ -23,6 +26,9 @@ struct RowAccumulator {
     for (index, column) in columns.enumerated() {
       switch column.use {
       case .states: CSV.append(parser.codes(ofColumn: index), to: &codes[index], countingMissingIn: &hits)
+      case .intervals:
+        CSV.append(parser.codes(ofColumn: index), to: &codes[index], countingMissingIn: &hits)
+        if keepsCutNumbers { numbers[index] += parser.numbers(ofColumn: index) }
       case .numbers:
         CSV.append(
           parser.numbers(ofColumn: index), missingIn: parser.codes(ofColumn: index), to: &numbers[index],
@@ -37,7 +43,8 @@ struct RowAccumulator {
     let count = min(table.rowCount, limit - weights.count)
     weights += table.weights.prefix(count)
     for (index, column) in columns.enumerated() {
-      guard column.use == .states || column.use == .numbers, let id = schema[column.name] else { continue }
+      guard column.use == .states || column.use == .intervals || column.use == .numbers, let id = schema[column.name]
+      else { continue }
       switch table.columns[id.index] {
       case .absent: break
       case .codes(let rows): codes[index] += rows.prefix(count)
@@ -46,13 +53,23 @@ struct RowAccumulator {
     }
   }
 
+  /// The numbers of columns of intervals by the name of the variable, NaN where a cell holds none; empty unless kept.
+  var cutNumbers: [String: [Double]] {
+    guard keepsCutNumbers else { return [:] }
+    var kept: [String: [Double]] = [:]
+    for (index, column) in columns.enumerated() where column.use == .intervals {
+      kept[column.name] = zip(numbers[index], codes[index]).map { $1 < 0 ? .nan : $0 }
+    }
+    return kept
+  }
+
   /// The rows as a table.
   func table() -> Table {
     var tableColumns = [Column](repeating: .absent, count: schema.count)
     for (index, column) in columns.enumerated() {
       guard let id = schema[column.name] else { continue }
       switch column.use {
-      case .states: tableColumns[id.index] = .codes(codes[index])
+      case .states, .intervals: tableColumns[id.index] = .codes(codes[index])
       case .numbers: tableColumns[id.index] = .reals(numbers[index])
       case .learning, .presumedNumbers, .weights, .other: break
       }

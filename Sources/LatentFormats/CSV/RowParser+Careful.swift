@@ -41,11 +41,11 @@ extension RowParser {
     case .states, .learning:
       plans[index].codes[blockRows] = try code(of: cell, column: index, line: line)
       return
-    case .numbers:
+    case .intervals, .numbers:
       try takeNumber(cell, column: index, line: line)
     case .presumedNumbers:
       if !takeNumberOrToken(cell, column: index) {
-        column.abandonNumbers()
+        column.abandonNumbers(at: cell)
         refreshPlan(index)
       }
     case .weights:
@@ -59,7 +59,7 @@ extension RowParser {
   }
 
   /// The code of a cell: as it stands, else without the whitespace around it, else in another spelling of the same
-  /// characters, else as a new state where states are learned.
+  /// characters or of the same number, else as a new state where states are learned.
   private func code(of cell: ArraySlice<UInt8>, column index: Int, line: Int) throws(FileError) -> StateCode {
     let column = columns[index]
     if let code = column.labels.code(of: cell) { return code }
@@ -71,12 +71,14 @@ extension RowParser {
     let text = try text(label, column: column, line: line)
     if label.contains(where: { $0 >= 0x80 }), let state = column.states.firstIndex(of: text) {
       column.addSpelling(label, of: StateCode(state))
+    } else if column.addNumber(text) != nil {
+      // Another spelling of a number; it is among the labels now.
     } else if case .learning = column.use {
       if column.learn(text, row: nextRow) == nil {
         refreshPlan(index)
         column.keep(cell, row: nextRow)
         if column.use == .presumedNumbers, takeNumberOrToken(cell, column: index) { return 0 }
-        column.abandonNumbers()
+        column.abandonNumbers(at: cell)
         refreshPlan(index)
         return -1
       }
@@ -88,17 +90,18 @@ extension RowParser {
     return column.labels.code(of: label) ?? -1
   }
 
-  /// Stores a number or a missing token, without the whitespace around it; returns false when the cell is neither.
+  /// Stores a number, the interval that it lies in, or a missing token, without the whitespace around it; returns false
+  /// when the cell is none of them.
   private func takeNumberOrToken(_ cell: ArraySlice<UInt8>, column index: Int) -> Bool {
     let column = columns[index]
     let text = CellText.trimmed(cell)
     if let code = column.labels.code(of: cell) ?? column.labels.code(of: text) {
+      plans[index].numbers?[blockRows] = .nan
       plans[index].codes[blockRows] = code
     } else if let value = text.withUnsafeBufferPointer({ DecimalNumber.parse($0) }),
       column.accepts(value)
     {
-      plans[index].numbers?[blockRows] = value
-      plans[index].codes[blockRows] = 0
+      store(value, column: index, row: blockRows)
     } else {
       return false
     }
@@ -114,6 +117,7 @@ extension RowParser {
     }
     let flaw = CellText.shown(cell)
     let text = try text(CellText.trimmed(cell), column: column, line: line)
+    let expected = column.cuts == nil ? "a number" : "a number or a state (\(CellText.list(column.states)))"
     if let value = DecimalNumber.parse(text), value.isFinite {
       guard value.magnitude > Self.greatestNumber else {
         throw error(
@@ -129,9 +133,10 @@ extension RowParser {
     }
     if DecimalNumber.parse(text.replacing(",", with: "")) != nil {
       throw error(
-        column, line: line, "\(flaw) is not a number; write decimals with a point, and thousands without a separator")
+        column, line: line, "\(flaw) is not \(expected); write decimals with a point, and thousands without a separator"
+      )
     }
-    throw error(column, line: line, "\(flaw) is not a number", remedy: .correctOrMissingToken)
+    throw error(column, line: line, "\(flaw) is not \(expected)", remedy: .correctOrMissingToken)
   }
 
   private func unknownState(_ cell: ArraySlice<UInt8>, _ text: String, column: FileColumn, line: Int) -> FileError {

@@ -248,7 +248,7 @@ extension RowParser {
       guard let code = target.labels.code(of: cell) else { return false }
       plans[column].codes[row] = code
       return true
-    case .numbers, .presumedNumbers:
+    case .intervals, .numbers, .presumedNumbers:
       guard take(number: cell, column: column, row: row) else { return false }
     case .weights:
       guard let weight = Double(String(decoding: cell, as: UTF8.self)), weight >= 0, weight.isFinite else {
@@ -264,22 +264,17 @@ extension RowParser {
     return true
   }
 
-  /// Stores a number or a missing token; returns false when the cell is neither as it stands.
+  /// Stores a number, the interval that it lies in, or a missing token; returns false when the cell is none of them as
+  /// it stands.
   private func take(number cell: UnsafeBufferPointer<UInt8>, column: Int, row: Int) -> Bool {
     let target = columns[column]
-    guard let numbers = plans[column].numbers else { return false }
-    if !target.hasNumericToken, let value = DecimalNumber.parse(cell), target.accepts(value) {
-      numbers[row] = value
-      plans[column].codes[row] = 0
+    if let value = DecimalNumber.parse(cell), target.accepts(value) {
+      store(value, column: column, row: row)
       return true
     }
-    if let code = target.labels.code(of: cell) {
-      plans[column].codes[row] = code
-      return true
-    }
-    guard target.hasNumericToken, let value = DecimalNumber.parse(cell), target.accepts(value) else { return false }
-    numbers[row] = value
-    plans[column].codes[row] = 0
+    guard let code = target.labels.code(of: cell) else { return false }
+    plans[column].numbers?[row] = .nan
+    plans[column].codes[row] = code
     return true
   }
 }

@@ -101,15 +101,23 @@ final class RowParser {
     UnsafeBufferPointer(start: plans[column].codes, count: blockRows)
   }
 
-  /// The numbers of a column in the block; where the code of a row is negative, there is none.
+  /// The numbers of a column in the block; where the code of a row is negative, there is none, and where a cell holds the
+  /// name of an interval, it is NaN.
   func numbers(ofColumn column: Int) -> UnsafeBufferPointer<Double> {
     UnsafeBufferPointer(start: plans[column].numbers, count: plans[column].numbers == nil ? 0 : blockRows)
+  }
+
+  /// Stores a number of a row: as a missing token if it is one, otherwise itself, with the code of its interval.
+  func store(_ value: Double, column: Int, row: Int) {
+    let target = columns[column]
+    plans[column].numbers?[row] = value
+    plans[column].codes[row] = target.token(value) ?? target.cuts?.code(of: value) ?? 0
   }
 
   /// Makes room for the numbers of a column that has any.
   private func prepareNumbers(_ column: Int) {
     switch columns[column].use {
-    case .numbers, .presumedNumbers:
+    case .intervals, .numbers, .presumedNumbers:
       guard plans[column].numbers == nil else { return }
       let numbers = UnsafeMutablePointer<Double>.allocate(capacity: blockCapacity)
       numbers.initialize(repeating: 0, count: blockCapacity)

@@ -1,6 +1,6 @@
 internal import LatentData
 
-/// Labels in the order in which people expect states: numbers by value if all are numbers, else by their characters.
+/// Labels in the order in which people expect states.
 struct StateOrder {
   /// The labels in order.
   let states: [String]
@@ -10,39 +10,38 @@ struct StateOrder {
   let numbers: [Double]?
 
   init(_ found: [String]) {
-    let values = found.compactMap(Self.number)
-    let areNumbers = values.count == found.count
-    let order = found.indices.sorted { a, b in
-      if areNumbers, values[a] != values[b] { return values[a] < values[b] }
-      return found[a].unicodeScalars.lexicographicallyPrecedes(found[b].unicodeScalars)
-    }
+    let order = NaturalOrder.indices(of: found)
     var positions = [StateCode](repeating: 0, count: found.count)
     for (position, index) in order.enumerated() { positions[index] = StateCode(position) }
     states = order.map { found[$0] }
     self.positions = positions
-    numbers = areNumbers ? order.map { values[$0] } : nil
+    let numbers = states.compactMap(Self.number)
+    self.numbers = numbers.count == states.count ? numbers : nil
   }
 
   /// The value of a label that is written as a decimal number.
-  static func number(_ label: String) -> Double? {
-    let isDecimal = label.utf8.allSatisfy {
-      (0x30...0x39).contains($0) || $0 == 0x2E || $0 == 0x2B || $0 == 0x2D || $0 == 0x65 || $0 == 0x45
-    }
-    return isDecimal ? Double(label).flatMap { $0.isFinite ? $0 : nil } : nil
+  static func number(_ label: String) -> Double? { NumericLabels.decimal(label) }
+
+  /// The first labels that are equal but for the case of their letters.
+  var differingInCaseOnly: [String] {
+    let groups = Dictionary(grouping: states) { $0.lowercased() }
+    guard let first = states.first(where: { (groups[$0.lowercased()] ?? []).count > 1 }) else { return [] }
+    return groups[first.lowercased()] ?? []
   }
 
-  /// The least and the greatest number where they are made of nines (9, −9, 99, 999 …) and stand apart from the rest.
-  var suspectedCodes: [String] {
-    guard let numbers, numbers.count > 2 else { return [] }
-    let last = numbers.count - 1
-    var codes: [String] = []
-    if isAllNines(states[0]), numbers[0] < 0, numbers[1] > numbers[0] + 1 { codes.append(states[0]) }
-    if isAllNines(states[last]), numbers[last] > numbers[last - 1] + 1 { codes.append(states[last]) }
-    return codes
+  /// Whether labels are numbers but for commas in them: `3,5` or `1,234`.
+  static func haveCommas(_ labels: [String]) -> Bool {
+    let withCommas = labels.count(where: isNumberWithCommas)
+    return withCommas * 2 > labels.count
+      && labels.allSatisfy { isNumberWithCommas($0) || number($0) != nil || SuspectedCodes.isWord($0) }
   }
 
-  private func isAllNines(_ label: String) -> Bool {
-    let digits = label.hasPrefix("-") ? label.dropFirst() : label[...]
-    return !digits.isEmpty && digits.allSatisfy { $0 == "9" }
+  /// One comma and digits around it, or commas between thousands.
+  private static func isNumberWithCommas(_ label: String) -> Bool {
+    let groups = label.split(separator: ",", omittingEmptySubsequences: false)
+    let areThousands = groups.dropFirst().allSatisfy { $0.prefix { $0 != "." }.utf8.count == 3 }
+    let digits = label.filter { $0 != "," && $0 != "." }
+    return groups.count > 1 && (groups.count == 2 || areThousands) && number(digits) != nil
+      && !digits.utf8.contains(UInt8(ascii: "e"))
   }
 }

@@ -6,6 +6,7 @@ struct TableReading {
   private let assignment: ColumnAssignment
   private let columns: [FileColumn]
   private let parser: RowParser
+  private let otherText: CSVOptions.OtherText
   /// How many cells hold a state, and how many each missing token.
   private var hits: [Int]
   /// The number of rows read so far.
@@ -19,11 +20,14 @@ struct TableReading {
     parser = RowParser(window, header: header, columns: columns)
     hits = [Int](repeating: 0, count: 1 + assignment.tokens.count)
     self.assignment = assignment
+    otherText = options.otherText
     self.schema = schema
   }
 
   /// No rows, of the columns of this table.
-  var emptyRows: RowAccumulator { RowAccumulator(schema: schema, columns: columns) }
+  var emptyRows: RowAccumulator {
+    RowAccumulator(schema: schema, columns: columns, keepsCutNumbers: otherText == .kept)
+  }
 
   /// Reads a block and appends its rows; false at the end of the file.
   mutating func appendBlock(to rows: inout RowAccumulator) throws(FileError) -> Bool {
@@ -37,6 +41,7 @@ struct TableReading {
   /// The table with what is to be said about the file, which has been read to its end.
   func csvTable(_ rows: RowAccumulator) throws(FileError) -> CSVTable {
     let report = try ReadingReport(parser, assignment: assignment, hits: Array(hits.dropFirst()), rows: rowCount)
-    return report.csvTable(rows.table(), ignored: columns.filter { $0.use == .other }.map { $0.textColumn() })
+    return report.csvTable(
+      rows.table(), ignored: columns.filter { $0.use == .other }.map { $0.textColumn() }, cutNumbers: rows.cutNumbers)
   }
 }

@@ -56,15 +56,17 @@ struct ModelAssembly {
   /// The model of all tables that were added, and what is to be said about them after other warnings.
   func parsed(
     named name: String = "", latent: Set<VariableID> = [], fixed: Set<VariableID> = [],
-    fixedMeans: Set<VariableID> = [], unseen: Set<UnseenConfiguration> = [], _ annotations: Annotations,
+    fixedMeans: Set<VariableID> = [], unseen: Set<UnseenConfiguration> = [], codebook: Codebook = Codebook(),
+    _ annotations: Annotations,
     warnings: [FileWarning] = []
   ) throws(FileError) -> ParsedModel {
-    let model: Model
+    var model: Model
     do {
       model = try Model(
         name: name, structure: structure, latent: latent, fixed: fixed, fixedMeans: fixedMeans, parameters: tables,
         unseen: unseen)
     } catch { throw FileError(.invalid, file: source.file, error.description) }
+    model.codebook = codebook
     return ParsedModel(
       model: model, annotations: annotations, warnings: warnings + [rescaling.warning].compactMap(\.self))
   }

@@ -36,6 +36,9 @@ public enum ModelFormat: String, CaseIterable, Sendable {
     }
   }
 
+  /// The extensions of files in this format, without the dot; the first is the usual one.
+  public var extensions: [String] { syntax.extensions }
+
   /// Whether a model file in this format, with its side file if it has one, says which variables are latent.
   public var declaresLatentVariables: Bool { syntax.declaresLatentVariables }
 

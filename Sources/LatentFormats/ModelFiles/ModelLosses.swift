@@ -23,6 +23,7 @@ struct ModelLosses {
         "\(syntax.name) cannot mark what there are no data for: \(rows.prefix(3).joined(separator: "; "))"
           + (rows.count > 3 ? "; and \(rows.count - 3) more" : ""))
     }
+    if !syntax.declaresLatentVariables, !model.codebook.isEmpty { addCodebook(model.codebook, syntax) }
     if !syntax.namesNetworks, !model.name.isEmpty {
       notes.append("\(syntax.name) has no place for the name of the network, \(model.name)")
     }
@@ -31,6 +32,15 @@ struct ModelLosses {
       notes.append(
         "\(things) that only \(annotations.format.rawValue) files can hold \(annotations.count == 1 ? "is" : "are") "
           + "left out")
+    }
+  }
+  private mutating func addCodebook(_ codebook: Codebook, _ syntax: any ModelSyntax.Type) {
+    if !codebook.missing.isEmpty || !codebook.missingByVariable.isEmpty {
+      notes.append("\(syntax.name) cannot say which texts stand for missing cells; list them with the table")
+    }
+    if !codebook.cuts.isEmpty {
+      let names = codebook.cuts.keys.sorted().joined(separator: ", ")
+      notes.append("\(syntax.name) cannot say where numbers are cut into states: \(names)")
     }
   }
 }

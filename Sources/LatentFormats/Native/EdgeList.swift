@@ -4,8 +4,8 @@ package import LatentModels
 /// Edges as people write them, `a -> b`, `a -> [b, c]` and `a -> *`, collected into the parents of every variable in
 /// the order in which the edges stand.
 ///
-/// `*` stands for all other variables that are not latent. The name of a block stands for its columns. Names may be in quotes; they must be when they have a
-/// bracket, a comma or an arrow.
+/// `*` stands for all other variables that are not latent. The name of a block stands for its columns. Names may be in
+/// quotes; they must be when they have a bracket, a comma or an arrow.
 package struct EdgeList: Sendable {
   /// The parents found so far, in schema order of their children. They may form cycles.
   package private(set) var parents: [[VariableID]]
@@ -77,7 +77,7 @@ package struct EdgeList: Sendable {
       }
       let names = schema.variables.map(\.name) + blocks.map(\.name)
       let remedy = NearestName.remedy(for: name, among: names.lazy.map { $0 }, otherwise: remedy)
-      throw EdgeError("'\(name)' is not a variable\(remedy)")
+      throw EdgeError("'\(name)' is not a variable\(remedy)", unknownName: name)
     case .allObserved:
       throw EdgeError("'*' stands for children; name the parent before '->'")
     case .earlier(let name):
@@ -92,6 +92,11 @@ package struct EdgeList: Sendable {
 package struct EdgeError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The error in one sentence, with a remedy.
   package let description: String
+  /// The name that no variable has, where that is the error.
+  package let unknownName: String?
 
-  init(_ description: String) { self.description = description }
+  init(_ description: String, unknownName: String? = nil) {
+    self.description = description
+    self.unknownName = unknownName
+  }
 }

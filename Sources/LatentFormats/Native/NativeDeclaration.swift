@@ -17,6 +17,9 @@ struct NativeDeclaration {
   private let isLatent: Bool
   private let isFixed: Bool
   private let hasFixedMeans: Bool
+  private let cuts: Cuts?
+  /// The missing tokens of each child.
+  private let missing: [[String]]
 
   private init(_ family: Family, _ model: Model) {
     name = family.name
@@ -26,6 +29,8 @@ struct NativeDeclaration {
     isLatent = model.latent.contains(family.child)
     isFixed = model.fixed.contains(family.child)
     hasFixedMeans = model.fixedMeans.contains(family.child)
+    cuts = model.codebook.cuts[name]
+    missing = children.map { model.codebook.missingByVariable[$0.name] ?? [] }
   }
 
   /// The variables and blocks of a model, in order.
@@ -45,6 +50,13 @@ struct NativeDeclaration {
     if isBlock, case .gaussian(let covariance) = family.law {
       fields.append(Field(key: "columns", value: list(children.map(\.name)), isWord: false))
       fields.append(Field(key: "covariance", value: covariance.rawValue, isWord: true))
+    }
+    if let cuts { fields.append(Field(key: "cuts", value: TextSpelling.list(cuts.points[...]), isWord: false)) }
+    if !missing.allSatisfy(\.isEmpty) {
+      let lists = zip(children, missing).filter { !$1.isEmpty }.map { "\(label($0.name)): \(list($1))" }
+      let isOne = missing.allSatisfy { $0 == missing[0] }
+      let value = isOne ? list(missing[0]) : "{\(lists.joined(separator: ", "))}"
+      fields.append(Field(key: "missing", value: value, isWord: false))
     }
     if isLatent { fields.append(Field(key: "latent", value: "true", isWord: false)) }
     if isFixed { fields.append(Field(key: "fixed", value: "true", isWord: false)) }

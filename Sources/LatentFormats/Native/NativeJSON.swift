@@ -25,6 +25,9 @@ enum NativeJSON: ModelSyntax {
     let structure = model.structure
     let quoted = TextSpelling.quoted
     var fields = ["\"latent\": 1"]
+    if !model.codebook.missing.isEmpty {
+      fields.append("\"missing\": [\(model.codebook.missing.map(quoted).joined(separator: ", "))]")
+    }
     let variables = NativeDeclaration.all(of: model).map { declaration in
       let fields = declaration.fields(quoted).map { "\(quoted($0.key)): \($0.isWord ? quoted($0.value) : $0.value)" }
       return "\(quoted(declaration.name)): {\(fields.joined(separator: ", "))}"

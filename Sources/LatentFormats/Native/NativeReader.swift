@@ -13,18 +13,25 @@ struct NativeReader {
   private var fixedMeans: Set<VariableID> = []
   private var blocks: [Block] = []
   private var blockPlaces: [SourceText.Place] = []
+  private var codebook: NativeCodebook
 
-  private init(_ source: SourceText) { self.source = source }
+  private init(_ source: SourceText) {
+    self.source = source
+    codebook = NativeCodebook(source)
+  }
 
   /// The model that a document describes; linear in its size.
   static func read(
     _ root: DocumentNode, _ source: SourceText, _ format: ModelFormat
   ) throws(FileError) -> ParsedModel {
     var reader = NativeReader(source)
-    let keys = ["latent", "variables", "edges", "sequence", "missingness", "parameters", "unseen"]
-    let fields = try NativeFields(root, known: keys, of: "a model", source)
+    let fields = try NativeFields(
+      root, known: ["latent", "missing", "variables", "edges", "parameters", "unseen"],
+      unsupported: ["sequence", "missingness"],
+      of: "a model", source)
     try reader.checkVersion(fields)
     try reader.refuseUnsupported(fields)
+    try reader.codebook.readMissing(fields)
     try reader.readVariables(fields)
     let structure = try reader.structure(fields)
     var parameters = NativeParameters(structure: structure, source: source)
@@ -36,6 +43,7 @@ struct NativeReader {
     }
     return try parameters.assembly.parsed(
       latent: reader.latent, fixed: reader.fixed, fixedMeans: reader.fixedMeans, unseen: unseen,
+      codebook: reader.codebook.codebook,
       Annotations(format))
   }
 
@@ -73,11 +81,13 @@ struct NativeReader {
         at: node.place, "found \(node.kind), expected a map of variables such as 'rain: {states: [no, yes]}'")
     }
     for entry in entries {
-      let known = ["states", "latent", "fixed", "type", "columns", "covariance"]
-      let fields = try NativeFields(entry.value, known: known, of: "variable \(entry.key)", source)
+      let fields = try NativeFields(
+        entry.value, known: ["states", "cuts", "missing", "latent", "fixed", "type", "columns", "covariance"],
+        of: "variable \(entry.key)", source)
       if fields["columns"] != nil {
         try readBlock(fields, of: entry)
       } else {
+        try codebook.read(fields, of: entry.key)
         try append(entry.key, try domain(fields, of: entry.key), fields, at: entry.place)
       }
     }
@@ -123,7 +133,7 @@ struct NativeReader {
 
   /// Adds the columns of a block, each a variable of its own.
   private mutating func readBlock(_ fields: NativeFields, of entry: DocumentNode.Entry) throws(FileError) {
-    for key in ["states", "latent"] where fields[key] != nil {
+    for key in ["states", "cuts", "latent"] where fields[key] != nil {
       throw source.error(at: fields.keyPlace(key), "\(entry.key) is a block of columns of numbers; remove '\(key)'")
     }
     guard try domain(fields, of: entry.key) == .real else {
@@ -132,6 +142,7 @@ struct NativeReader {
         "a block of columns is of type gaussian; make a variable of each column that counts")
     }
     let names = try list(fields, "columns", "a column", of: entry.key)
+    try codebook.read(fields, of: entry.key, columns: names.map(\.text))
     let first = variables.count
     for name in names { try append(name.text, .real, fields, at: name.place) }
     blocks.append(
@@ -159,11 +170,15 @@ struct NativeReader {
       guard fields["columns"] == nil else {
         throw source.error(at: fields.place, "the block \(variable) has no type; add 'type: gaussian'")
       }
-      return .states(try list(fields, "states", "a state", of: variable).map(\.text))
+      return .states(try states(fields, of: variable))
     }
     guard fields["states"] == nil else {
       throw source.error(
         at: fields.keyPlace("type"), "variable \(variable) has states and a type; remove one of the two")
+    }
+    guard fields["cuts"] == nil else {
+      throw source.error(
+        at: fields.keyPlace("cuts"), "variable \(variable) has cuts and a type; remove 'type', as cuts make states")
     }
     switch node.content {
     case .scalar(let scalar) where scalar.text == "gaussian": return .real
@@ -173,6 +188,14 @@ struct NativeReader {
         at: node.place,
         "variable \(variable) is of type \(node.kind); expected gaussian or poisson, or 'states' instead of a type")
     }
+  }
+
+  /// The states as they are listed, or as cuts name them.
+  private func states(_ fields: NativeFields, of variable: String) throws(FileError) -> [String] {
+    if fields["states"] == nil, let cuts = codebook.codebook.cuts[variable] { return cuts.labels }
+    let states = try list(fields, "states", "a state", of: variable).map(\.text)
+    try codebook.check(states, of: variable, fields)
+    return states
   }
 
   /// A list of labels: the states of a variable, or the columns of a block.

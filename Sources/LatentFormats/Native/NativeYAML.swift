@@ -22,7 +22,11 @@ enum NativeYAML: ModelSyntax {
   static func text(of model: Model, _ spelling: ModelSpelling) throws(FileError) -> ModelText {
     try checkNames(of: model, spelling.file)
     let structure = model.structure
-    var text = "latent: 1\nvariables:\(structure.schema.count == 0 ? " {}" : "")\n"
+    var text = "latent: 1\n"
+    if !model.codebook.missing.isEmpty {
+      text += "missing: [\(model.codebook.missing.map(TextSpelling.yaml).joined(separator: ", "))]\n"
+    }
+    text += "variables:\(structure.schema.count == 0 ? " {}" : "")\n"
     for declaration in NativeDeclaration.all(of: model) {
       let fields = declaration.fields(TextSpelling.yaml).map { "\($0.key): \($0.value)" }
       text += "  \(TextSpelling.yaml(declaration.name)): {\(fields.joined(separator: ", "))}\n"

@@ -41,7 +41,7 @@ enum UAI: ModelSyntax {
       String(decoding: source.bytes[$0], as: UTF8.self)
     }
     return try assembly.parsed(
-      latent: names.latent, fixed: names.fixed, annotations,
+      latent: names.latent, fixed: names.fixed, codebook: names.codebook, annotations,
       warnings: [names.warning, ordering.warning].compactMap(\.self))
   }
 }

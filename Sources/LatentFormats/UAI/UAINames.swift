@@ -6,6 +6,7 @@ struct UAINames {
   let schema: Schema
   private(set) var latent: Set<VariableID> = []
   private(set) var fixed: Set<VariableID> = []
+  private(set) var codebook = Codebook()
   /// What was made up, in one sentence.
   private(set) var warning: FileWarning?
 
@@ -13,7 +14,7 @@ struct UAINames {
     if let companion = file.companion {
       let names = try Self.model(in: companion)
       try Self.compare(names.schema, preamble, file, companion)
-      (schema, latent, fixed) = (names.schema, names.latent, names.fixed)
+      (schema, latent, fixed, codebook) = (names.schema, names.latent, names.fixed, names.codebook)
       return
     }
     var variables: [Variable] = []
@@ -38,9 +39,10 @@ struct UAINames {
   static func text(of model: Model, _ spelling: ModelSpelling) throws(FileError) -> String {
     let none = [[VariableID]](repeating: [], count: model.schema.count)
     do {
-      let bare = try Model(
+      var bare = try Model(
         name: "", structure: NetworkStructure(schema: model.schema, parents: none), latent: model.latent,
         fixed: model.fixed, parameters: [[Double]?](repeating: nil, count: model.schema.count))
+      bare.codebook = model.codebook
       return try NativeYAML.text(of: bare, spelling).text
     } catch let error as FileError { throw error } catch {
       throw FileError(.invalid, file: spelling.file, "\(error)")

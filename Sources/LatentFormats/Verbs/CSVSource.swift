@@ -19,6 +19,8 @@ public struct CSVSource: RowSource, Hashable, Sendable {
 
   /// The rows of a file, read for a model.
   public init(_ path: String, for model: Model, options: CSVOptions = CSVOptions()) {
+    var options = options
+    options.codebook = model.codebook
     self.init(path, schema: model.schema, options: options)
   }
 

@@ -18,6 +18,8 @@ extension Table {
   /// - Throws: when the file cannot be read, or for the first thing in it that is neither a state, nor missing, nor
   ///   allowed by the options, with file and line. Linear in the size of the file.
   public init(contentsOf path: String, for model: Model, options: CSVOptions = CSVOptions()) throws(FileError) {
+    var options = options
+    options.codebook = model.codebook
     self = try CSV.readTable(path, schema: model.schema, options: options).table
   }
 

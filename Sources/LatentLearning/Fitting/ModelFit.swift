@@ -58,7 +58,8 @@ public struct ModelFit: Sendable {
     // What is fixed was not learned from these rows: its marks stay.
     let known = prepared.model.unseen.filter { prepared.model.fixed.contains($0.variable) }
     model = Model(
-      network, name: prepared.model.name, latent: prepared.model.latent.union(latent), unseen: known.union(unseen))
+      network, name: prepared.model.name, latent: prepared.model.latent.union(latent), unseen: known.union(unseen),
+      codebook: prepared.model.codebook)
     freeParameters = prepared.model.freeParameterCount(zeros: prepared.options.zeros)
     criteria = InformationCriteria(
       logLikelihood: best.logLikelihood, freeParameters: freeParameters, weight: circuit.size.weight)

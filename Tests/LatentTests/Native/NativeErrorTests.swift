@@ -11,13 +11,13 @@ import Testing
     ("", "m.yaml:1:1: the file is empty; expected a model"),
     (
       "just words",
-      "m.yaml:1:1: found 'just words', expected a model: a map with the keys latent, variables, edges, "
-        + "sequence, missingness, parameters, unseen"
+      "m.yaml:1:1: found 'just words', expected a model: a map with the keys latent, missing, variables, edges, "
+        + "parameters, unseen"
     ),
     (
       "- latent: 1",
-      "m.yaml:1:1: found a list, expected a model: a map with the keys latent, variables, edges, sequence, "
-        + "missingness, parameters, unseen"
+      "m.yaml:1:1: found a list, expected a model: a map with the keys latent, missing, variables, edges, "
+        + "parameters, unseen"
     ),
     (
       "variables: {}",
@@ -32,10 +32,48 @@ import Testing
     ),
     (
       "latent: 1\nvariables: {x: [a, b]}",
-      "m.yaml:2:16: found a list, expected variable x: a map with the keys states, latent, fixed, type, "
-        + "columns, covariance"
+      "m.yaml:2:16: found a list, expected variable x: a map with the keys states, cuts, missing, latent, fixed, type"
     ),
     ("latent: 1\nvariables: {x: {state: [a, b]}}", "m.yaml:2:17: unknown key 'state'; did you mean 'states'?"),
+    // Keys that would be refused are not suggested.
+    (
+      "latent: 1\nsequences: {}",
+      "m.yaml:2:1: unknown key 'sequences'; a model has the keys latent, missing, variables, edges, parameters, unseen"
+    ),
+    (
+      "latent: 1\nvariables: {x: {column: a}}",
+      "m.yaml:2:17: unknown key 'column'; variable x has the keys states, cuts, missing, latent, fixed, type"
+    ),
+    (
+      "latent: 1\nmissing: -9\nvariables: {}",
+      "m.yaml:2:10: found '-9', expected a list of texts that stand for a missing cell, such as [-9, 99]"
+    ),
+    (
+      "latent: 1\nvariables: {x: {states: [a], missing: [[b]]}}",
+      "m.yaml:2:40: found a list, expected a text that stands for a missing cell"
+    ),
+    (
+      "latent: 1\nvariables: {x: {cuts: 7}}",
+      "m.yaml:2:23: found '7', expected a list of numbers such as [7.4, 9.7]"
+    ),
+    ("latent: 1\nvariables: {x: {cuts: [a]}}", "m.yaml:2:24: found 'a', expected a number that cuts x"),
+    (
+      "latent: 1\nvariables: {x: {cuts: [2, 1]}}",
+      "m.yaml:2:23: variable x: the cut 1.0 follows 2.0; cuts rise, each is greater than the one before"
+    ),
+    (
+      "latent: 1\nvariables: {x: {states: [a, b], cuts: [1, 2]}}",
+      "m.yaml:2:33: 2 cuts make 3 intervals, and x has 2 states; make the two agree, or leave 'states' out"
+    ),
+    (
+      "latent: 1\nvariables: {x: {states: [\"(-inf, 1]\", \"(1, inf)\"], cuts: [2]}}",
+      "m.yaml:2:17: the state '(-inf, 1]' of x stands where the cuts make (-inf, 2]; correct one of the two, or leave "
+        + "'states' out"
+    ),
+    (
+      "latent: 1\nvariables: {x: {type: gaussian, cuts: [1]}}",
+      "m.yaml:2:33: variable x has cuts and a type; remove 'type', as cuts make states"
+    ),
     ("latent: 1\nvariables: {x: {states: a}}", "m.yaml:2:25: found 'a', expected the list of states of x"),
     ("latent: 1\nvariables: {x: {latent: true}}", "m.yaml:2:16: variable x has no states; add 'states: [a, b]'"),
     (
