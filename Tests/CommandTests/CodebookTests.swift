@@ -101,7 +101,7 @@ import Testing
         member         2        0  labels
         size           3        6  labels
         income                  0  numbers, as measurements
-        numbers are read otherwise with --real COLUMN, --states COLUMN or --bins COLUMN=4
+        numbers are read otherwise with --real COLUMN, --states COLUMN, --count COLUMN or --bins COLUMN=4
         left out: column 1; --states COLUMN keeps one, and fit passes over them with --ignore-columns
         next: latent fit m.yaml frame.csv --ignore-columns -o fitted.yaml
 

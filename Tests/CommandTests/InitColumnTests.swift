@@ -54,7 +54,7 @@ import Testing
         kind         2        0  labels
         note        10        0  left out, like names or row numbers
         gone                     left out, every cell is missing
-        numbers are read otherwise with --real COLUMN, --states COLUMN or --bins COLUMN=4
+        numbers are read otherwise with --real COLUMN, --states COLUMN, --count COLUMN or --bins COLUMN=4
         left out: note, gone; --states COLUMN keeps one, and fit passes over them with --ignore-columns
         next: latent fit m.yaml DATA --ignore-columns -o fitted.yaml
 
@@ -112,7 +112,8 @@ import Testing
 
   @Test(arguments: [
     (
-      ["--real", "wind", "--bins", "wind=2"], "--bins wind: the column is named twice among --states, --real and --bins"
+      ["--real", "wind", "--bins", "wind=2"],
+      "--bins wind: the column is named twice among --states, --real, --count and --bins"
     ),
     (["--bins", "wind"], "expected a column and a number of intervals, such as Wind=4 or Wind=4:width"),
     (["--bins", "wind=1"], "expected a number of intervals from 2 to 1000"),

@@ -32,7 +32,7 @@ import Testing
             cough        2        2  labels
             note                     left out, every cell is missing
             grade        2        0  whole numbers, as categories
-            numbers are read otherwise with --real COLUMN, --states COLUMN or --bins COLUMN=4
+            numbers are read otherwise with --real COLUMN, --states COLUMN, --count COLUMN or --bins COLUMN=4
             left out: id, note; --states COLUMN keeps one, and fit passes over them with --ignore-columns
             next: latent fit m.yaml survey.csv --ignore-columns -o fitted.yaml
 
@@ -123,7 +123,7 @@ import Testing
         depth                 0  numbers, as measurements
         dose        10        0  numbers, as categories
         word        51        0  left out, like names or row numbers
-        numbers are read otherwise with --real COLUMN, --states COLUMN or --bins COLUMN=4
+        numbers are read otherwise with --real COLUMN, --states COLUMN, --count COLUMN or --bins COLUMN=4
         left out: word; --states COLUMN keeps one, and fit passes over them with --ignore-columns
         next: latent fit m.yaml d.csv --ignore-columns -o fitted.yaml
 
@@ -138,7 +138,7 @@ import Testing
         depth       11        0  numbers, as categories
         dose        10        0  numbers, as categories
         word        51        0  kept as asked
-        numbers are read otherwise with --real COLUMN, --states COLUMN or --bins COLUMN=4
+        numbers are read otherwise with --real COLUMN, --states COLUMN, --count COLUMN or --bins COLUMN=4
         next: latent fit m.yaml d.csv -o fitted.yaml
 
         """)

@@ -219,7 +219,7 @@ import Testing
       column  states  missing  read as
       site         2        0  labels
       height       5        0  whole numbers, as categories
-      numbers are read otherwise with --real COLUMN, --states COLUMN or --bins COLUMN=4
+      numbers are read otherwise with --real COLUMN, --states COLUMN, --count COLUMN or --bins COLUMN=4
 
       """),
   ]
@@ -248,7 +248,7 @@ import Testing
             column  states  missing  read as
             site         2        0  labels
             height                1  numbers, as measurements; if -9 stands for missing: --missing height=-9
-            numbers are read otherwise with --real COLUMN, --states COLUMN or --bins COLUMN=4
+            numbers are read otherwise with --real COLUMN, --states COLUMN, --count COLUMN or --bins COLUMN=4
 
             """))
   }

@@ -15,16 +15,20 @@ struct ColumnChoice {
   /// Whether every variable has another state in each row, as names have, and none was asked for.
   let areNamesOnly: Bool
   private let readings: [ColumnReading]
+  private let intake: ColumnIntake
 
   /// How many columns are listed before those with nothing to say about are passed over.
   private static let mostListed = 40
 
-  init(_ inferred: InferredTable, _ options: ColumnOptions) throws(CommandError) {
+  init(_ inferred: InferredTable, _ options: ColumnOptions, _ intake: ColumnIntake) throws(CommandError) {
+    self.intake = intake
     header = inferred.csv.header
     readings = inferred.readings
     for (name, option) in options.named { try Self.check(name, option, readings) }
     let asked = Set(options.named.map(\.name))
-    let isKept = { (reading: ColumnReading) in reading.isVariable || asked.contains(reading.name) }
+    let isKept = { (reading: ColumnReading) in
+      (reading.isVariable || asked.contains(reading.name)) && intake.takes(reading)
+    }
     let kept = readings.filter(isKept)
     variables = kept.compactMap { inferred.schema[$0.name] }.map { inferred.schema[$0] }
     leftOut = readings.filter { !isKept($0) }.map(\.title)
@@ -33,32 +37,38 @@ struct ColumnChoice {
       !kept.isEmpty
       && kept.allSatisfy {
         let observed = inferred.csv.table.rowCount - $0.missingCells
-        return $0.kind != .measurements && !asked.contains($0.name) && $0.stateCount > 2 && $0.stateCount == observed
+        return $0.kind != .measurements && $0.kind != .counts && !asked.contains($0.name) && $0.stateCount > 2
+          && $0.stateCount == observed
       }
-    text = Self.text(readings, isKept)
+    text = Self.text(readings, intake, isKept)
   }
 
-  private static func text(_ readings: [ColumnReading], _ isKept: (ColumnReading) -> Bool) -> String {
+  private static func text(
+    _ readings: [ColumnReading], _ intake: ColumnIntake, _ isKept: (ColumnReading) -> Bool
+  ) -> String {
     var table = TextTable([("column", .left), ("states", .right), ("missing", .right), ("read as", .left)])
     let shown = readings.enumerated().filter { $0.offset < mostListed || !$0.element.isPlain }.map(\.element)
     for reading in shown {
-      let known = reading.stateCount > 0 || reading.kind == .measurements
+      let hasNumbers = reading.kind == .measurements || reading.kind == .counts
+      let hasStates = reading.stateCount > 0 && !hasNumbers
       table.append([
-        reading.title, known && reading.kind != .measurements ? "\(reading.stateCount)" : "",
-        known ? "\(reading.missingCells)" : "",
-        reading.remark(isKept: isKept(reading)),
+        reading.title, hasStates ? "\(reading.stateCount)" : "",
+        hasStates || hasNumbers ? "\(reading.missingCells)" : "",
+        reading.remark(isKept: isKept(reading), intake),
       ])
     }
     let rest = readings.count - shown.count
     var lines = [String(table.text.dropLast())]
     if rest > 0 { lines.append("… and \(counted(rest, "column")) of labels more") }
     if readings.contains(where: { $0.holdsNumbers }) {
-      lines.append("numbers are read otherwise with --real COLUMN, --states COLUMN or --bins COLUMN=4")
+      lines.append(
+        "numbers are read otherwise with --real COLUMN, --states COLUMN, --count COLUMN or --bins COLUMN=4")
     }
     let leftOut = readings.filter { !isKept($0) }.map(\.title)
     if !leftOut.isEmpty {
       lines.append(
-        "left out: \(listed(leftOut)); --states COLUMN keeps one, and fit passes over them with --ignore-columns")
+        "left out: \(listed(leftOut)); \(intake.option) COLUMN keeps one, and fit passes over them with --ignore-columns"
+      )
     }
     return lines.joined(separator: "\n")
   }
@@ -78,6 +88,10 @@ struct ColumnChoice {
     else { return nil }
     let column = "column \(name)"
     let states = "--states \(ShellWord.quoted(name))"
+    if reading.isVariable, !intake.takes(reading) {
+      let remedy = reading.holdsNumbers ? "; keep it with --real \(ShellWord.quoted(name))" : ""
+      return "\(column) is left out, because \(intake.reason)\(remedy)"
+    }
     switch reading.kind {
     case .empty: return "every cell of \(column) is missing, so it is left out"
     case .unnamed: return "\(column) has no name and is left out"
@@ -85,7 +99,7 @@ struct ColumnChoice {
     case .tooManyValues:
       return "\(column) has more than 1,000 distinct values and is left out; merge some of them first"
     case .manyValues: return "\(column) looks like names or row numbers and is left out; keep it with \(states)"
-    case .labels, .integers, .numbers, .measurements, .intervals:
+    case .labels, .integers, .numbers, .measurements, .counts, .intervals:
       return "\(column) looks like measurements and is left out; keep it with --real or \(states)"
     }
   }
@@ -105,7 +119,7 @@ struct ColumnChoice {
     case .empty:
       throw CommandError(
         .usage, "\(option): every cell of column \(name) is missing; add the variable and its states to the model file")
-    case .labels, .integers, .numbers, .measurements, .intervals, .decimalCommas, .manyValues, .unnamed: break
+    case .labels, .integers, .numbers, .measurements, .counts, .intervals, .decimalCommas, .manyValues, .unnamed: break
     }
   }
 }

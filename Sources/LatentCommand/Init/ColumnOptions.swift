@@ -17,6 +17,11 @@ struct ColumnOptions: ParsableArguments {
 
   @Option(
     parsing: .unconditionalSingleValue,
+    help: ArgumentHelp("Read the column as counts, whole numbers from 0; repeatable.", valueName: "column"))
+  var count: [String] = []
+
+  @Option(
+    parsing: .unconditionalSingleValue,
     help: ArgumentHelp(
       "Cut the numbers of a column into intervals: Wind=4 at quantiles, Wind=4:width into equal widths, Wind=7,10,15 at these numbers; repeatable.",
       valueName: "column=cuts"), transform: BinnedColumn.init(option:))
@@ -26,13 +31,14 @@ struct ColumnOptions: ParsableArguments {
     var seen = Set<String>()
     for (name, option) in named where !seen.insert(name).inserted {
       throw ValidationError(
-        "\(option) \(name): the column is named twice among --states, --real and --bins; name it once")
+        "\(option) \(name): the column is named twice among --states, --real, --count and --bins; name it once")
     }
   }
 
   /// The names of columns with the option that names them.
   var named: [(name: String, option: String)] {
-    states.map { ($0, "--states") } + real.map { ($0, "--real") } + bins.map { ($0.name, "--bins") }
+    states.map { ($0, "--states") } + real.map { ($0, "--real") } + count.map { ($0, "--count") }
+      + bins.map { ($0.name, "--bins") }
   }
 
   /// What a reader of tables is told.
@@ -40,6 +46,7 @@ struct ColumnOptions: ParsableArguments {
     var types: [String: CSVOptions.ColumnType] = [:]
     for name in states { types[name] = .states }
     for name in real { types[name] = .real }
+    for name in count { types[name] = .count }
     for column in bins { types[column.name] = .intervals(column.binning) }
     return types
   }

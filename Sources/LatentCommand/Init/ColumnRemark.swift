@@ -1,5 +1,31 @@
 internal import Latent
 
+/// Which variables a new model takes in.
+enum ColumnIntake {
+  case all
+  /// Real numbers, which the template puts into one block.
+  case realNumbers
+
+  /// Why another variable is left out.
+  var reason: String { "the template takes real numbers" }
+
+  /// What takes in a column that was left out.
+  var option: String {
+    switch self {
+    case .all: "--states"
+    case .realNumbers: "--real"
+    }
+  }
+
+  /// Whether a model takes in a column that was read so.
+  func takes(_ reading: ColumnReading) -> Bool {
+    switch self {
+    case .all: true
+    case .realNumbers: reading.kind == .measurements
+    }
+  }
+}
+
 extension ColumnReading {
   /// The name, or the position of a column without one.
   var title: String { name.isEmpty ? "column \(position + 1)" : name }
@@ -8,7 +34,7 @@ extension ColumnReading {
   /// are measured, and a state each would leave few rows to learn it from.
   var isVariable: Bool {
     switch kind {
-    case .labels, .measurements, .intervals: true
+    case .labels, .measurements, .counts, .intervals: true
     case .integers: stateCount <= Self.mostWholeStates
     case .numbers: stateCount <= Self.mostFractionalStates
     case .manyValues, .tooManyValues, .decimalCommas, .empty, .unnamed: false
@@ -21,13 +47,14 @@ extension ColumnReading {
   /// Whether the column holds numbers that could be read in another way.
   var holdsNumbers: Bool {
     switch kind {
-    case .integers, .numbers, .measurements, .intervals: true
+    case .integers, .numbers, .measurements, .counts, .intervals: true
     case .labels, .manyValues, .tooManyValues, .decimalCommas, .empty, .unnamed: false
     }
   }
 
   /// How the column was read, in a few words, and what looks odd about it.
-  func remark(isKept: Bool) -> String {
+  func remark(isKept: Bool, _ intake: ColumnIntake) -> String {
+    if !isKept, isVariable { return "\(keptAs); left out, \(intake.reason)" }
     let reading = isKept ? keptAs : "left out, \(reasonToLeaveOut)"
     guard isKept || kind == .tooManyValues || kind == .manyValues else { return reading }
     return reading + doubts.map { "; \($0)" }.joined()
@@ -39,6 +66,7 @@ extension ColumnReading {
     case .integers: "whole numbers, as categories"
     case .numbers: "numbers, as categories"
     case .measurements: "numbers, as measurements"
+    case .counts: "whole numbers, as counts"
     case .intervals: "numbers, cut into intervals"
     case .manyValues, .tooManyValues, .decimalCommas, .empty, .unnamed: "kept as asked"
     }
@@ -47,7 +75,7 @@ extension ColumnReading {
   /// Why the column is not a variable.
   var reasonToLeaveOut: String {
     switch kind {
-    case .labels, .integers, .numbers, .measurements, .intervals: "like measurements"
+    case .labels, .integers, .numbers, .measurements, .counts, .intervals: "like measurements"
     case .manyValues: "like names or row numbers"
     case .tooManyValues: "more than 1,000 distinct values"
     case .decimalCommas: "numbers with commas; write decimals with a point"

@@ -2,17 +2,6 @@ internal import ArgumentParser
 internal import Foundation
 internal import Latent
 
-/// Edges that come with a model by its name.
-enum Template: String, ExpressibleByArgument, CaseIterable {
-  case independent
-  case naiveBayes = "naive-bayes"
-  case latentClass = "latent-class"
-  case hmm
-
-  /// What help lists: not what is only there to be refused with a reason.
-  static let allValueStrings = allCases.filter { $0 != .hmm }.map(\.rawValue)
-}
-
 struct InitCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "init",
@@ -55,7 +44,7 @@ struct InitCommand: ParsableCommand {
     let options = CSVOptions(
       missing: tableOptions.missingTokens, weightsColumn: tableOptions.weights, columnTypes: columnOptions.types)
     let inferred = try CSV.inferTable(data, options: options)
-    let columns = try ColumnChoice(inferred, columnOptions)
+    let columns = try ColumnChoice(inferred, columnOptions, structure.template.intake)
     let draft = try ModelDraft(columns, structure, file: data)
     for warning in inferred.csv.warnings { console.note("\(displayName(data)): \(warning.sentence)") }
     console.note(columns.text)

@@ -6,6 +6,12 @@ struct ModelDraft {
 
   init(_ columns: ColumnChoice, _ options: StructureOptions, file: String) throws {
     guard !columns.variables.isEmpty else {
+      if options.template.intake == .realNumbers {
+        throw CommandError(
+          .data,
+          "\(displayName(file)): no column looks like real numbers (\(listed(columns.leftOut))); name with --real those "
+            + "that are")
+      }
       throw CommandError(
         .data,
         "\(displayName(file)): no column looks like a variable (\(listed(columns.leftOut))); name with --states or --real "
@@ -17,23 +23,26 @@ struct ModelDraft {
         "\(displayName(file)): every column has another value in each row, as names have, so that there is nothing to "
           + "learn; name with --states or --real those that are variables")
     }
-    let latent = options.latentVariables
+    let latent = options.latentVariables(beside: columns.header)
     for variable in latent where columns.header.contains(variable.name) {
-      let option = options.latent.isEmpty ? "--template latent-class" : "--latent"
       throw CommandError(
         .usage,
-        "\(option): \(variable.name) is a column of \(displayName(file)); choose another name, as in "
+        "--latent: \(variable.name) is a column of \(displayName(file)); choose another name, as in "
           + "--latent hidden=\(variable.size)")
     }
     if let name = options.classColumn { try Self.checkClass(name, columns) }
     let schema = try Schema(latent.map { try $0.variable() } + columns.variables)
     let latentIDs = Set(latent.compactMap { schema[$0.name] })
-    let parents = try Self.parents(schema, latentIDs, options, columns)
+    let blocks = options.blocks(schema, beside: columns.header)
+    var edges = EdgeList(
+      schema: schema, blocks: blocks, latent: latentIDs,
+      remedy: "the variables are \(listed(schema.variables.map(\.name)))")
+    for text in options.templateEdges(latent) + options.edges { try Self.add(text, to: &edges, columns) }
     let structure: NetworkStructure
-    do { structure = try NetworkStructure(schema: schema, parents: parents) } catch {
+    do { structure = try NetworkStructure(schema: schema, parents: edges.parents, blocks: blocks) } catch {
       throw CommandError(.usage, "--edges: \(error)")
     }
-    let tables = [[Double]?](repeating: nil, count: schema.count)
+    let tables = [[Double]?](repeating: nil, count: structure.families.count)
     var model = try Model(name: "", structure: structure, latent: latentIDs, parameters: tables)
     model.codebook = columns.codebook
     self.model = model
@@ -47,18 +56,11 @@ struct ModelDraft {
     throw CommandError(.usage, "--class: there is no column '\(name)'\(remedy)")
   }
 
-  private static func parents(
-    _ schema: Schema, _ latent: Set<VariableID>, _ options: StructureOptions, _ columns: ColumnChoice
-  ) throws(CommandError) -> [[VariableID]] {
-    let names = schema.variables.map(\.name)
-    var edges = EdgeList(schema: schema, latent: latent, remedy: "the variables are \(listed(names))")
-    for text in options.templateEdges + options.edges {
-      do { try edges.add(text) } catch {
-        let reason = error.unknownName.flatMap(columns.reasonForAbsence) ?? error.description
-        throw CommandError(.usage, "--edges '\(text)': \(reason)")
-      }
+  private static func add(_ text: String, to edges: inout EdgeList, _ columns: ColumnChoice) throws(CommandError) {
+    do { try edges.add(text) } catch {
+      let reason = error.unknownName.flatMap(columns.reasonForAbsence) ?? error.description
+      throw CommandError(.usage, "--edges '\(text)': \(reason)")
     }
-    return edges.parents
   }
 
   /// The model file; comments stand at its top where the format has them, and so does how to write edges.
@@ -66,7 +68,8 @@ struct ModelDraft {
     let text = try format.text(of: model, file: file).text
     guard format == .yaml else { return text }
     var lines = comments
-    if model.edgeCount == 0 {
+    let hasBlocks = model.structure.families.contains(where: model.structure.isBlock)
+    if model.edgeCount == 0, !hasBlocks {
       lines += ["Without edges all variables are independent. Edges look like this:"]
       lines += ["  edges:", "    - parent -> child", "    - parent -> [child, other]", "    - parent -> *"]
     }

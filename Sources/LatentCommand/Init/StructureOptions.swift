@@ -5,7 +5,7 @@ internal import Latent
 struct StructureOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Begin with the edges of independent variables, of naive-bayes (from --class to all others) or of latent-class (from a latent variable to all others).",
+      "Begin with independent variables, naive-bayes (edges from --class to all others), latent-class (from a latent variable to all others), normal (one block of all real numbers) or mixture (a latent variable above such a block).",
       valueName: "template"))
   var template = Template.independent
 
@@ -18,8 +18,15 @@ struct StructureOptions: ParsableArguments {
   var classes: Int?
 
   @Option(
+    help: ArgumentHelp("The number of components of mixture. Default: 2.", valueName: "k"))
+  var components: Int?
+
+  @Option(help: ArgumentHelp("How the numbers of mixture spread. Default: full.", valueName: "covariance"))
+  var covariance: Covariance?
+
+  @Option(
     help: ArgumentHelp(
-      "Add a latent variable with the states 1 to k; repeatable. With latent-class it is the class.",
+      "Add a latent variable with the states 1 to k; repeatable. With latent-class or mixture it is the class.",
       valueName: "name=k"), transform: LatentVariable.init(option:))
   var latent: [LatentVariable] = []
 
@@ -52,31 +59,51 @@ struct StructureOptions: ParsableArguments {
     if template != .latentClass, classes != nil {
       throw ValidationError("--classes is for --template latent-class; add it, or use --latent NAME=K")
     }
-    if template == .latentClass, latent.count > 1 {
+    if template != .mixture, let option = components != nil ? "--components" : covariance.map({ _ in "--covariance" }) {
+      throw ValidationError("\(option) is for --template mixture; add it, or leave \(option) out")
+    }
+    guard template.hasLatentRoot else { return }
+    if latent.count > 1 {
       throw ValidationError(
-        "--template latent-class has one latent variable, found \(latent.count); write the edges with --edges")
+        "--template \(template.rawValue) has one latent variable, found \(latent.count); write the edges with --edges")
     }
-    if classes != nil, !latent.isEmpty {
-      throw ValidationError("--latent NAME=K says the number of states already; leave out --classes")
+    guard let size = classes ?? components else { return }
+    let option = classes == nil ? "--components" : "--classes"
+    if !latent.isEmpty {
+      throw ValidationError("--latent NAME=K says the number of states already; leave out \(option)")
     }
-    if let classes, !LatentVariable.sizes.contains(classes) {
-      throw ValidationError("--classes \(classes): expected a number of states from 2 to \(Variable.maximumStates)")
+    if !LatentVariable.sizes.contains(size) {
+      throw ValidationError("\(option) \(size): expected a number of states from 2 to \(Variable.maximumStates)")
     }
   }
 
-  /// The latent variables, that of the template included.
-  var latentVariables: [LatentVariable] {
-    guard template == .latentClass, latent.isEmpty else { return latent }
-    return [LatentVariable(name: "class", size: classes ?? 2)]
+  /// The latent variables, that of the template included, which gets a name that no column has.
+  func latentVariables(beside columns: [String]) -> [LatentVariable] {
+    guard template.hasLatentRoot, latent.isEmpty else { return latent }
+    return [LatentVariable(name: Self.unused("class", columns), size: classes ?? components ?? 2)]
   }
 
-  /// The edges of the template.
-  var templateEdges: [String] {
+  /// The block of the real numbers among some variables, if the template has one, under a name that nothing else has.
+  func blocks(_ schema: Schema, beside columns: [String]) -> [Block] {
+    guard template.intake == .realNumbers else { return [] }
+    let name = Self.unused("measurements", columns + schema.variables.map(\.name))
+    let numbers = schema.ids.filter { schema[$0].domain == .real }
+    return [Block(name: name, columns: numbers, covariance: covariance ?? .full)]
+  }
+
+  /// The edges of the template, whose latent variables are these.
+  func templateEdges(_ latent: [LatentVariable]) -> [String] {
     switch template {
-    case .independent, .hmm: []
+    case .independent, .normal, .hmm: []
     case .naiveBayes: classColumn.map { ["\(EdgeList.spelling(of: $0)) -> *"] } ?? []
-    case .latentClass: latentVariables.map { "\(EdgeList.spelling(of: $0.name)) -> *" }
+    case .latentClass, .mixture: latent.map { "\(EdgeList.spelling(of: $0.name)) -> *" }
     }
+  }
+
+  /// A name, with a number behind it where others have it already.
+  private static func unused(_ name: String, _ others: [String]) -> String {
+    let names = [name] + (2...others.count + 2).map { "\(name)\($0)" }
+    return names.first { !others.contains($0) } ?? name
   }
 }
 

@@ -22,6 +22,8 @@ public struct CSVOptions: Hashable, Sendable {
     case states
     /// A variable of numbers; a cell that is none is an error.
     case real
+    /// A variable of counts; a cell that is no whole number from 0 is an error.
+    case count
     /// A variable whose states are intervals that numbers are cut into; a cell that is no number is an error.
     case intervals(Binning)
   }

@@ -61,10 +61,7 @@ struct ColumnAssignment {
         }
         return file(position, .intervals, states: states, cuts: cuts)
       case .real: return file(position, .numbers)
-      case .count:
-        let column = file(position, .numbers)
-        column.holdsCounts = true
-        return column
+      case .count: return counts(position)
       }
     }
     if options.unknownColumns == .refuse { throw unknownColumn(position, schema: schema) }
@@ -78,9 +75,16 @@ struct ColumnAssignment {
       if names[position] == options.weightsColumn { return file(position, .weights) }
       switch options.columnTypes[names[position]] {
       case .real, .intervals: return file(position, .numbers)
+      case .count: return counts(position)
       case .states, nil: return file(position, names[position].isEmpty ? .other : .learning)
       }
     }
+  }
+
+  private func counts(_ position: Int) -> FileColumn {
+    let column = file(position, .numbers)
+    column.holdsCounts = true
+    return column
   }
 
   private func file(

@@ -99,7 +99,14 @@ struct Inference {
   ) throws(FileError) {
     let missing = values.count(where: \.isNaN)
     let suspected = SuspectedCodes(numbers: distinct ?? Self.extremes(of: values), isMeasured: true)
-    guard case .intervals(let binning) = options.columnTypes[column.name] else {
+    let binning: Binning
+    switch options.columnTypes[column.name] {
+    case .intervals(let asked): binning = asked
+    case .count:
+      variables.append(try variable(column.name, .count))
+      columns.append(.reals(values))
+      return note(column, .counts, missing: missing, suspected: suspected)
+    case .real, .states, nil:
       variables.append(try variable(column.name, .real))
       columns.append(.reals(values))
       return note(column, .measurements, states: distinct?.count ?? 0, missing: missing, suspected: suspected)

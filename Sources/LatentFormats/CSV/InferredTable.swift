@@ -25,6 +25,8 @@ public struct ColumnReading: Hashable, Sendable, CustomStringConvertible {
     case numbers
     /// Numbers with more values than states would have: a variable of numbers.
     case measurements
+    /// Counts, as asked.
+    case counts
     /// Numbers that were cut into intervals, as asked.
     case intervals
     /// Numbers but for the commas in them: decimal commas, or commas between thousands.
@@ -108,6 +110,7 @@ public struct ColumnReading: Hashable, Sendable, CustomStringConvertible {
         stateCount > 0
           ? "column \(name): numbers with \(values), read as measurements, \(missing)"
           : "column \(name): numbers, read as measurements, \(missing)"
+      case .counts: "column \(name): counts, \(missing)"
       case .intervals: "column \(name): numbers cut into \(CellText.count(stateCount, "interval")), \(missing)"
       case .decimalCommas: "column \(name): numbers with commas; write decimals with a point"
       case .manyValues:
