@@ -102,7 +102,8 @@ import Testing
         + "keep it with --real count"),
     Refusal(
       65, ["--count", "temp"],
-      "d.csv:2: column temp: '20.5' is not a whole number from 0 on; correct it or list it with --missing"),
+      "d.csv:2: column temp: '20.5' is not a count; expected a whole number, 0 or greater; correct it or list it with --missing"
+    ),
     Refusal(
       65, ["--template", "normal", "--states", "temp", "--states", "wind"],
       "d.csv: no column looks like real numbers (site, temp, wind, count, class); name with --real those that are"),

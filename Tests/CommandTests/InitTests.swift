@@ -258,16 +258,22 @@ import Testing
           <data>                  The table, with a header. - is standard input.
 
         STRUCTURE:
-          --template <template>   Begin with the edges of independent variables, of
-                                  naive-bayes (from --class to all others) or of
-                                  latent-class (from a latent variable to all others).
-                                  (values: independent, naive-bayes, latent-class;
-                                  default: independent)
+          --template <template>   Begin with independent variables, naive-bayes (edges
+                                  from --class to all others), latent-class (from a
+                                  latent variable to all others), normal (one block of
+                                  all real numbers) or mixture (a latent variable above
+                                  such a block). (values: independent, naive-bayes,
+                                  latent-class, normal, mixture; default: independent)
           --class <column>        The column that is the class of naive-bayes.
           --classes <k>           The number of states of the latent variable of
                                   latent-class. Default: 2.
+          --components <k>        The number of components of mixture. Default: 2.
+          --covariance <covariance>
+                                  How the numbers of mixture spread. Default: full.
+                                  (values: full, diagonal, tied, spherical)
           --latent <name=k>       Add a latent variable with the states 1 to k;
-                                  repeatable. With latent-class it is the class.
+                                  repeatable. With latent-class or mixture it is the
+                                  class.
           --edges <edges>         Add edges: 'a -> b', 'a -> [b, c]', or 'a -> *' for
                                   all others that are not latent; repeatable.
 
@@ -276,6 +282,8 @@ import Testing
                                   Read the column as states, whatever it looks like:
                                   names, or numbers of many values; repeatable.
           --real <column>         Read the column as real numbers; repeatable.
+          --count <column>        Read the column as counts, whole numbers from 0;
+                                  repeatable.
           --bins <column=cuts>    Cut the numbers of a column into intervals: Wind=4 at
                                   quantiles, Wind=4:width into equal widths,
                                   Wind=7,10,15 at these numbers; repeatable.

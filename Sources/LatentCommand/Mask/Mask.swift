@@ -30,7 +30,7 @@ struct MaskCommand: ParsableCommand {
       Example: latent mask survey.csv --mechanism mcar --rate 0.2 -o masked.csv --truth truth.csv
       """)
 
-  @Argument(help: "The table. - is standard input, which can be read once only.")
+  @Argument(help: "The table. - is standard input, which can be read once only.", completion: .tableFile)
   var data: String
 
   @Option(help: ArgumentHelp("Why cells are hidden: mcar, mar, mnar or latent.", valueName: "mechanism"))
@@ -67,12 +67,14 @@ struct MaskCommand: ParsableCommand {
   var seed: UInt64 = 1
 
   @Option(
-    name: .shortAndLong, help: ArgumentHelp("Write the table to FILE; - is standard output.", valueName: "file"))
+    name: .shortAndLong, help: ArgumentHelp("Write the table to FILE; - is standard output.", valueName: "file"),
+    completion: .tableFile)
   var output = "-"
 
   @Option(
     help: ArgumentHelp(
-      "Write what was hidden to FILE: row (from 1, without the header), column, value.", valueName: "file"))
+      "Write what was hidden to FILE: row (from 1, without the header), column, value.", valueName: "file"),
+    completion: .tableFile)
   var truth: String?
 
   @OptionGroup(title: "Data") var tableOptions: TableOptions

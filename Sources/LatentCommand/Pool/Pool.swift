@@ -13,7 +13,7 @@ struct PoolCommand: ParsableCommand {
       Example: latent pool estimates.csv --rows 435 --parameters 3
       """)
 
-  @Argument(help: "The estimates. - is standard input.")
+  @Argument(help: "The estimates. - is standard input.", completion: .tableFile)
   var file: String
 
   @Option(help: ArgumentHelp("How many rows each table has. Default: infinitely many.", valueName: "n"))

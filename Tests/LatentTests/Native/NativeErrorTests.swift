@@ -32,17 +32,14 @@ import Testing
     ),
     (
       "latent: 1\nvariables: {x: [a, b]}",
-      "m.yaml:2:16: found a list, expected variable x: a map with the keys states, cuts, missing, latent, fixed, type"
+      "m.yaml:2:16: found a list, expected variable x: a map with the keys states, cuts, missing, latent, fixed, type, "
+        + "columns, covariance"
     ),
     ("latent: 1\nvariables: {x: {state: [a, b]}}", "m.yaml:2:17: unknown key 'state'; did you mean 'states'?"),
     // Keys that would be refused are not suggested.
     (
       "latent: 1\nsequences: {}",
       "m.yaml:2:1: unknown key 'sequences'; a model has the keys latent, missing, variables, edges, parameters, unseen"
-    ),
-    (
-      "latent: 1\nvariables: {x: {column: a}}",
-      "m.yaml:2:17: unknown key 'column'; variable x has the keys states, cuts, missing, latent, fixed, type"
     ),
     (
       "latent: 1\nmissing: -9\nvariables: {}",
