@@ -97,24 +97,6 @@ import Testing
     #expect(many.contains("time              about … for 6 starts, 6 at a time: one took 4 iterations, measured\n"))
   }
 
-  /// A fit too long to be tried.
-  @Test func sayHowLongAHundredIterationsTake() throws {
-    let states = (0..<40).map { "s\($0)" }.joined(separator: ", ")
-    let variables = (0..<30).map { "  x\($0): {states: [\(states)]}\n" }.joined()
-    let rows = (0..<3000).map { row in
-      (0..<30).map { "s\((row &* ($0 &* 31 &+ 7) &+ row / 7) % 40)" }.joined(separator: ",") + "\n"
-    }
-    let folder = try Folder([
-      "m.yaml": "latent: 1\nvariables:\n  z: {states: [\(states)], latent: true}\n\(variables)edges: [z -> *]\n",
-      "d.csv": (0..<30).map { "x\($0)" }.joined(separator: ",") + "\n" + rows.joined(),
-    ])
-    let text = try Tool.run("plan", "m.yaml", "d.csv", "--threads", "4", in: folder).standardOutput
-    #expect(
-      text.contains(/time +about [0-9.]+ (s|min|h) for every 100 iterations of 10 starts, 4 at a time; how many it/))
-    let json = try Tool.run("plan", "m.yaml", "d.csv", "--json", in: folder).standardOutput
-    #expect(json.contains("\"iterations_of_a_start\" : null"))
-  }
-
   /// Rows with numbers beside a hidden class cannot share anything.
   @Test func numbersGrowWithTheRows() throws {
     let folder = try Folder([

@@ -100,7 +100,10 @@ import Testing
     process.currentDirectoryURL = folder.url
     let environment = ProcessInfo.processInfo.environment
     process.environment = environment.merging(
-      ["COLUMNS": "80", "LC_ALL": "C", "PATH": "\(tools):\(environment["PATH"] ?? "/usr/bin:/bin")"]) { $1 }
+      [
+        "COLUMNS": "80", "LC_ALL": "C", "LATENT_ISA": "base",
+        "PATH": "\(tools):\(environment["PATH"] ?? "/usr/bin:/bin")",
+      ]) { $1 }
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = handle
     process.standardError = handle

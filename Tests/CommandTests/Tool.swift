@@ -42,7 +42,9 @@ enum Tool {
     process.executableURL = try location
     process.arguments = arguments
     process.currentDirectoryURL = folder.url
-    process.environment = ProcessInfo.processInfo.environment.merging(["COLUMNS": "80"]) { $1 }
+    // What is shown does not depend on the processor.
+    process.environment = ProcessInfo.processInfo.environment
+      .merging(["COLUMNS": "80", "LATENT_ISA": "base"]) { $1 }
     process.standardInput = try FileHandle(forReadingFrom: input)
     process.standardOutput = try FileHandle(forWritingTo: output)
     process.standardError = try FileHandle(forWritingTo: errors)
