@@ -9,6 +9,7 @@ import Testing
     let folder = try Folder()
     let sources = [
       "house-votes/votes.csv", "house-votes/blocs.yaml", "air-quality/airquality.csv", "soybean/soybean.csv",
+      "old-faithful/faithful.csv",
       "carcinoma/carcinoma.csv",
     ]
     for source in sources {

@@ -13,7 +13,9 @@ struct CompareCommand: ParsableCommand {
       Example: latent compare survey.yaml survey.csv --components 1...6 -o best.yaml
       """)
 
-  @Argument(help: ArgumentHelp("One model or more, then the table, with a header.", valueName: "files"))
+  @Argument(
+    help: ArgumentHelp("One model or more, then the table, with a header.", valueName: "files"),
+    completion: .modelOrTableFile)
   var files: [String]
 
   @OptionGroup var variations: VariationOptions
@@ -25,7 +27,9 @@ struct CompareCommand: ParsableCommand {
       valueName: "n"))
   var folds: Int?
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("Write the best model by BIC to FILE.", valueName: "file"))
+  @Option(
+    name: .shortAndLong, help: ArgumentHelp("Write the best model by BIC to FILE.", valueName: "file"),
+    completion: .modelFile)
   var output: String?
 
   @Flag(help: "Write one JSON object.")

@@ -7,5 +7,10 @@ extension CompletionKind {
   static let modelFile = CompletionKind.file(extensions: ModelFormat.allCases.flatMap(\.extensions) + ["gz"])
 
   /// Tables.
-  static let tableFile = CompletionKind.file(extensions: ["csv", "tsv", "tab", "txt", "dat", "data", "gz"])
+  static let tableFile = CompletionKind.file(extensions: tables)
+
+  /// Models and tables.
+  static let modelOrTableFile = CompletionKind.file(extensions: ModelFormat.allCases.flatMap(\.extensions) + tables)
+
+  private static let tables = ["csv", "tsv", "tab", "txt", "dat", "data", "gz"]
 }
