@@ -26,7 +26,9 @@ struct SVGPicture {
     let size = Extent(width: (inner + 2 * Self.margin).rounded(.up), height: (bottom + Self.margin).rounded(.up))
 
     var svg = SVGWriter()
-    Self.begin(&svg, size, drawing)
+    svg.beginDocument(
+      size, title: drawing.title.isEmpty ? drawing.summary : "\(drawing.title.markup): \(drawing.summary)",
+      style: SVGStyle.sheet, definitions: Self.definitions)
     header.write(to: &svg, at: Point(x: Self.margin, y: Self.margin))
     let origin = Point(x: Self.margin + (inner - layout.extent.width) / 2, y: networkTop)
     for (edge, route) in zip(drawing.edges, layout.routes) {
@@ -49,16 +51,8 @@ struct SVGPicture {
       && model.schema.variables.allSatisfy { $0.states.count <= mostStates }
   }
 
-  private static func begin(_ svg: inout SVGWriter, _ size: Extent, _ drawing: NetworkDrawing) {
-    let (width, height) = (number(size.width), number(size.height))
-    svg.add(
-      "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"\(width)\" height=\"\(height)\" "
-        + "viewBox=\"0 0 \(width) \(height)\" role=\"img\">")
-    svg.add("<title>\(drawing.title.isEmpty ? drawing.summary : "\(drawing.title.markup): \(drawing.summary)")</title>")
-    svg.add("<style>\n\(SVGStyle.sheet)\n</style>")
-    svg.add(
-      "<defs><marker id=\"head\" viewBox=\"0 0 10 8\" refX=\"9\" refY=\"4\" markerWidth=\"9\" markerHeight=\"7.2\" "
-        + "markerUnits=\"userSpaceOnUse\" orient=\"auto\"><path class=\"head\" d=\"M0 0L10 4L0 8z\"/></marker></defs>")
-    svg.add("<rect width=\"\(width)\" height=\"\(height)\" fill=\"#fff\"/>")
-  }
+  /// The head of an arrow.
+  private static let definitions =
+    "<defs><marker id=\"head\" viewBox=\"0 0 10 8\" refX=\"9\" refY=\"4\" markerWidth=\"9\" markerHeight=\"7.2\" "
+    + "markerUnits=\"userSpaceOnUse\" orient=\"auto\"><path class=\"head\" d=\"M0 0L10 4L0 8z\"/></marker></defs>"
 }

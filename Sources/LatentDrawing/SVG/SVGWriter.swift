@@ -2,6 +2,18 @@
 struct SVGWriter {
   private(set) var lines: [String] = []
 
+  /// The first lines of a document, up to a white ground: its size, its title as markup, its style, and definitions.
+  mutating func beginDocument(_ size: Extent, title: String, style: String, definitions: String? = nil) {
+    let (width, height) = (number(size.width), number(size.height))
+    add(
+      "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"\(width)\" height=\"\(height)\" "
+        + "viewBox=\"0 0 \(width) \(height)\" role=\"img\">")
+    add("<title>\(title)</title>")
+    add("<style>\n\(style)\n</style>")
+    if let definitions { add(definitions) }
+    add("<rect width=\"\(width)\" height=\"\(height)\" fill=\"#fff\"/>")
+  }
+
   /// A line of markup as it is.
   mutating func add(_ markup: String) { lines.append(markup) }
 

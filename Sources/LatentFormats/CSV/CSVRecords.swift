@@ -117,7 +117,19 @@ package final class CSVRecords {
     FileError(.invalid, file: name, line: line, "column \(CellText.cut(header[column])): \(sentence)")
   }
 
-  private func withText<Result>(_ column: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+  /// Calls `body` with the texts of all cells of the current row, from left to right.
+  func forEachText(_ body: (_ column: Int, _ text: UnsafeBufferPointer<UInt8>) -> Void) {
+    guard isPlain else {
+      for column in header.indices { withText(column) { body(column, $0) } }
+      return
+    }
+    let bytes = window.bytes
+    extents.withUnsafeBufferPointer { extents in
+      for column in 0..<extents.count { body(column, UnsafeBufferPointer(rebasing: bytes[extents[column]])) }
+    }
+  }
+
+  func withText<Result>(_ column: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
     if isPlain { return body(UnsafeBufferPointer(rebasing: window.bytes[extents[column]])) }
     return splitter[column].withUnsafeBufferPointer(body)
   }
@@ -149,17 +161,22 @@ extension CSVRecords {
   private func takePlainRecord() -> Bool {
     let bytes = window.bytes
     let limit = min(bytes.count, start + window.recordLimit)
-    extents.removeAll(keepingCapacity: true)
+    let mark = delimiter.rawValue
+    // A list of our own, since each access to that of the object would be checked.
+    var found: [Range<Int>] = []
+    swap(&found, &extents)
+    defer { swap(&found, &extents) }
+    found.removeAll(keepingCapacity: true)
     var first = start
     var at = start
     while at < limit {
       let byte = bytes[at]
-      if byte == delimiter.rawValue {
-        extents.append(first..<at)
+      if byte == mark {
+        found.append(first..<at)
         first = at + 1
       } else if byte == 0x0A {
         let hasReturn = at > first && bytes[at - 1] == 0x0D
-        extents.append(first..<(hasReturn ? at - 1 : at))
+        found.append(first..<(hasReturn ? at - 1 : at))
         end = at + 1
         return true
       } else if byte == 0x0D {

@@ -1,18 +1,19 @@
 /// Numbers keys of a fixed number of 64-bit words in the order of their first appearance.
 ///
 /// No object per key: all keys stand in one array. O(words) per look-up.
-struct WordInterner {
+package struct WordInterner {
   /// The number of words of a key.
-  let stride: Int
+  package let stride: Int
   /// All keys end to end, in the order of their numbers.
-  private(set) var keys: [UInt64] = []
-  private(set) var count = 0
+  package private(set) var keys: [UInt64] = []
+  package private(set) var count = 0
   private var slots = SlotTable()
 
-  init(stride: Int) { self.stride = stride }
+  /// No keys yet, of so many words each.
+  package init(stride: Int) { self.stride = stride }
 
   /// The number of the key, new or known.
-  mutating func intern(_ key: UnsafePointer<UInt64>) -> Int {
+  package mutating func intern(_ key: UnsafePointer<UInt64>) -> Int {
     let stride = stride
     let known = keys.withUnsafeBufferPointer { keys in
       slots.find(
