@@ -34,7 +34,7 @@ extension CSV {
   ) throws -> ScannedTable {
     let records = try CSVRecords(path, missing: missing)
     let weights = try weightsColumn.map { try records.weightsPosition($0) }
-    let tokens = missing.resolved(header: records.header)
+    let tokens = missing.resolved(header: records.header, codebook: Codebook())
     let memory = ScanMemory(columns: records.header.count, rows: scannedRows)
     var columns = records.header.enumerated().map { position, name in
       ColumnScan(

@@ -196,10 +196,10 @@ extension ColumnScan {
   /// Numbers at the ends of the range that look like codes for missing cells.
   var suspectedCodes: [String] {
     guard let values = numericLabels else { return [] }
-    guard mode == .numbers else { return StateOrder(labels).suspectedCodes }
+    guard mode == .numbers else { return SuspectedCodes(numbers: values.sorted(), isMeasured: false).texts }
     var range = range
     for value in values { range.add(value) }
-    return StateOrder(range.texts).suspectedCodes
+    return SuspectedCodes(numbers: range.values, isMeasured: true).texts
   }
 }
 
@@ -219,9 +219,6 @@ private struct NumberEnds {
     }
   }
 
-  /// The numbers as they would be typed.
-  var texts: [String] {
-    let ends = Set([least.0, least.1, greatest.0, greatest.1].filter(\.isFinite)).sorted()
-    return ends.map { Int(exactly: $0).map { "\($0)" } ?? "\($0)" }
-  }
+  /// The numbers in order.
+  var values: [Double] { Set([least.0, least.1, greatest.0, greatest.1].filter(\.isFinite)).sorted() }
 }
