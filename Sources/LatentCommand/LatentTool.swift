@@ -24,6 +24,7 @@ struct LatentTool: ParsableCommand {
       CompareCommand.self,
       SampleCommand.self,
       MaskCommand.self,
+      MissingnessCommand.self,
       ConvertCommand.self,
       ShowCommand.self,
       PlanCommand.self,

@@ -16,7 +16,7 @@ struct MissingnessCommand: ParsableCommand {
       Example: latent missingness survey.csv
       """)
 
-  @Argument(help: "The table. - is standard input.")
+  @Argument(help: "The table. - is standard input.", completion: .tableFile)
   var data: String
 
   @Flag(help: "Write one JSON object.")

@@ -23,8 +23,10 @@ package struct MissingShares: Hashable, Sendable {
   /// - Parameters:
   ///   - missing: Σ weights of each label where the column is missing.
   ///   - totals: Σ weights of each label.
-  init(missing: [Double], totals: [Double]) {
-    groups = totals.indices.filter { totals[$0] > 0 }
+  ///   - order: the labels, by their numbers, in an order that does not depend on that of the rows: it decides which of
+  ///     equally small groups go together.
+  init(missing: [Double], totals: [Double], order: [Int]) {
+    groups = order.filter { totals[$0] > 0 }
       .map { Group(labels: [$0], missing: missing[$0], observed: max(0, totals[$0] - missing[$0])) }
   }
 

@@ -25,9 +25,11 @@ package struct MissingnessReport {
     missing = columns.indices.map { counts.missing($0) }
     patterns = counts.patterns
     var tests: [MissingnessTest] = []
+    let orders = columns.map { Self.order(of: $0.content) }
     for column in columns.indices where missing[column] > 0 && missing[column] < weight {
       for other in columns.indices where other != column {
-        if let test = Self.test(column, other, counts, columns[other].content) { tests.append(test) }
+        let test = Self.test(column, other, counts, columns[other].content, order: orders[other])
+        if let test { tests.append(test) }
       }
     }
     let adjusted = Multiplicity.holm(tests.map(\.pValue))
@@ -51,7 +53,7 @@ package struct MissingnessReport {
   package var findings: ArraySlice<MissingnessTest> { tests.prefix { $0.adjustedPValue < Self.level } }
 
   private static func test(
-    _ column: Int, _ other: Int, _ counts: MissingnessCounts, _ content: MissingnessContent
+    _ column: Int, _ other: Int, _ counts: MissingnessCounts, _ content: MissingnessContent, order: [Int]
   ) -> MissingnessTest? {
     let all = counts.cells(other)
     let there = counts.cells(other, whereMissing: column)
@@ -60,11 +62,17 @@ package struct MissingnessReport {
     case .labels(let labels):
       return MissingnessTest(
         missing: column, variable: other,
-        MissingShares(missing: there.labels(labels.count), totals: all.labels(labels.count)))
+        MissingShares(missing: there.labels(labels.count), totals: all.labels(labels.count), order: order))
     case .numbers(let values):
       let numbers = all.numbers(values, origin: nil)
       let missing = there.numbers(values, origin: numbers.origin)
       return MissingnessTest(missing: column, variable: other, missing, numbers.subtracting(missing))
     }
+  }
+  /// The labels of a column, those that are numbers first and by value, the others as text.
+  private static func order(of content: MissingnessContent) -> [Int] {
+    guard case .labels(let labels) = content else { return [] }
+    let keys = labels.map { (NumericLabels.decimal($0) ?? .infinity, $0) }
+    return labels.indices.sorted { keys[$0] < keys[$1] }
   }
 }

@@ -6,7 +6,8 @@ import Testing
 /// Tests of dependence against numbers that SciPy 1.17 computes, and published ones.
 @Suite struct MissingnessTestTests {
   private static func shares(_ missing: [Double], _ observed: [Double]) -> MissingShares {
-    MissingShares(missing: missing, totals: zip(missing, observed).map { $0 + $1 })
+    MissingShares(
+      missing: missing, totals: zip(missing, observed).map { $0 + $1 }, order: Array(missing.indices))
   }
 
   /// `scipy.stats.chi2_contingency` with and without `lambda_="log-likelihood"`.
