@@ -106,7 +106,7 @@ import Testing
         == [
           "log_likelihood", "log_likelihood_trace", "objective_trace", "iterations", "converged", "stop_reason", "rows",
           "complete_rows", "incomplete_rows", "missing_cells", "total_weight", "latent_variables", "free_parameters",
-          "aic", "bic", "seed", "starts", "seconds", "unseen_parent_configurations", "warnings",
+          "aic", "bic", "of_a_density", "seed", "starts", "seconds", "unseen_parent_configurations", "warnings",
         ])
     #expect(report["rows"] as? Int == 60)
     #expect(report["incomplete_rows"] as? Int == 12)

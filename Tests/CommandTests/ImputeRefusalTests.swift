@@ -16,20 +16,10 @@ import Testing
         + "0), line 5 (P(grass=wet | rain=no, sprinkler=off) is 0); correct the cells, or the zeros of the "
         + "model"),
     RefusedRun(
-      name: "a mean", arguments: ["impute", "rain.yaml", "grass.csv", "--method", "mean"],
-      status: 64,
-      sentence: "Error: The value 'mean' is invalid for '--method <method>': mode fills numbers with their posterior "
-        + "mean; use mode"),
-    RefusedRun(
-      name: "a column mean", arguments: ["impute", "rain.yaml", "grass.csv", "--method", "column-mean"],
-      status: 64,
-      sentence: "Error: The value 'column-mean' is invalid for '--method <method>': column-mode fills numbers with "
-        + "the mean of their column; use column-mode"),
-    RefusedRun(
       name: "an unknown method", arguments: ["impute", "rain.yaml", "grass.csv", "--method", "knn"],
       status: 64,
-      sentence: "Error: The value 'knn' is invalid for '--method <method>': expected map, mode, draw, column-mode or "
-        + "complete-rows"),
+      sentence: "Error: The value 'knn' is invalid for '--method <method>': expected map, mode, mean, draw, "
+        + "column-mode, column-mean or complete-rows"),
     RefusedRun(
       name: "copies of what is not drawn", arguments: ["impute", "rain.yaml", "grass.csv", "--copies", "2"],
       status: 64,

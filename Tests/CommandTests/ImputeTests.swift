@@ -14,14 +14,19 @@ import Testing
 
         map            the jointly most probable completion of the row, latent
                        variables included
-        mode           each cell in the state that is most probable by itself, numbers
-                       at their posterior mean
+        mode           each cell in the state that is most probable by itself, real
+                       numbers at their posterior mean, counts at the most probable one
+        mean           each number at its posterior mean, counts too
         draw           completions drawn from their posterior under the model:
                        copies 1 to m below each other, numbered in a first column
                        'copy'
         column-mode    each cell in the most frequent state of its column, by weight,
                        numbers at its mean
+        column-mean    each number at the mean of its column, by weight
         complete-rows  no cell is filled in: rows with a missing cell are left out
+
+        mean and column-mean are for columns of numbers: a missing cell of a column
+        with states is an error, and columns with states and no missing cell stay.
 
         A variable whose numbers are cut into intervals is written as intervals, unless
         --numbers asks for numbers.
@@ -33,7 +38,7 @@ import Testing
         USAGE: latent impute [<options>] <fitted> <data>
 
         ARGUMENTS:
-          <fitted>                The model with its parameters; the last two methods
+          <fitted>                The model with its parameters; the last three methods
                                   need none. - is standard input.
           <data>                  The table with missing cells. - is standard input.
 
@@ -52,7 +57,7 @@ import Testing
         OPTIONS:
           -o, --output <file>     Write to FILE; default: standard output.
           --method <method>       How missing cells are filled in: map (default), mode,
-                                  draw, column-mode or complete-rows.
+                                  mean, draw, column-mode, column-mean or complete-rows.
           --copies <m>            With draw: how many completed copies. Default: 5.
           --seed <s>              With draw: the seed of the random numbers. Default: 1.
           --numbers               Write numbers where they were cut into intervals:

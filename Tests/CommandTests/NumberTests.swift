@@ -105,7 +105,7 @@ import Testing
       """
       log-likelihood    -19.608865
       free parameters   9
-      AIC, BIC          57.218, 58.993
+      AIC, BIC          57.218, 58.993, of a density
       rows              9, 2 of them complete
       missing cells     10
       latent variables  kind

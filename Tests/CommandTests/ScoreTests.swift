@@ -94,6 +94,7 @@ import Testing
           ],
           "log_likelihood" : -4.223421604497243,
           "missing_cells" : 3,
+          "of_a_density" : false,
           "rows" : 4,
           "total_weight" : 5
         }
@@ -161,6 +162,7 @@ import Testing
           ],
           "log_likelihood" : null,
           "missing_cells" : 2,
+          "of_a_density" : false,
           "row_log_likelihoods" : [
             -0.7576857016975165,
             null,

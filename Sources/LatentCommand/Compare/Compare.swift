@@ -8,7 +8,7 @@ struct CompareCommand: ParsableCommand {
     discussion: """
       The last name is the table, all before it are models, which must be about the same columns of it. Models are \
       compared by AIC, BIC and ICL, of which smaller is better, and best is the one of the smallest BIC. With numbers \
-      among the columns, log-likelihoods are those of densities: they compare models, but have no meaning by themselves.
+      among the columns, these figures are of a density: they compare models, but have no meaning by themselves.
 
       Example: latent compare survey.yaml survey.csv --components 1...6 -o best.yaml
       """)

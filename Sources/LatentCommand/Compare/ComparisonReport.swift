@@ -26,8 +26,8 @@ extension Comparison {
     var text = table.text
     if let sizes { text += "\n" + sizes }
     text += "\nbest by BIC: \(best.name)\n"
-    if best.columns.values.contains(.numbers) {
-      text += "log-likelihoods are those of densities: they depend on the units of the columns\n"
+    if best.fit.unit == .density {
+      text += "log-likelihoods, AIC, BIC and ICL are of a density: they depend on the units of the columns\n"
     }
     return text
   }
@@ -49,7 +49,9 @@ extension Comparison {
   private static func cell(_ number: Double?) -> String { number.map { fixed($0, 3) } ?? "–" }
 
   /// The comparison for other programs.
-  var json: JSONValue { ["models": .list(models.map(\.json)), "best": .text(best.name)] }
+  var json: JSONValue {
+    ["models": .list(models.map(\.json)), "best": .text(best.name), "of_a_density": best.fit.unit.json]
+  }
 }
 
 extension ComparedModel {

@@ -21,7 +21,7 @@ struct FitReport {
       "e_steps": isAccelerated ? .integer(best.expectationSteps) : nil,
       "fallbacks": isAccelerated ? .integer(best.fallbacks) : nil,
       "free_parameters": .integer(fit.freeParameters), "aic": .number(fit.criteria.aic),
-      "bic": .number(fit.criteria.bic), "seed": .seed(job.arguments.seed),
+      "bic": .number(fit.criteria.bic), "of_a_density": fit.unit.json, "seed": .seed(job.arguments.seed),
       "starts": .list(fit.starts.map { Self.entry($0, hasPrior: job.prepared.prior != nil) }),
       "seconds": .number(outcome.seconds), "unseen_parent_configurations": .texts(outcome.unseen),
       "warnings": .texts(
@@ -36,6 +36,11 @@ struct FitReport {
       "converged": .flag(report.outcome == .converged), "start": .text(report.choice.rawValue),
     ]
   }
+}
+
+extension ModelFit {
+  /// What its likelihood is.
+  var unit: LikelihoodUnit { LikelihoodUnit(network.schema) { latent.contains($0) } }
 }
 
 extension FitOutcomeReport {

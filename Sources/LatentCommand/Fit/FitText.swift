@@ -22,7 +22,7 @@ struct FitText {
     facts.append(["log-likelihood", fixed(best.logLikelihood, 6)])
     if job.prepared.prior != nil { facts.append(["with log-prior", fixed(best.objective, 6)]) }
     facts.append(["free parameters", "\(fit.freeParameters)"])
-    facts.append(["AIC, BIC", "\(fixed(fit.criteria.aic, 3)), \(fixed(fit.criteria.bic, 3))"])
+    facts.append(["AIC, BIC", "\(fixed(fit.criteria.aic, 3)), \(fixed(fit.criteria.bic, 3))\(fit.unit.suffix)"])
     facts.append(["iterations", "\(best.iterations), \(Self.ending(fit.outcome))"])
     if job.arguments.acceleration == .squarem {
       facts.append(["E-steps", "\(best.expectationSteps), \(counted(best.fallbacks, "fallback")) to plain EM"])

@@ -34,11 +34,17 @@ struct Imputation {
     switch method {
     case .map: try fill(loaded, .mostProbable, memory)
     case .mode: try fill(loaded, .mode, memory)
+    case .mean:
+      try requireNumbers(.mean, statesWith: .mode)
+      try fill(loaded, .mean, memory)
     case .draw: try draw(loaded, copies: copies, seed: seed, memory)
-    case .columnMode: fillColumnModes()
+    case .columnMode: fillColumns()
+    case .columnMean:
+      try requireNumbers(.columnMean, statesWith: .columnMode)
+      fillColumns()
     case .completeRows: try keepCompleteRows()
     }
-    guard method == .map || method == .mode else { return }
+    guard [.map, .mode, .mean].contains(method) else { return }
     notes += HiddenCells(data).comparisons { columns[$0.index] }.map(\.sentence)
   }
 
@@ -63,7 +69,22 @@ struct Imputation {
     notes.append("drew \(copies == 1 ? "1 copy" : "\(copies) copies") with seed \(seed)")
   }
 
-  private mutating func fillColumnModes() {
+  /// Refuses missing cells of columns with states, for which there is no mean.
+  private func requireNumbers(_ method: ImputeMethod, statesWith other: ImputeMethod) throws(CommandError) {
+    let holes = table.schema.ids.compactMap { id -> (row: Int, id: VariableID)? in
+      guard case .codes(let codes) = table.columns[id.index] else { return nil }
+      return codes.firstIndex { $0 < 0 }.map { ($0, id) }
+    }
+    guard let hole = holes.min(by: { $0.row < $1.row }) else { return }
+    throw CommandError(
+      .data,
+      "\(displayName(data.path)):\(data.csv.line(ofRow: hole.row)): column \(table.schema[hole.id].name): the cell is "
+        + "missing, and a column with states has no mean, which --method \(method.rawValue) fills in; "
+        + "use --method \(other.rawValue)")
+  }
+
+  /// Fills states with the mode of their column, and numbers with its mean.
+  private mutating func fillColumns() {
     var unfilled = Set<VariableID>()
     let (modes, means) = (table.columnModes(), table.columnMeans())
     for id in table.schema.ids where table.missingCells(id) > 0 {

@@ -13,14 +13,19 @@ struct ImputeCommand: ParsableCommand {
 
       map            the jointly most probable completion of the row, latent
                      variables included
-      mode           each cell in the state that is most probable by itself, numbers
-                     at their posterior mean
+      mode           each cell in the state that is most probable by itself, real
+                     numbers at their posterior mean, counts at the most probable one
+      mean           each number at its posterior mean, counts too
       draw           completions drawn from their posterior under the model:
                      copies 1 to m below each other, numbered in a first column
                      'copy'
       column-mode    each cell in the most frequent state of its column, by weight,
                      numbers at its mean
+      column-mean    each number at the mean of its column, by weight
       complete-rows  no cell is filled in: rows with a missing cell are left out
+
+      mean and column-mean are for columns of numbers: a missing cell of a column \
+      with states is an error, and columns with states and no missing cell stay.
 
       A variable whose numbers are cut into intervals is written as intervals, \
       unless --numbers asks for numbers.
@@ -31,7 +36,8 @@ struct ImputeCommand: ParsableCommand {
       """)
 
   @Argument(
-    help: "The model with its parameters; the last two methods need none. - is standard input.", completion: .modelFile)
+    help: "The model with its parameters; the last three methods need none. - is standard input.",
+    completion: .modelFile)
   var fitted: String
 
   @Argument(help: "The table with missing cells. - is standard input.", completion: .tableFile)
@@ -44,7 +50,8 @@ struct ImputeCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "How missing cells are filled in: map (default), mode, draw, column-mode or complete-rows.", valueName: "method"),
+      "How missing cells are filled in: map (default), mode, mean, draw, column-mode, column-mean or complete-rows.",
+      valueName: "method"),
     transform: ImputeMethod.init(text:))
   var method = ImputeMethod.map
 
@@ -85,32 +92,27 @@ struct ImputeCommand: ParsableCommand {
 enum ImputeMethod: String, CaseIterable {
   case map
   case mode
+  case mean
   case draw
   case columnMode = "column-mode"
+  case columnMean = "column-mean"
   case completeRows = "complete-rows"
 
   /// The variables on whose distribution the filled cells rest; nil where none does.
   func asked(of table: Table) -> Set<VariableID>? {
     switch self {
     case .map: Set(table.schema.ids)
-    case .mode, .draw: Set(table.schema.ids.filter { table.columns[$0.index] != .absent })
-    case .columnMode, .completeRows: nil
+    case .mode, .mean, .draw: Set(table.schema.ids.filter { table.columns[$0.index] != .absent })
+    case .columnMode, .columnMean, .completeRows: nil
     }
   }
 
-  /// Reads the name of a method; means are refused with the method for states that stands in for them.
+  /// Reads the name of a method.
   init(text: String) throws {
-    if let method = Self(rawValue: text) {
-      self = method
-      return
-    }
-    switch text {
-    case "mean": throw ValidationError("mode fills numbers with their posterior mean; use mode")
-    case "column-mean":
-      throw ValidationError("column-mode fills numbers with the mean of their column; use column-mode")
-    default:
+    guard let method = Self(rawValue: text) else {
       let known = Self.allCases.map(\.rawValue)
       throw ValidationError("expected \(known.dropLast().joined(separator: ", ")) or \(known[known.count - 1])")
     }
+    self = method
   }
 }

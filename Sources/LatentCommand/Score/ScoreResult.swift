@@ -8,6 +8,7 @@ struct Score {
   let totalWeight: Double
   let summary: TableSummary
   let latent: [String]
+  let unit: LikelihoodUnit
   /// The rows of positive weight and probability 0, counted from 1.
   let impossibleRows: [Int]
   /// Which rows these are and why, in a sentence.
@@ -31,6 +32,7 @@ struct Score {
     freeParameters = loaded.model.freeParameterCount(zeros: zeros)
     summary = TableSummary(table)
     totalWeight = summary.weight
+    unit = LikelihoodUnit(table.schema) { table.isUnobserved($0) }
     criteria = InformationCriteria(
       logLikelihood: logLikelihood, freeParameters: freeParameters, weight: totalWeight)
     latent = latentVariables(loaded, data).map { loaded.model.schema[$0].name }
@@ -41,7 +43,7 @@ struct Score {
     var facts = TextTable([("", .left), ("", .left)])
     facts.append(["log-likelihood", fixed(logLikelihood, 6)])
     facts.append(["free parameters", "\(freeParameters)"])
-    facts.append(["AIC, BIC", "\(fixed(criteria.aic, 3)), \(fixed(criteria.bic, 3))"])
+    facts.append(["AIC, BIC", "\(fixed(criteria.aic, 3)), \(fixed(criteria.bic, 3))\(unit.suffix)"])
     facts.append(["rows", "\(summary.rowCount), \(summary.completeRows) of them complete"])
     if totalWeight != Double(summary.rowCount) { facts.append(["weight", "\(totalWeight)"]) }
     facts.append(["missing cells", "\(summary.missingCells)"])
@@ -60,7 +62,8 @@ extension Score {
       "free_parameters": .integer(freeParameters), "rows": .integer(summary.rowCount),
       "complete_rows": .integer(summary.completeRows), "incomplete_rows": .integer(summary.incompleteRows),
       "missing_cells": .integer(summary.missingCells), "total_weight": .number(totalWeight),
-      "latent_variables": .texts(latent), "impossible_rows": .list(impossibleRows.map { .integer($0) }),
+      "latent_variables": .texts(latent), "of_a_density": unit.json,
+      "impossible_rows": .list(impossibleRows.map { .integer($0) }),
     ]
     if let perRow { members["row_log_likelihoods"] = .numbers(perRow.logLikelihoods) }
     return .object(members)
