@@ -145,10 +145,10 @@ final class CircuitWorkspace {
   private func completeMoments(of program: TileProgram, _ parameters: [Double]) {
     parameters.withUnsafeBufferPointer { parameters in
       for density in program.evidence.lazy.flatMap(\.densities) {
-        let found = UnsafeBufferPointer(start: moments + density.momentStart, count: density.pattern.allMomentCount)
         density.pattern.complete(
-          Array(found), circuit.completion, parameters, circuit.frame, into: numberStatistics,
-          from: circuit.structure.tableCellCount)
+          UnsafeBufferPointer(start: moments + density.momentStart, count: density.pattern.allMomentCount),
+          circuit.completion, densities: densities.blocks + density.densityStart, parameters, circuit.frame,
+          into: numberStatistics, from: circuit.structure.tableCellCount)
       }
     }
   }

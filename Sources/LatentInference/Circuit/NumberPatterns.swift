@@ -87,6 +87,21 @@ extension NumberPatterns.Pattern {
     }
   }
 
+  /// The same where the densities of the observed numbers of a block are there already.
+  func complete(
+    _ moments: UnsafeBufferPointer<Double>, _ policy: CompletionPolicy, densities: UnsafePointer<Double>,
+    _ parameters: UnsafeBufferPointer<Double>, _ frame: Frame,
+    into statistics: UnsafeMutableBufferPointer<Double>, from offset: Int
+  ) {
+    guard case .block(let block) = kind, block.form == .full, observed.count < family.children.count,
+      let law = law as? GaussianLaw
+    else { return complete(Array(moments), policy, parameters, frame, into: statistics, from: offset) }
+    law.complete(
+      moments.baseAddress!, configurations: family.configurations, observed: observed, densities: densities,
+      parameters.baseAddress! + family.parameters(in: 0).lowerBound, frame.axes(of: family),
+      addingTo: statistics.baseAddress! + family.statistics(in: 0).lowerBound - offset)
+  }
+
   /// The log-likelihood of what the moments of all configurations were counted from.
   func score(_ moments: [Double], _ parameters: [Double], _ frame: Frame) -> Double {
     let axes = frame.axes(of: family)

@@ -42,54 +42,6 @@ public func regressMissing(
   }
 }
 
-/// The doubles of scratch that `completeMoments` needs.
-public func completionScratchCount(dimension: Int) -> Int { 3 * (dimension + 1) * (dimension + 1) }
-
-/// Adds the expected moments of whole vectors of which some coordinates were observed: with [1; x̂] = G [1; x_o], they are
-/// G M Gᵀ + N C, where C is the conditional covariance of the missing coordinates (Little and Rubin 2002, section 11.2).
-///
-/// - density: of the observed coordinates, as `prepareFullDensity` makes it of the same mean and covariance.
-/// - mean, covariance: μ and Σ (packed) of all coordinates.
-/// - origin: o of all coordinates.
-/// - observedMoments: M, the moments of form full of the observed coordinates.
-/// - moments: of form full, of all coordinates.
-/// - scratch: `completionScratchCount` doubles.
-public func completeMoments(
-  density: UnsafePointer<Double>, mean: UnsafePointer<Double>, covariance: UnsafePointer<Double>,
-  pattern: CoordinatePattern, origin: UnsafePointer<Double>, observedMoments: UnsafePointer<Double>,
-  addingTo moments: UnsafeMutablePointer<Double>, scratch: UnsafeMutablePointer<Double>
-) {
-  let (observed, missing) = (pattern.observed, pattern.missing)
-  let width = observed.count + 1
-  let regression = scratch
-  let products = regression + missing.count * width
-  let conditional = products + missing.count * width
-  regressMissing(
-    density: density, mean: mean, covariance: covariance, pattern: pattern, origin: origin, regression: regression,
-    conditional: conditional, scratch: products)
-  multiply(regression, observedMoments, rows: missing.count, width: width, to: products)
-
-  /// Where coordinates stand among 1, x_1, x_2, ….
-  func place(_ coordinate: Int32) -> Int { Int(coordinate) + 1 }
-  moments[0] += observedMoments[0]
-  for (k, i) in observed.enumerated() {
-    let row = observedMoments + packedCount(k + 1)
-    let target = moments + packedCount(place(i))
-    target[0] += row[0]
-    for other in 0...k { target[place(observed[other])] += row[other + 1] }
-  }
-  for (k, i) in missing.enumerated() {
-    let row = products + k * width
-    moments[packedIndex(place(i), 0)] += row[0]
-    for (other, j) in observed.enumerated() { moments[packedIndex(place(i), place(j))] += row[other + 1] }
-    for other in 0...k {
-      let explained = dotProduct(row, regression + other * width, count: width)
-      moments[packedIndex(place(i), place(missing[other]))] +=
-        explained + observedMoments[0] * conditional[packedCount(k) + other]
-    }
-  }
-}
-
 /// Adds the expected moments of whole vectors of independent coordinates of which some were observed.
 ///
 /// - weight: the summed mass of the vectors.
@@ -110,25 +62,5 @@ public func completeDiagonalMoments(
     moments[3 * j] += weight
     moments[3 * j + 1] += weight * shift
     moments[3 * j + 2] += weight * (shift * shift + variances[j * varianceStride])
-  }
-}
-
-/// products = matrix · symmetric, of a matrix of some rows and a packed symmetric one.
-private func multiply(
-  _ matrix: UnsafePointer<Double>, _ symmetric: UnsafePointer<Double>, rows: Int, width: Int,
-  to products: UnsafeMutablePointer<Double>
-) {
-  for row in 0..<rows {
-    let (factors, out) = (matrix + row * width, products + row * width)
-    var elements = symmetric
-    for i in 0..<width {
-      var sum = 0.0
-      for j in 0..<i {
-        sum += elements[j] * factors[j]
-        out[j] += elements[j] * factors[i]
-      }
-      out[i] = sum + elements[i] * factors[i]
-      elements += i + 1
-    }
   }
 }

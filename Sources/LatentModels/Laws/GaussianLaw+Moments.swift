@@ -106,7 +106,6 @@ extension GaussianLaw {
     _ moments: ArraySlice<Double>, observed: [Int], _ parameters: ArraySlice<Double>, _ origins: [Double],
     addingTo target: UnsafeMutablePointer<Double>
   ) {
-    var scratch = [Double](repeating: 0, count: completionScratchCount(dimension: dimension))
     var density = [Double](
       repeating: 0, count: GaussianBlock(dimension: observed.count, form: .full).densityCount)
     let missing = (0..<dimension).filter { !observed.contains($0) }
@@ -114,10 +113,41 @@ extension GaussianLaw {
       mean, covariance, pattern in
       prepareDensity(mean, covariance, pattern, to: &density)
       moments.withUnsafeBufferPointer {
-        completeMoments(
-          density: density, mean: mean, covariance: covariance, pattern: pattern, origin: origins,
-          observedMoments: $0.baseAddress!, addingTo: target, scratch: &scratch)
+        complete(
+          $0.baseAddress!, configurations: 1, pattern, densities: density, mean, origins, addingTo: target)
       }
+    }
+  }
+
+  /// Adds to the statistics of all configurations what rows with these moments are expected to add, where numbers depend
+  /// on each other and some are missing.
+  ///
+  /// - moments: of what the rows observe, configuration after configuration, as are `parameters` and `statistics`.
+  /// - densities: of the observed numbers, as the kernels prepare them of these parameters.
+  package func complete(
+    _ moments: UnsafePointer<Double>, configurations: Int, observed: [Int], densities: UnsafePointer<Double>,
+    _ parameters: UnsafePointer<Double>, _ axes: [Frame.Axis], addingTo statistics: UnsafeMutablePointer<Double>
+  ) {
+    let missing = (0..<dimension).filter { !observed.contains($0) }
+    observed.map { Int32($0) }.withUnsafeBufferPointer { observed in
+      missing.map { Int32($0) }.withUnsafeBufferPointer { missing in
+        complete(
+          moments, configurations: configurations, CoordinatePattern(observed: observed, missing: missing),
+          densities: densities, parameters, axes.map(\.origin), addingTo: statistics)
+      }
+    }
+  }
+
+  private func complete(
+    _ moments: UnsafePointer<Double>, configurations: Int, _ pattern: CoordinatePattern,
+    densities: UnsafePointer<Double>, _ parameters: UnsafePointer<Double>, _ origins: [Double],
+    addingTo statistics: UnsafeMutablePointer<Double>
+  ) {
+    withUnsafeTemporaryAllocation(of: Double.self, capacity: completionScratchCount(dimension: dimension)) { scratch in
+      completeMoments(
+        configurations: configurations, densities: densities, means: parameters, covariances: parameters + dimension,
+        stride: parameterCount, pattern: pattern, origin: origins, observedMoments: moments, addingTo: statistics,
+        momentStride: statisticsCount, scratch: scratch.baseAddress!)
     }
   }
 

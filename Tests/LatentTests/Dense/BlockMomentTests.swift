@@ -53,8 +53,9 @@ import Testing
     normal.withPattern(observed, missing) { density, pattern in
       var scratch = [Double](repeating: .nan, count: completionScratchCount(dimension: normal.dimension))
       completeMoments(
-        density: density, mean: normal.mean, covariance: normal.packed, pattern: pattern, origin: origin,
-        observedMoments: parts, addingTo: &moments, scratch: &scratch)
+        configurations: 1, densities: density, means: normal.mean, covariances: normal.packed, stride: 0,
+        pattern: pattern, origin: origin, observedMoments: parts, addingTo: &moments, momentStride: 0,
+        scratch: &scratch)
     }
     expectClose(moments, expected, relative: 1e-11, absolute: 1e-11, "\(observed) of \(normal.dimension)")
   }

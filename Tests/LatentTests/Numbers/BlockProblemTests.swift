@@ -15,7 +15,7 @@ import Testing
       variables: 3, families: 1 + seed % 3, rows: rows, missing: 0.3, hiddenCount: seed % 3, using: &random)
   }
 
-  @Test(arguments: 0..<300) func engineAgreesWithEnumeration(seed: Int) throws {
+  @Test(arguments: 0..<500) func engineAgreesWithEnumeration(seed: Int) throws {
     let (network, table) = Self.problem(seed)
     var oracle = EnumerationEngine(table)
     var expected = network.emptyStatistics

@@ -20,7 +20,8 @@ final class PreparedDensities {
     for evidence in circuit.tiles.lazy.flatMap(\.evidence) {
       for density in evidence.densities {
         if case .block(let block) = density.pattern.kind {
-          scratchCount = max(scratchCount, block.scratchCount(cells: evidence.cells))
+          scratchCount = max(
+            scratchCount, block.scratchCount(cells: evidence.cells), densityScratchCount(dimension: block.dimension))
         }
       }
     }
@@ -38,6 +39,10 @@ final class PreparedDensities {
     parameters.withUnsafeBufferPointer { parameters in
       for density in program.evidence.lazy.flatMap(\.densities) {
         let family = density.pattern.family
+        if case .block(let block) = density.pattern.kind, block.form == .full {
+          prepareJoint(density, parameters.baseAddress! + family.parameters(in: 0).lowerBound)
+          continue
+        }
         for configuration in 0..<family.configurations {
           prepare(density, configuration, parameters.baseAddress! + family.parameters(in: configuration).lowerBound)
         }
@@ -57,18 +62,22 @@ final class PreparedDensities {
       poissons[density.densityStart + configuration] = PreparedPoisson(rate: row[0])
     case .block(let block):
       let target = blocks + density.densityStart + configuration * block.densityCount
+      let variances = (0..<dimension).map { row[dimension + packedCount($0 + 1) - 1] }
       pattern.observed.map { Int32($0) }.withUnsafeBufferPointer { observed in
-        switch block.form {
-        case .full:
-          let definiteness = prepareFullDensity(
-            mean: row, covariance: row + dimension, observed: observed, to: target)
-          precondition(definiteness == .positive, "a covariance is positive definite")
-        case .diagonal:
-          let variances = (0..<dimension).map { row[dimension + packedCount($0 + 1) - 1] }
-          prepareDiagonalDensity(
-            mean: row, variances: variances, varianceStride: 1, observed: observed, to: target)
-        }
+        prepareDiagonalDensity(mean: row, variances: variances, varianceStride: 1, observed: observed, to: target)
       }
+    }
+  }
+
+  /// The densities of numbers that depend on each other, in all configurations.
+  private func prepareJoint(_ density: TileProgram.Density, _ rows: UnsafePointer<Double>) {
+    let pattern = density.pattern
+    let dimension = pattern.family.children.count
+    pattern.observed.map { Int32($0) }.withUnsafeBufferPointer { observed in
+      let definiteness = prepareFullDensities(
+        configurations: pattern.family.configurations, means: rows, covariances: rows + dimension,
+        stride: pattern.law.parameterCount, observed: observed, to: blocks + density.densityStart, scratch: scratch)
+      precondition(definiteness == .positive, "a covariance is positive definite")
     }
   }
 }
