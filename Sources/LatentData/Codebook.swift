@@ -1,5 +1,5 @@
-/// What a model says of the cells of its tables: which texts stand for a missing cell, and which numbers are cut into
-/// states.
+/// What a model says of the cells of its tables: which texts stand for a missing cell, which numbers are cut into states,
+/// and which columns are not in files but follow from others.
 public struct Codebook: Hashable, Sendable {
   /// Texts that stand for a missing cell in every column, besides the standard ones.
   public var missing: [String]
@@ -7,6 +7,9 @@ public struct Codebook: Hashable, Sendable {
   public var missingByVariable: [String: [String]]
   /// Where the numbers of a column are cut into the states of its variable, by the name of the variable.
   public var cuts: [String: Cuts]
+  /// The variables that say whether the cells of others are missing, by their names: the name of the other one. Models
+  /// get them by `withIndicators(_:)`.
+  public internal(set) var indicators: [String: String] = [:]
 
   /// A codebook; it says nothing unless told.
   public init(
@@ -18,7 +21,7 @@ public struct Codebook: Hashable, Sendable {
   }
 
   /// Whether it says nothing.
-  public var isEmpty: Bool { missing.isEmpty && missingByVariable.isEmpty && cuts.isEmpty }
+  public var isEmpty: Bool { missing.isEmpty && missingByVariable.isEmpty && cuts.isEmpty && indicators.isEmpty }
 
   /// The code of the state that a cell of a variable stands for: by its label, by the interval that a number lies in, or
   /// by a label that is the same number. Nil where there is none.

@@ -52,7 +52,7 @@ extension Model {
     do {
       return try Model(
         name: name, structure: varied, latent: latent, fixed: fixed, fixedMeans: fixedMeans,
-        parameters: zip(structure.families, parameters).map { isFixed($0) ? $1 : nil })
+        parameters: zip(structure.families, parameters).map { isFixed($0) ? $1 : nil }, codebook: codebook)
     } catch {
       preconditionFailure("what is kept was part of a model: \(error)")
     }

@@ -10,8 +10,10 @@ public struct Model: Hashable, Sendable {
   public var latent: Set<VariableID>
   /// The variables whose parameters are not learned.
   public var fixed: Set<VariableID>
-  /// How the cells of tables are read for this model.
-  public var codebook = Codebook()
+  /// How the cells of tables are read for this model. Its indicators are part of the structure and stay when it is set.
+  public var codebook: Codebook {
+    didSet { codebook = codebook.withIndicators(of: oldValue) }
+  }
   /// The variables of numbers whose means are not learned.
   public var fixedMeans: Set<VariableID>
   /// The parameters of each family, in the order of `NetworkStructure.families` and laid out as it says; nil where there
@@ -24,7 +26,7 @@ public struct Model: Hashable, Sendable {
   public init(
     name: String, structure: NetworkStructure, latent: Set<VariableID> = [],
     fixed: Set<VariableID> = [], fixedMeans: Set<VariableID> = [], parameters: [[Double]?],
-    unseen: Set<UnseenConfiguration> = []
+    unseen: Set<UnseenConfiguration> = [], codebook: Codebook = Codebook()
   ) throws(ParameterError) {
     precondition(parameters.count == structure.families.count, "one entry per family")
     for (family, values) in zip(structure.families, parameters) {
@@ -39,6 +41,7 @@ public struct Model: Hashable, Sendable {
     self.fixedMeans = fixedMeans
     self.parameters = parameters
     self.unseen = unseen
+    self.codebook = codebook
   }
 
   /// The description of a network that has all its parameters.

@@ -62,6 +62,8 @@ import Testing
           --seed <s>              With draw: the seed of the random numbers. Default: 1.
           --numbers               Write numbers where they were cut into intervals:
                                   those of DATA, and where one is missing, the middle.
+          --indicators            Write the model's indicators, too: which cells are
+                                  missing in DATA.
           --quiet                 Print results and errors only.
           --memory-limit <MiB>    Refuse exact inference whose tables need more memory
                                   than this, in MiB. (default: 2048)

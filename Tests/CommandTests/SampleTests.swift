@@ -76,7 +76,7 @@ import Testing
 
         Example: latent sample fitted.yaml -n 1000 -o drawn.csv
 
-        USAGE: latent sample <model> --rows <n> [--output <file>] [--seed <s>] [--hide <latent|names> ...] [--quiet]
+        USAGE: latent sample <model> --rows <n> [--output <file>] [--seed <s>] [--hide <latent|names> ...] [--indicators] [--quiet]
 
         ARGUMENTS:
           <model>                 The model, with all its parameters. - is standard
@@ -91,6 +91,8 @@ import Testing
                                   that the model file marks so, or names with commas
                                   between; repeatable. A name with a comma in it is
                                   given alone.
+          --indicators            Write the indicators of missing cells, too; no cell is
+                                  left out for them.
           --quiet                 Print results and errors only.
           --version               Show the version.
           -h, --help              Show help information.

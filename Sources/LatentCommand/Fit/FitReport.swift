@@ -8,8 +8,11 @@ struct FitReport {
     let (fit, best) = (outcome.fit, outcome.best)
     let summary = fit.summary
     let isAccelerated = job.arguments.acceleration != .none
+    let terms = SeparationReport(fit.separation)
     json = [
       "log_likelihood": .number(best.logLikelihood), "log_likelihood_trace": .numbers(best.logLikelihoods),
+      "log_likelihood_data": terms?.data, "log_likelihood_missingness": terms?.missingness,
+      "separation_reason": terms?.reason,
       "objective_trace": job.prepared.prior == nil ? nil : .numbers(best.objectives),
       "iterations": .integer(best.iterations),
       "converged": .flag(best.outcome == .converged), "stop_reason": .text(outcome.stopReason),

@@ -20,6 +20,7 @@ struct FitText {
       facts.append(["latent variables", fit.latent.map { job.schema[$0].name }.joined(separator: ", ")])
     }
     facts.append(["log-likelihood", fixed(best.logLikelihood, 6)])
+    for fact in SeparationReport(fit.separation)?.facts ?? [] { facts.append(fact) }
     if job.prepared.prior != nil { facts.append(["with log-prior", fixed(best.objective, 6)]) }
     facts.append(["free parameters", "\(fit.freeParameters)"])
     facts.append(["AIC, BIC", "\(fixed(fit.criteria.aic, 3)), \(fixed(fit.criteria.bic, 3))\(fit.unit.suffix)"])

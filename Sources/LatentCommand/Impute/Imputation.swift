@@ -14,6 +14,8 @@ struct Imputation {
   private var draws: Draws?
   /// What is written in place of intervals that numbers were cut into; nil for the intervals themselves.
   var cutNumbers: CutNumbers?
+  /// The indicators of missing cells that are written behind the columns of the data.
+  var indicators: [VariableID] = []
   /// What was done, in words.
   private(set) var notes: [String] = []
 
@@ -141,20 +143,26 @@ struct Imputation {
   /// Writes the columns of the data in their order; to standard output when no file is named.
   mutating func write(to path: String?) throws {
     let file = try OutputFile(path ?? "-")
-    let header = data.csv.header
+    let positions = data.csv.header.indices
+    let header = data.csv.header + indicators.map { table.schema[$0].name }
     if var draws {
       let writer = try CSVWriter(file, header: [Self.copyColumn] + header, delimiter: data.csv.delimiter)
       for copy in 1...draws.copies {
         columns = []
         columns = draws.inference.drawnTable(using: &draws.random).columns
         let numbers = [String?](repeating: "\(copy)", count: rows.count)
-        try writer.write(columns: [.texts(numbers)] + header.indices.map { column($0) })
+        try writer.write(columns: [.texts(numbers)] + positions.map { column($0) } + derivedColumns)
       }
     } else {
       try CSV.write(
-        header: header, columns: header.indices.map { column($0) }, to: file, delimiter: data.csv.delimiter)
+        header: header, columns: positions.map { column($0) } + derivedColumns, to: file,
+        delimiter: data.csv.delimiter)
     }
     try file.commit()
+  }
+
+  private var derivedColumns: [CSVColumn] {
+    indicators.map { CSVColumn(columns[$0.index], of: table.schema[$0], rowCount: rows.count) }
   }
 
   /// The column at a position of the file: a variable, or text that passes through.

@@ -64,6 +64,9 @@ struct ImputeCommand: ParsableCommand {
   @Flag(help: "Write numbers where they were cut into intervals: those of DATA, and where one is missing, the middle.")
   var numbers = false
 
+  @Flag(help: "Write the model's indicators, too: which cells are missing in DATA.")
+  var indicators = false
+
   @OptionGroup(title: "Data") var rowOptions: RowOptions
   @OptionGroup var common: CommonOptions
 
@@ -80,6 +83,7 @@ struct ImputeCommand: ParsableCommand {
     let table = try LoadedTable(data, for: loaded, rowOptions, console, otherText: .kept)
     var imputation = try Imputation(
       loaded, table, method, copies: copies ?? 5, seed: seed ?? 1, memory: common.memory)
+    if indicators { imputation.indicators = loaded.model.indicators.map(\.id) }
     if numbers { imputation.cutNumbers = try CutNumbers(table, loaded) }
     try imputation.write(to: output)
     imputation.noteIntervals()

@@ -34,6 +34,9 @@ struct SampleCommand: ParsableCommand {
       valueName: "latent|names"))
   var hide: [String] = []
 
+  @Flag(help: "Write the indicators of missing cells, too; no cell is left out for them.")
+  var indicators = false
+
   @OptionGroup var consoleOptions: ConsoleOptions
 
   private static let mostRows = 1_000_000_000_000
@@ -75,7 +78,7 @@ struct SampleCommand: ParsableCommand {
   /// The variables that become columns.
   private func shownVariables(_ loaded: LoadedModel) throws -> [VariableID] {
     let (schema, latent) = (loaded.model.schema, loaded.model.latent)
-    var hidden = Set<VariableID>()
+    var hidden = Set(indicators ? [] : loaded.model.indicators.map(\.id))
     for name in hide.flatMap(schema.names) {
       if name == Self.latent, schema[name] == nil {
         guard !latent.isEmpty else { throw noLatentVariables(loaded) }

@@ -9,6 +9,8 @@ struct Score {
   let summary: TableSummary
   let latent: [String]
   let unit: LikelihoodUnit
+  /// How the log-likelihood divides; nil for a model without indicators.
+  let separation: Separation?
   /// The rows of positive weight and probability 0, counted from 1.
   let impossibleRows: [Int]
   /// Which rows these are and why, in a sentence.
@@ -29,6 +31,7 @@ struct Score {
       impossibleRows = inference.impossibleRows(limit: table.rowCount).map { $0.row + 1 }
       impossible = ImpossibleRowsMessage(inference, data, model: loaded.path).error.description
     }
+    separation = loaded.model.separation(of: network, logLikelihood: logLikelihood, in: table)
     freeParameters = loaded.model.freeParameterCount(zeros: zeros)
     summary = TableSummary(table)
     totalWeight = summary.weight
@@ -42,6 +45,7 @@ struct Score {
   var text: String {
     var facts = TextTable([("", .left), ("", .left)])
     facts.append(["log-likelihood", fixed(logLikelihood, 6)])
+    for fact in SeparationReport(separation)?.facts ?? [] { facts.append(fact) }
     facts.append(["free parameters", "\(freeParameters)"])
     facts.append(["AIC, BIC", "\(fixed(criteria.aic, 3)), \(fixed(criteria.bic, 3))\(unit.suffix)"])
     facts.append(["rows", "\(summary.rowCount), \(summary.completeRows) of them complete"])
@@ -65,6 +69,11 @@ extension Score {
       "latent_variables": .texts(latent), "of_a_density": unit.json,
       "impossible_rows": .list(impossibleRows.map { .integer($0) }),
     ]
+    if let terms = SeparationReport(separation) {
+      members["log_likelihood_data"] = terms.data
+      members["log_likelihood_missingness"] = terms.missingness
+      members["separation_reason"] = terms.reason
+    }
     if let perRow { members["row_log_likelihoods"] = .numbers(perRow.logLikelihoods) }
     return .object(members)
   }

@@ -40,8 +40,10 @@ func answer<Answer>(
 /// The variables that count as latent with these data: those declared so and those with states that no row observes.
 func latentVariables(_ loaded: LoadedModel, _ data: LoadedTable) -> [VariableID] {
   let schema = loaded.model.schema
+  let derived = Set(loaded.model.indicators.map(\.id))
   return schema.ids.filter {
-    loaded.model.latent.contains($0) || schema[$0].isCategorical && data.table.isUnobserved($0)
+    loaded.model.latent.contains($0)
+      || schema[$0].isCategorical && data.table.isUnobserved($0) && !derived.contains($0)
   }
 }
 

@@ -77,10 +77,12 @@ struct LoadedTable {
   ) throws {
     self.path = path
     let schema = loaded.model.schema
-    hidden = try schema.variables(options.hide, option: "--hide")
+    let named = try schema.variables(options.hide, option: "--hide")
+    hidden = named
     csv = try CSV.readTable(
       path, schema: schema, options: options.dataOptions.csvOptions(loaded.model.codebook, otherText: otherText))
-    table = csv.table.hiding(hidden)
+    // What is not seen is not known to be missing either.
+    table = csv.table.hiding(named + loaded.model.indicators.filter { named.contains($0.variable) }.map(\.id))
     passWarningsOn(console)
     let absent = absentVariables(loaded).map { schema[$0].name }
     guard !absent.isEmpty else { return }
@@ -96,8 +98,9 @@ struct LoadedTable {
   /// The variables that have no column and are not latent; where a file cannot say which are, those without a column are.
   private func absentVariables(_ loaded: LoadedModel) -> [VariableID] {
     guard loaded.file.declaresLatentVariables else { return [] }
+    let derived = Set(loaded.model.indicators.map(\.id))
     return loaded.model.schema.ids.filter {
-      csv.table.columns[$0.index] == .absent && !loaded.model.latent.contains($0)
+      csv.table.columns[$0.index] == .absent && !loaded.model.latent.contains($0) && !derived.contains($0)
     }
   }
 

@@ -38,7 +38,7 @@ struct ColumnAssignment {
     if !columns.contains(where: { $0.use == .states || $0.use == .intervals || $0.use == .numbers }) {
       throw FileError(
         .invalid, file: file, line: 1,
-        "no column is a variable of the model (\(CellText.list(schema.variables.map(\.name)))); "
+        "no column is a variable of the model (\(CellText.list(columnNames(schema)))); "
           + "see whether it is the right file and its first line names the columns")
     }
     return columns
@@ -48,6 +48,7 @@ struct ColumnAssignment {
     if names[position] == options.weightsColumn { return file(position, .weights) }
     if schema[names[position]] == nil { trim(position) { schema[$0] != nil } }
     if let id = schema[names[position]] {
+      if let variable = options.codebook.indicators[names[position]] { throw derivedColumn(position, of: variable) }
       switch schema[id].domain {
       case .states(let states):
         guard let cuts = options.codebook.cuts[schema[id].name] else {
@@ -107,13 +108,25 @@ struct ColumnAssignment {
     String(decoding: CellText.trimmed(Array(name.utf8)[...]), as: UTF8.self)
   }
 
+  /// The variables that files have columns for.
+  private func columnNames(_ schema: Schema) -> [String] {
+    schema.variables.map(\.name).filter { options.codebook.indicators[$0] == nil }
+  }
+
+  private func derivedColumn(_ position: Int, of variable: String) -> FileError {
+    FileError(
+      .invalid, file: file, line: 1,
+      "there is a column \(names[position]), but the model has an indicator of that name, which says whether \(variable) is "
+        + "missing; rename the column, or remove it")
+  }
+
   private func unknownColumn(_ position: Int, schema: Schema) -> FileError {
     let name = CellText.cut(names[position])
     func error(_ sentence: String, _ remedy: ReadingRemedy? = nil) -> FileError {
       FileError(.invalid, file: file, line: 1, sentence, remedy: remedy)
     }
     if name.isEmpty { return error("column \(position + 1) has no name", .nameOrIgnoreColumn) }
-    let known = schema.variables.map(\.name)
+    let known = columnNames(schema)
     if let variable = CellText.sameExceptCase(names[position], among: known) {
       return error("column \(name) is not a variable of the model, case matters; did you mean \(variable)?")
     }

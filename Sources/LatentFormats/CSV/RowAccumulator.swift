@@ -10,9 +10,12 @@ struct RowAccumulator {
   private var numbers: [[Double]]
   private var weights: [Double] = []
   private let keepsCutNumbers: Bool
+  private let codebook: Codebook
 
   /// - keepsCutNumbers: whether the numbers of columns of intervals are kept, too.
-  init(schema: Schema, columns: [FileColumn], keepsCutNumbers: Bool) {
+  /// - codebook: says which columns follow from others.
+  init(schema: Schema, columns: [FileColumn], keepsCutNumbers: Bool, codebook: Codebook) {
+    self.codebook = codebook
     self.schema = schema
     self.keepsCutNumbers = keepsCutNumbers
     self.columns = columns
@@ -74,6 +77,6 @@ struct RowAccumulator {
       case .learning, .presumedNumbers, .weights, .other: break
       }
     }
-    return Table(checked: schema, columns: tableColumns, weights: weights)
+    return Table(checked: schema, columns: tableColumns, weights: weights).recordingMissingness(of: codebook)
   }
 }

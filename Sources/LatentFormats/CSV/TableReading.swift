@@ -26,7 +26,8 @@ struct TableReading {
 
   /// No rows, of the columns of this table.
   var emptyRows: RowAccumulator {
-    RowAccumulator(schema: schema, columns: columns, keepsCutNumbers: otherText == .kept)
+    RowAccumulator(
+      schema: schema, columns: columns, keepsCutNumbers: otherText == .kept, codebook: assignment.options.codebook)
   }
 
   /// Reads a block and appends its rows; false at the end of the file.

@@ -60,13 +60,12 @@ struct ModelAssembly {
     _ annotations: Annotations,
     warnings: [FileWarning] = []
   ) throws(FileError) -> ParsedModel {
-    var model: Model
+    let model: Model
     do {
       model = try Model(
         name: name, structure: structure, latent: latent, fixed: fixed, fixedMeans: fixedMeans, parameters: tables,
-        unseen: unseen)
+        unseen: unseen, codebook: codebook)
     } catch { throw FileError(.invalid, file: source.file, error.description) }
-    model.codebook = codebook
     return ParsedModel(
       model: model, annotations: annotations, warnings: warnings + [rescaling.warning].compactMap(\.self))
   }

@@ -24,6 +24,12 @@ struct ModelLosses {
           + (rows.count > 3 ? "; and \(rows.count - 3) more" : ""))
     }
     if !syntax.declaresLatentVariables, !model.codebook.isEmpty { addCodebook(model.codebook, syntax) }
+    if !syntax.knowsIndicators, !model.indicators.isEmpty {
+      let indicators = names(Set(model.indicators.map(\.id)))
+      notes.append(
+        "\(syntax.name) cannot say that variables tell of missing cells: \(indicators); there they are variables like others"
+      )
+    }
     if !syntax.namesNetworks, !model.name.isEmpty {
       notes.append("\(syntax.name) has no place for the name of the network, \(model.name)")
     }

@@ -25,6 +25,9 @@ protocol ModelSyntax {
   /// Whether a file can mark the rows of tables for which there are no data.
   static var marksUnseenRows: Bool { get }
 
+  /// Whether a file can say that variables are indicators of missing cells.
+  static var knowsIndicators: Bool { get }
+
   /// Whether a file has a place for the name of the network.
   static var namesNetworks: Bool { get }
 
@@ -51,6 +54,7 @@ extension ModelSyntax {
   static var needsParameters: Bool { true }
   static var holdsNumbers: Bool { false }
   static var marksUnseenRows: Bool { false }
+  static var knowsIndicators: Bool { false }
   static var namesNetworks: Bool { true }
   static var nameEscape: NameEscape? { nil }
   static var labelEscape: NameEscape? { nil }

@@ -8,6 +8,7 @@ enum NativeJSON: ModelSyntax {
   static let declaresLatentVariables = true
   static let holdsNumbers = true
   static let marksUnseenRows = true
+  static let knowsIndicators = true
   static let namesNetworks = false
   static let needsParameters = false
 
@@ -22,19 +23,23 @@ enum NativeJSON: ModelSyntax {
 
   /// Two spaces a level; lists of states and of probabilities stand on one line.
   static func text(of model: Model, _ spelling: ModelSpelling) throws(FileError) -> ModelText {
-    let structure = model.structure
+    let (structure, data) = (model.structure, model.withoutIndicators)
     let quoted = TextSpelling.quoted
     var fields = ["\"latent\": 1"]
     if !model.codebook.missing.isEmpty {
       fields.append("\"missing\": [\(model.codebook.missing.map(quoted).joined(separator: ", "))]")
     }
-    let variables = NativeDeclaration.all(of: model).map { declaration in
+    let variables = NativeDeclaration.all(of: data).map { declaration in
       let fields = declaration.fields(quoted).map { "\(quoted($0.key)): \($0.isWord ? quoted($0.value) : $0.value)" }
       return "\(quoted(declaration.name)): {\(fields.joined(separator: ", "))}"
     }
     fields.append("\"variables\": " + block("{", variables, "}", indentation: "  "))
-    let edges = EdgeGrouping.texts(of: model)
+    let edges = EdgeGrouping.texts(of: data)
     if !edges.isEmpty { fields.append("\"edges\": " + block("[", edges.map(quoted), "]", indentation: "  ")) }
+    let mechanisms = MissingnessText.all(of: model).map {
+      "\(quoted($0.variable)): \($0.text(quoted, key: quoted))"
+    }
+    if !mechanisms.isEmpty { fields.append("\"missingness\": " + block("{", mechanisms, "}", indentation: "  ")) }
     let parameters = zip(structure.families, model.parameters).compactMap { family, table in
       table.map {
         let value = value($0[...], of: family, below: family.parents[...], in: structure, indentation: "    ")

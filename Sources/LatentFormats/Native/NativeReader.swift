@@ -26,14 +26,16 @@ struct NativeReader {
   ) throws(FileError) -> ParsedModel {
     var reader = NativeReader(source)
     let fields = try NativeFields(
-      root, known: ["latent", "missing", "variables", "edges", "parameters", "unseen"],
-      unsupported: ["sequence", "missingness"],
+      root, known: ["latent", "missing", "variables", "edges", "missingness", "parameters", "unseen"],
+      unsupported: ["sequence"],
       of: "a model", source)
     try reader.checkVersion(fields)
     try reader.refuseUnsupported(fields)
     try reader.codebook.readMissing(fields)
     try reader.readVariables(fields)
-    let structure = try reader.structure(fields)
+    let missingness = try NativeMissingness(fields, source)
+    let structure = try missingness.extending(try reader.structure(fields), latent: reader.latent)
+    reader.fixed.formUnion(missingness.fixed.compactMap { structure.schema[$0] })
     var parameters = NativeParameters(structure: structure, source: source)
     if let node = fields["parameters"] { try parameters.read(node) }
     var unseen: Set<UnseenConfiguration> = []
@@ -43,7 +45,7 @@ struct NativeReader {
     }
     return try parameters.assembly.parsed(
       latent: reader.latent, fixed: reader.fixed, fixedMeans: reader.fixedMeans, unseen: unseen,
-      codebook: reader.codebook.codebook,
+      codebook: reader.codebook.codebook.withIndicators(of: missingness.mechanisms.map(\.variable)),
       Annotations(format))
   }
 
@@ -62,12 +64,6 @@ struct NativeReader {
     if fields["sequence"] != nil {
       throw source.error(
         at: fields.keyPlace("sequence"), "models of sequences cannot be learned by this version; remove 'sequence'")
-    }
-    if let node = fields["missingness"] {
-      if case .map(let entries) = node.content, entries.isEmpty { return }
-      throw source.error(
-        at: fields.keyPlace("missingness"),
-        "models of missingness cannot be learned by this version; remove 'missingness'")
     }
   }
 

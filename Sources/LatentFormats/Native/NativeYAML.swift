@@ -8,6 +8,7 @@ enum NativeYAML: ModelSyntax {
   static let declaresLatentVariables = true
   static let holdsNumbers = true
   static let marksUnseenRows = true
+  static let knowsIndicators = true
   static let namesNetworks = false
   static let needsParameters = false
 
@@ -21,19 +22,24 @@ enum NativeYAML: ModelSyntax {
   /// A line for each variable and each edge; a table stands on one line below up to one parent, otherwise a row does.
   static func text(of model: Model, _ spelling: ModelSpelling) throws(FileError) -> ModelText {
     try checkNames(of: model, spelling.file)
-    let structure = model.structure
+    let (structure, data) = (model.structure, model.withoutIndicators)
     var text = "latent: 1\n"
     if !model.codebook.missing.isEmpty {
       text += "missing: [\(model.codebook.missing.map(TextSpelling.yaml).joined(separator: ", "))]\n"
     }
-    text += "variables:\(structure.schema.count == 0 ? " {}" : "")\n"
-    for declaration in NativeDeclaration.all(of: model) {
+    text += "variables:\(data.schema.count == 0 ? " {}" : "")\n"
+    for declaration in NativeDeclaration.all(of: data) {
       let fields = declaration.fields(TextSpelling.yaml).map { "\($0.key): \($0.value)" }
       text += "  \(TextSpelling.yaml(declaration.name)): {\(fields.joined(separator: ", "))}\n"
     }
-    let edges = EdgeGrouping.texts(of: model)
+    let edges = EdgeGrouping.texts(of: data)
     if !edges.isEmpty { text += "edges:\n" }
     for edge in edges { text += "  - \(TextSpelling.yamlEdge(edge))\n" }
+    let mechanisms = MissingnessText.all(of: model)
+    if !mechanisms.isEmpty { text += "missingness:\n" }
+    for mechanism in mechanisms {
+      text += "  \(TextSpelling.yaml(mechanism.variable)): \(mechanism.text(TextSpelling.yaml) { $0 })\n"
+    }
     if model.parameters.contains(where: { $0 != nil }) { text += "parameters:\n" }
     for (family, table) in zip(structure.families, model.parameters) {
       guard let table else { continue }

@@ -48,7 +48,8 @@ extension PreparedFit {
     var firstRow = 0
     do {
       try rows.forEachBlock { block in
-        let inference = try RowInference(starts[error.number].model, block, limit: options.memory)
+        let inference = try RowInference(
+          starts[error.number].model, block.recordingMissingness(of: model.codebook), limit: options.memory)
         found += inference.impossibleRows(limit: InferenceError.rowsNamed - found.count).map { firstRow + $0.row }
         if found.count == InferenceError.rowsNamed { throw EnoughRows() }
         firstRow += block.rowCount

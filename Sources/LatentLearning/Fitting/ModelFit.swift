@@ -20,6 +20,9 @@ public struct ModelFit: Sendable {
   public let freeParameters: Int
   /// AIC and BIC at the fitted parameters.
   public let criteria: InformationCriteria
+  /// The log-likelihood of the data and that of their missing cells, or why the two cannot be told apart; nil for a model
+  /// without indicators.
+  public let separation: Separation?
   /// What the reader of the result should know.
   public let findings: [FitFinding]
   /// The parent configurations of learned variables for which there are no data, in order; `model` marks them, too.
@@ -63,6 +66,8 @@ public struct ModelFit: Sendable {
     freeParameters = prepared.model.freeParameterCount(zeros: prepared.options.zeros)
     criteria = InformationCriteria(
       logLikelihood: best.logLikelihood, freeParameters: freeParameters, weight: circuit.size.weight)
+    separation = prepared.model.separation(
+      of: network, logLikelihood: best.logLikelihood, statistics: best.statistics, in: prepared.summary)
     var findings = prepared.findings + stuck
     if best.outcome == .iterationLimit, prepared.options.stopping.tolerance > 0 {
       findings.append(.notConverged(iterations: best.iterations))

@@ -46,6 +46,7 @@ public struct PreparedFit: Sendable {
     var sample = RowReservoir(schema: model.schema)
     try rows.forEachBlock { block in
       guard block.schema == model.schema else { throw InferenceError.otherVariables }
+      let block = block.recordingMissingness(of: model.codebook)
       summary.add(block)
       compiler.add(block)
       informed?.add(block)

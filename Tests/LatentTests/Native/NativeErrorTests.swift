@@ -12,12 +12,12 @@ import Testing
     (
       "just words",
       "m.yaml:1:1: found 'just words', expected a model: a map with the keys latent, missing, variables, edges, "
-        + "parameters, unseen"
+        + "missingness, parameters, unseen"
     ),
     (
       "- latent: 1",
       "m.yaml:1:1: found a list, expected a model: a map with the keys latent, missing, variables, edges, "
-        + "parameters, unseen"
+        + "missingness, parameters, unseen"
     ),
     (
       "variables: {}",
@@ -39,7 +39,8 @@ import Testing
     // Keys that would be refused are not suggested.
     (
       "latent: 1\nsequences: {}",
-      "m.yaml:2:1: unknown key 'sequences'; a model has the keys latent, missing, variables, edges, parameters, unseen"
+      "m.yaml:2:1: unknown key 'sequences'; a model has the keys latent, missing, variables, edges, "
+        + "missingness, parameters, unseen"
     ),
     (
       "latent: 1\nmissing: -9\nvariables: {}",
@@ -131,10 +132,6 @@ import Testing
     (
       x + "sequence: {by: tree}",
       "m.yaml:4:1: models of sequences cannot be learned by this version; remove 'sequence'"
-    ),
-    (
-      x + "missingness: {x: {depends_on: []}}",
-      "m.yaml:4:1: models of missingness cannot be learned by this version; remove 'missingness'"
     ),
     (x + "edges: x -> y", "m.yaml:4:8: found 'x -> y', expected a list of edges such as '- a -> b'"),
     (x + "edges: [x -> y]", "m.yaml:4:9: 'y' is not a variable; add it under 'variables'"),
