@@ -91,8 +91,8 @@ import Testing
                                   that the model file marks so, or names with commas
                                   between; repeatable. A name with a comma in it is
                                   given alone.
-          --indicators            Write the indicators of missing cells, too; no cell is
-                                  left out for them.
+          --indicators            Write the indicators of missing cells, too; no cell
+                                  is left out for them.
           --quiet                 Print results and errors only.
           --version               Show the version.
           -h, --help              Show help information.
