@@ -56,7 +56,7 @@ extension Model {
     return nil
   }
 
-  /// How the log-likelihood of rows divides; nil for a model without indicators.
+  /// How the log-likelihood of rows divides; nil for a model without indicators, and where the rows are impossible.
   ///
   /// - Parameters:
   ///   - network: the parameters.
@@ -67,7 +67,7 @@ extension Model {
     of network: BayesianNetwork, logLikelihood: Double, statistics: Statistics, in summary: TableSummary
   ) -> Separation? {
     let indicators = indicators
-    guard !indicators.isEmpty else { return nil }
+    guard !indicators.isEmpty, logLikelihood > -.infinity else { return nil }
     if let obstacle = separationObstacle(in: summary) { return .joint(obstacle) }
     var missingness = 0.0
     for indicator in indicators {
@@ -83,7 +83,7 @@ extension Model {
     return .separate(data: logLikelihood - missingness, missingness: missingness)
   }
 
-  /// How the log-likelihood of a table divides; nil for a model without indicators. Linear in the cells of the indicators.
+  /// How the log-likelihood of a table divides, as above. Linear in the cells of the indicators.
   package func separation(of network: BayesianNetwork, logLikelihood: Double, in table: Table) -> Separation? {
     let summary = TableSummary(table)
     var statistics = network.emptyStatistics
