@@ -41,7 +41,8 @@ let package = Package(
       dependencies: ["LatentData", "LatentModels", .product(name: "Yams", package: "Yams")],
       swiftSettings: settings),
     .target(
-      name: "LatentDrawing", dependencies: ["LatentData", "LatentModels", "LatentLearning"], swiftSettings: settings),
+      name: "LatentDrawing", dependencies: ["LatentData", "LatentModels", "LatentInference", "LatentLearning"],
+      swiftSettings: settings),
     .target(
       name: "Latent",
       dependencies: [

@@ -14,7 +14,7 @@ struct TableText {
   /// `p(dysp | bronc, either)`.
   var caption: String {
     let parents = model.structure.family(of: id).parents.map { model.schema[$0].name }
-    return "p(\(model.schema[id].name)\(parents.isEmpty ? "" : " | \(parents.joined(separator: ", "))"))"
+    return "p(\(model.structure.family(of: id).name)\(parents.isEmpty ? "" : " | \(parents.joined(separator: ", "))"))"
   }
 
   /// The variable, its roles, and a line per configuration of its parents.

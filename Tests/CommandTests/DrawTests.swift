@@ -106,8 +106,13 @@ import Testing
     Refusal(64, ["--svg", "--dot"], "--svg and --dot are different documents; ask for one of them"),
     Refusal(64, ["--json", "--svg"], "--json and --svg are different documents; ask for one of them"),
     Refusal(64, ["--json", "--dot"], "--json and --dot are different documents; ask for one of them"),
-    Refusal(64, ["--svg", "--all"], "--svg always draws the whole network; leave out --all"),
-    Refusal(64, ["--dot", "--variable", "rain"], "--dot always draws the whole network; leave out --variable"),
+    Refusal(64, ["--svg", "--png", "a.png"], "--svg and --png are different documents; ask for one of them"),
+    Refusal(64, ["--svg", "--all"], "--svg draws no long tables; leave out --all"),
+    Refusal(64, ["--png", "a.svg"], "--png a.svg: expected a name that ends in .png"),
+    Refusal(64, ["--network"], "--network is about drawings; add --svg or --png, or leave it out"),
+    Refusal(
+      64, ["--given", "rain=yes"],
+      "a situation is drawn with --svg, --png or --dot; query prints its probabilities"),
   ]) func refuses(_ refusal: Refusal) throws {
     let folder = try Folder(["weather.yaml": ShowTests.weather])
     let run = try Tool.run(["show", "weather.yaml"] + refusal.arguments, in: folder)

@@ -113,23 +113,39 @@ import Testing
 
         Probabilities have four decimals; 0 and 1 without decimals are exact. --json
         prints every table in full. A drawing shows each variable with its distribution
-        when nothing was observed.
+        when nothing was observed, and with --given, --likely or --do beside it the one
+        in that situation. Of a model of classes, in which all variables depend on one
+        latent variable and nothing else, it shows what each class is like.
 
         Example: latent show asia.bif --variable dysp
 
-        USAGE: latent show <model> [--variable <names> ...] [--all] [--json] [--svg] [--dot] [--quiet] [--memory-limit \
-        <MiB>]
+        USAGE: latent show [<options>] <model>
 
         ARGUMENTS:
           <model>                 The model. - is standard input.
 
+        SITUATION OF A DRAWING:
+          --given <name=state>    What was observed: NAME=STATE or NAME=NUMBER, with
+                                  commas between; NAME=STATE|STATE for one of several
+                                  states; repeatable.
+          --likely <name=p,p>     Uncertain evidence: the probability of what was seen
+                                  under each state of NAME, in their order, up to a
+                                  factor; repeatable.
+          --do <name=state>       Set a variable from outside, so that its parents
+                                  learn nothing from it: NAME=STATE, with commas
+                                  between; repeatable.
+
         OPTIONS:
-          --variable <names>      Show only these variables, with commas between;
+          --variable, --of <names>
+                                  Show only these variables, with commas between;
                                   repeatable.
           --all                   Show all rows of long tables.
           --json                  Print the model as one JSON document.
-          --svg                   Draw the network as an SVG picture.
+          --svg                   Draw the model as an SVG picture.
+          --png <file>            Draw the model as a PNG picture, by rsvg-convert or a
+                                  browser that is installed.
           --dot                   Write the network for Graphviz.
+          --network               Draw the network of a model of classes, too.
           --quiet                 Print results and errors only.
           --memory-limit <MiB>    Refuse exact inference whose tables need more memory
                                   than this, in MiB. (default: 2048)

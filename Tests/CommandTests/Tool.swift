@@ -32,7 +32,10 @@ enum Tool {
     try run(arguments, input: input, in: folder)
   }
 
-  static func run(_ arguments: [String], input: String = "", in folder: Folder) throws -> ToolRun {
+  /// - environment: variables that differ from ours.
+  static func run(
+    _ arguments: [String], input: String = "", in folder: Folder, environment: [String: String] = [:]
+  ) throws -> ToolRun {
     // Streams are files outside the folder: no pipe can fill up, and tests see only what the tool wrote in the folder.
     let streams = try Folder()
     let input = streams.url.appending(path: try streams.write(input, to: "input"))
@@ -45,6 +48,7 @@ enum Tool {
     // What is shown does not depend on the processor.
     process.environment = ProcessInfo.processInfo.environment
       .merging(["COLUMNS": "80", "LATENT_ISA": "base"]) { $1 }
+      .merging(environment) { $1 }
     process.standardInput = try FileHandle(forReadingFrom: input)
     process.standardOutput = try FileHandle(forWritingTo: output)
     process.standardError = try FileHandle(forWritingTo: errors)

@@ -32,6 +32,11 @@ struct CompareCommand: ParsableCommand {
     completion: .modelFile)
   var output: String?
 
+  @Option(
+    help: ArgumentHelp("Draw the criteria, over the sizes where there are any, to FILE.", valueName: "file"),
+    completion: .file(extensions: ["svg"]))
+  var svg: String?
+
   @Flag(help: "Write one JSON object.")
   var json = false
 
@@ -58,14 +63,15 @@ struct CompareCommand: ParsableCommand {
     }
     if let folds, folds < 2 { throw ValidationError("--folds \(folds): expected 2 or more") }
     if let output { try requireModelExtension(output) }
-    if output == "-" {
-      throw ValidationError("-o - and the report would mix on standard output; name a file")
+    if output == "-" || svg == "-" {
+      throw ValidationError(
+        "\(output == "-" ? "-o" : "--svg") - and the report would mix on standard output; name a file")
     }
   }
 
   func run() throws {
     let console = common.console
-    if let output { try checkWritable(output) }
+    for file in [output, svg].compactMap(\.self) { try checkWritable(file) }
     let candidates = try models.flatMap { try variations.candidates(of: LoadedModel($0, console)) }
     Interruption.listen()
     var comparison = Comparison()
@@ -81,6 +87,11 @@ struct CompareCommand: ParsableCommand {
       let best = comparison.best
       let target = ModelTarget(path: output, annotations: best.job.loaded.file.annotations)
       try target.write(best.outcome.fitted(for: output), console)
+    }
+    if let svg {
+      let file = try OutputFile(svg)
+      try file.write(comparison.drawing(of: data).svg)
+      try file.commit()
     }
     for advice in comparison.advice { console.note(advice) }
     if json {

@@ -32,6 +32,18 @@ extension Comparison {
     return text
   }
 
+  /// The criteria as a picture.
+  func drawing(of data: String) -> CriteriaDrawing {
+    CriteriaDrawing(
+      models.map { model in
+        CriteriaDrawing.Entry(
+          name: model.name, size: model.candidate.size, kind: model.candidate.covariance?.rawValue ?? "",
+          aic: model.fit.criteria.aic, bic: model.fit.criteria.bic, icl: model.icl)
+      },
+      title: models.count > 1 && models[0].candidate.size != nil
+        ? "\(displayName(models[0].candidate.loaded.path)) on \(data)" : data)
+  }
+
   /// The expected shares of the classes; nil when no model has any.
   private var sizes: String? {
     guard models.contains(where: { !$0.latent.isEmpty }) else { return nil }

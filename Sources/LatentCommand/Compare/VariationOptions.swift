@@ -27,13 +27,15 @@ struct VariationOptions: ParsableArguments {
 
   /// The models that a file stands for: itself, or its variations.
   func candidates(of loaded: LoadedModel) throws -> [Candidate] {
-    guard areGiven else { return [Candidate(name: displayName(loaded.path), size: nil, loaded: loaded)] }
+    guard areGiven else {
+      return [Candidate(name: displayName(loaded.path), size: nil, covariance: nil, loaded: loaded)]
+    }
     return try sizes().flatMap { size in
       try covariances().map { covariance in
         let name = [size.map { "\($0)" }, covariance?.rawValue].compactMap(\.self).joined(separator: " ")
         do {
           let model = try loaded.model.varied(states: size, covariance: covariance)
-          return Candidate(name: name, size: size, loaded: LoadedModel(loaded, as: model))
+          return Candidate(name: name, size: size, covariance: covariance, loaded: LoadedModel(loaded, as: model))
         } catch {
           throw CommandError(.data, "\(displayName(loaded.path)): \(error)")
         }
@@ -82,5 +84,7 @@ struct Candidate {
   let name: String
   /// The number of states, where it is varied.
   let size: Int?
+  /// The covariance of its blocks, where it is varied.
+  let covariance: Covariance?
   let loaded: LoadedModel
 }

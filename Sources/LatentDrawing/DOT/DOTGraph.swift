@@ -6,14 +6,13 @@ struct DOTGraph {
   let text: String
 
   init(_ drawing: NetworkDrawing) {
-    let cards = drawing.cards
+    let cards = drawing.cards(.dot)
     var lines = ["digraph \(Self.quoted(drawing.title)) {"]
     lines.append("  rankdir=TB;")
     lines.append("  node [shape=box, style=rounded, fontname=\"Helvetica\", fontsize=11];")
-    for card in cards { lines.append("  \(Self.quoted(card.name)) [\(Self.attributes(of: card))];") }
-    for edge in drawing.edges {
-      lines.append("  \(Self.quoted(cards[edge.from].name)) -> \(Self.quoted(cards[edge.to].name));")
-    }
+    let names = drawing.vertices.map { Self.quoted($0.name) }
+    for (name, card) in zip(names, cards) { lines.append("  \(name) [\(Self.attributes(of: card))];") }
+    for edge in drawing.edges { lines.append("  \(names[edge.from]) -> \(names[edge.to]);") }
     lines.append("}")
     text = lines.joined(separator: "\n") + "\n"
   }
@@ -25,15 +24,16 @@ struct DOTGraph {
     return attributes.joined(separator: ", ")
   }
 
-  /// A table in the HTML of Graphviz: the name, then a row per state.
+  /// A table in the HTML of Graphviz: the name, then a row per state; behind its probability in a situation the one without.
   private static func label(of card: NodeCard) -> String {
-    var rows = ["<tr><td colspan=\"2\"><b>\(content(card.name))</b></td></tr>"]
+    let columns = 1 + max(1, card.rows.map(\.cells.count).max() ?? 0)
+    var rows = ["<tr><td colspan=\"\(columns)\"><b>\(content(card.name))</b></td></tr>"]
     for row in card.rows {
-      let percentage = row.probability.map { "<td align=\"right\">\(content(Numerals.percentage($0)))</td>" }
-      let columns = percentage == nil ? " colspan=\"2\"" : ""
-      rows.append("<tr><td align=\"left\"\(columns)>\(content(row.label))</td>\(percentage ?? "")</tr>")
+      let cells = row.cells.map { "<td align=\"right\">\(content($0))</td>" }
+      let span = cells.isEmpty ? " colspan=\"\(columns)\"" : ""
+      rows.append("<tr><td align=\"left\"\(span)>\(content(row.label))</td>\(cells.joined())</tr>")
     }
-    for line in card.footer { rows.append("<tr><td align=\"left\" colspan=\"2\">\(line)</td></tr>") }
+    for line in card.footer { rows.append("<tr><td align=\"left\" colspan=\"\(columns)\">\(line)</td></tr>") }
     return "<<table border=\"0\" cellborder=\"0\" cellspacing=\"2\" cellpadding=\"1\">\(rows.joined())</table>>"
   }
 

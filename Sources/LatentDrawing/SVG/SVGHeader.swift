@@ -2,13 +2,19 @@ internal import LatentModels
 
 /// The lines above the network: its title, its size, and what the outlines mean where there is more than one kind.
 struct SVGHeader {
-  static let height = 58.0
+  private static let lineHeight = 18.0
+
+  /// How high the header is.
+  var height: Double { situation == nil ? 58 : 58 + Self.lineHeight }
+
   private static let sampleWidth = 22.0
   private static let widestTitle = 900.0
 
   private let title: String
   private let summary: String
   private let legend: [(style: String, text: String)]
+  /// What is known in the situation that is drawn, and how it is drawn.
+  private let situation: String?
 
   init(_ drawing: NetworkDrawing) {
     let title = drawing.title.isEmpty ? "Bayesian network" : drawing.title.line
@@ -18,6 +24,11 @@ struct SVGHeader {
     if !drawing.model.latent.isEmpty { legend.append(("latent", "latent")) }
     if !drawing.model.fixed.isEmpty { legend.append(("fixed", "fixed, not learned")) }
     self.legend = legend
+    situation = drawing.situation.map { situation in
+      let given = situation.description.isEmpty ? "" : "given \(situation.description.line); "
+      return TextWidth.fitted(
+        given + "light: without it", to: Self.widestTitle, size: SVGStyle.summarySize)
+    }
   }
 
   private var summaryWidth: Double { TextWidth.of(summary, size: SVGStyle.summarySize) }
@@ -29,7 +40,9 @@ struct SVGHeader {
   /// What the header needs.
   var width: Double {
     let line = legend.reduce(summaryWidth) { $0 + 22 + entryWidth($1.text) }
-    return max(TextWidth.of(title, size: SVGStyle.titleSize, weight: .bold), line)
+    return max(
+      TextWidth.of(title, size: SVGStyle.titleSize, weight: .bold), line,
+      TextWidth.of(situation ?? "", size: SVGStyle.summarySize))
   }
 
   func write(to svg: inout SVGWriter, at origin: Point) {
@@ -46,6 +59,9 @@ struct SVGHeader {
       svg.add("</g>")
       svg.addText(text, class: "summary", at: Point(x: x + Self.sampleWidth + 6, y: baseline))
       x += entryWidth(text) + 22
+    }
+    if let situation {
+      svg.addText(situation, class: "summary", at: Point(x: origin.x, y: baseline + Self.lineHeight))
     }
   }
 }

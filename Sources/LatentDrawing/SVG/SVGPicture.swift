@@ -7,22 +7,27 @@ struct SVGPicture {
 
   private static let margin = 24.0
   private static let narrowest = 260.0
+  private static let widestPairs = 900.0
   /// The most cells of all tables that are printed below the network.
   private static let mostCells = 200
   /// The most states of a variable whose table is printed.
   private static let mostStates = 10
 
   init(_ drawing: NetworkDrawing) {
-    let cards = drawing.cards
+    let cards = drawing.cards(.svg)
     let metrics = cards.map { CardMetrics($0) }
     let layout = LayeredLayout(sizes: metrics.map(\.extent), edges: drawing.edges)
     let header = SVGHeader(drawing)
-    let tables = Self.printsTables(of: drawing.model) ? SVGTables(drawing, width: layout.extent.width) : nil
-    let widths = [layout.extent.width, header.width, tables?.extent.width ?? 0, Self.narrowest]
+    let tables = Self.printsTables(of: drawing) ? SVGTables(drawing, width: layout.extent.width) : nil
+    let pairs = PanelShelf(drawing.pairs, width: max(layout.extent.width, Self.widestPairs), .close)
+    let widths = [
+      layout.extent.width, header.width, tables?.extent.width ?? 0, pairs.extent.width, Self.narrowest,
+    ]
     let inner = widths.max() ?? 0
-    let networkTop = Self.margin + SVGHeader.height
+    let networkTop = Self.margin + header.height
     let tablesTop = networkTop + layout.extent.height + Self.margin
-    let bottom = tables.map { tablesTop + $0.extent.height } ?? networkTop + layout.extent.height
+    let pairsTop = tables.map { tablesTop + $0.extent.height + Self.margin } ?? tablesTop
+    let bottom = pairs.extent.height > 0 ? pairsTop + pairs.extent.height : pairsTop - Self.margin
     let size = Extent(width: (inner + 2 * Self.margin).rounded(.up), height: (bottom + Self.margin).rounded(.up))
 
     var svg = SVGWriter()
@@ -36,19 +41,20 @@ struct SVGPicture {
         to: &svg, title: "\(cards[edge.from].name) → \(cards[edge.to].name)")
     }
     for (index, card) in cards.enumerated() {
-      let tooltip = TableText(
-        model: drawing.model, id: card.id, unseen: drawing.unseen[card.id] ?? []
-      ).tooltip
+      let tooltip = drawing.tooltip(of: drawing.vertices[index])
       SVGNode(card, metrics[index], layout.boxes[index].moved(by: origin)).write(to: &svg, title: tooltip)
     }
     if let tables { tables.write(to: &svg, at: Point(x: Self.margin, y: tablesTop), width: inner) }
+    pairs.write(to: &svg, at: Point(x: Self.margin, y: pairsTop))
     svg.add("</svg>")
     text = svg.lines.joined(separator: "\n") + "\n"
   }
 
-  private static func printsTables(of model: Model) -> Bool {
-    model.structure.parameterCount <= mostCells && model.parameters.contains { $0 != nil }
-      && model.schema.variables.allSatisfy { $0.states.count <= mostStates }
+  /// Tables are about the model: beside a situation they would be read as its answers.
+  private static func printsTables(of drawing: NetworkDrawing) -> Bool {
+    let model = drawing.model
+    return drawing.situation == nil && model.structure.parameterCount <= mostCells
+      && model.parameters.contains { $0 != nil } && model.schema.variables.allSatisfy { $0.states.count <= mostStates }
   }
 
   /// The head of an arrow.

@@ -12,13 +12,18 @@ struct SVGTables {
   private static let gap = 30.0
   private static let headHeight = 34.0
   private static let narrowest = 900.0
+  /// The width of the widest table that is printed: that of a block of many columns is in its tooltip.
+  private static let widest = 1000.0
 
-  /// The tables of all variables that have one, in rows at least as wide as the network.
-  init(_ drawing: NetworkDrawing, width: Double) {
+  /// The tables of all variables that have one, in rows at least as wide as the network; nil when none is printed.
+  init?(_ drawing: NetworkDrawing, width: Double) {
     let model = drawing.model
-    tables = model.schema.ids.compactMap { id in
-      model.table(of: id).map { PrintedTable(model, id, $0, unseen: drawing.unseen[id] ?? []) }
+    tables = drawing.vertices.compactMap { vertex in
+      let id = vertex.members[0]
+      let table = model.table(of: id).map { PrintedTable(model, id, $0, unseen: drawing.unseen[id] ?? []) }
+      return table.flatMap { $0.extent.width <= Self.widest ? $0 : nil }
     }
+    if tables.isEmpty { return nil }
     let packing = ShelfPacking(tables.map(\.extent), width: max(width, Self.narrowest), gap: Self.gap)
     origins = packing.origins
     extent = Extent(width: packing.extent.width, height: packing.extent.height + Self.headHeight)

@@ -28,6 +28,22 @@ enum InputFile {
     }
   }
 
+  /// The content of a file, whatever it is; throws `.unreadable` when it cannot be opened or read, and `.invalid` when
+  /// there are more bytes than the limit.
+  static func readBytes(_ path: String, limit: Int) throws(FileError) -> [UInt8] {
+    let stream = try ByteStream(path)
+    var content: [UInt8] = []
+    var piece = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = try piece.withUnsafeMutableBufferPointer {
+        (buffer) throws(FileError) in try stream.fill(buffer)
+      }
+      content += piece[..<count]
+      guard content.count <= limit else { throw tooLarge(path, limit) }
+      if count < piece.count { return content }
+    }
+  }
+
   /// Whether there is a file of that name, readable or not.
   static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 

@@ -1,5 +1,5 @@
 internal import LatentKernels
-internal import LatentModels
+package import LatentModels
 
 /// The distribution of a number given what was observed: a mixture of the normal or Poisson distributions of its parents'
 /// configurations, or the number itself where it was observed.
@@ -38,6 +38,16 @@ public struct NumberDistribution: Hashable, Sendable {
     kind = .reals
   }
 
+  /// A single normal distribution.
+  package init(_ gaussian: Gaussian) {
+    self.init([Component(weight: 1, mean: gaussian.mean, variance: gaussian.variance)], .reals)
+  }
+
+  /// A single Poisson distribution.
+  package init(_ poisson: Poisson) {
+    self.init([Component(weight: 1, mean: poisson.rate, variance: poisson.rate)], .counts)
+  }
+
   /// A mixture.
   init(_ components: [Component], _ kind: Kind) {
     self.components = components
@@ -63,6 +73,27 @@ public struct NumberDistribution: Hashable, Sendable {
 
   /// The standard deviation, in the unit of the number.
   public var standardDeviation: Double { variance.squareRoot() }
+
+  /// Whether the number counts something, so that only whole numbers have a probability.
+  public var isCount: Bool { kind == .counts }
+
+  /// The density at a number, or the probability of a count; infinite where the number was observed.
+  public func density(at value: Double) -> Double {
+    switch kind {
+    case .counts: return value >= 0 && value == value.rounded() ? probability(ofCount: value) : 0
+    case .reals:
+      var sum = 0.0
+      for component in components where component.weight > 0 {
+        guard component.variance > 0 else {
+          if value == component.mean { return .infinity }
+          continue
+        }
+        let gaussian = Gaussian(mean: component.mean, variance: component.variance)
+        sum += component.weight * exponential(gaussian.logDensity(value))
+      }
+      return sum
+    }
+  }
 
   /// p(X ≤ x).
   public func cumulative(_ value: Double) -> Double {

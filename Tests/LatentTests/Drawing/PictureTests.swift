@@ -5,10 +5,6 @@ import Testing
 
 @testable import LatentDrawing
 
-#if canImport(FoundationXML)
-  import FoundationXML
-#endif
-
 @Suite struct PictureTests {
   /// A model of independent variables with uniform tables, save the edges given.
   private func model(
@@ -134,43 +130,5 @@ import Testing
     let svg = try NetworkDrawing(model([("a", ["x", "y"])]), title: "").svg
     #expect(svg.ranges(of: "http").count == 1, "the name space alone")
     for word in ["<script", "@import", "url(http", "href"] { #expect(!svg.contains(word)) }
-  }
-}
-
-/// The document as an XML parser sees it.
-private final class Picture: NSObject, XMLParserDelegate {
-  private(set) var texts: [String] = []
-  private(set) var titles: [String] = []
-  private(set) var groups: [String] = []
-  private(set) var count: [String: Int] = [:]
-  /// The widths of rectangles by class.
-  private(set) var rectangles: [String: [Double]] = [:]
-  private var open = ""
-
-  init(_ svg: String) throws {
-    super.init()
-    let parser = XMLParser(data: Data(svg.utf8))
-    parser.delegate = self
-    guard parser.parse() else { throw parser.parserError ?? CocoaError(.fileReadCorruptFile) }
-  }
-
-  func parser(
-    _ parser: XMLParser, didStartElement name: String, namespaceURI: String?, qualifiedName: String?,
-    attributes: [String: String]
-  ) {
-    count[name, default: 0] += 1
-    open = ""
-    let style = attributes["class"]
-    if name == "g", let style, style != "edge" { groups.append(style) }
-    if name == "rect", let style { rectangles[style, default: []].append(Double(attributes["width"] ?? "") ?? 0) }
-  }
-
-  func parser(_ parser: XMLParser, foundCharacters string: String) { open += string }
-
-  func parser(
-    _ parser: XMLParser, didEndElement name: String, namespaceURI: String?, qualifiedName: String?
-  ) {
-    if name == "text" { texts.append(open) }
-    if name == "title" { titles.append(open) }
   }
 }
