@@ -27,6 +27,32 @@ import Testing
     #expect(try Self.model() == ModelFormat.yaml.parse(Array(text.utf8), file: "m.yaml").model)
   }
 
+  @Test func aBlockOfLiteralsIsTheBlockOfTheFile() throws {
+    let text = """
+      latent: 1
+      variables:
+        bloc: {states: ["1", "2"], latent: true}
+        calls: {type: poisson}
+        weather: {type: gaussian, columns: [rain, wind], covariance: tied}
+      edges:
+        - bloc -> weather
+      parameters:
+        bloc: [0.25, 0.75]
+        calls: {rate: 3}
+        weather:
+          "1": {mean: [1, 2], covariance: [[4, 1], [1, 9]]}
+          "2": {mean: [3, 4], covariance: [[4, 1], [1, 9]]}
+      """
+    let model = try Model(
+      variables: ["bloc": .latent(2), "calls": .count, "weather": .block(["rain", "wind"], covariance: .tied)],
+      edges: ["bloc -> weather"],
+      parameters: ["bloc": [0.25, 0.75], "calls": [3], "weather": [1, 2, 4, 1, 9, 3, 4, 4, 1, 9]])
+    #expect(try model == ModelFormat.yaml.parse(Array(text.utf8), file: "m.yaml").model)
+    let starred = try Model(
+      variables: ["k": .latent(2), "weather": .block(["rain", "wind"])], edges: ["k -> *"])
+    #expect(starred.structure.families.last?.parents == [VariableID(0)])
+  }
+
   @Test func aModelThatIsWrittenIsRead() throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: "latent-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -57,6 +83,15 @@ import Testing
     #expect(
       sentence { try Model(variables: ["a": ["x"], "b": ["y"]], edges: ["a -> b", "b -> a"]) }
         == "the edges form a cycle: b -> a -> b; remove one of them")
+    #expect(
+      sentence { try Model(variables: ["a": ["x"], "b": .block(["u", "v"])], edges: ["a -> u"]) }
+        == "edge 'a -> u': u is a column of the block b; name the block")
+    #expect(
+      sentence { try Model(variables: ["a": ["x"], "b": .block([])]) }
+        == "the block b has no columns; list those that it describes")
+    #expect(
+      sentence { try Model(variables: ["u": .real, "b": .block(["u"])]) }
+        == "the variable u is there twice; names must differ")
     #expect(
       sentence { try Model(variables: ["a": ["x", "y"]], parameters: ["a": [1]]) }
         == "found 1 parameters of a, expected 2: one row per configuration of the parents")

@@ -106,6 +106,10 @@ struct NativeParameters {
     }
   }
 
+  /// What two entries across the diagonal may differ by, as a share of the geometric mean of their variances: programs
+  /// that print covariances leave the rounding of their products there.
+  private static let asymmetry = 1e-9
+
   /// The mean of a block, and its covariance, of which the lower triangle is kept.
   private func readBlock(_ node: DocumentNode, of family: Family, into rows: inout Rows) throws(FileError) {
     let count = family.children.count
@@ -124,11 +128,14 @@ struct NativeParameters {
       covariance.append(try numbers(line, count: count, "a row of the covariance of \(family.name)"))
     }
     for row in 0..<count {
-      for column in 0..<row where covariance[row][column] != covariance[column][row] {
+      for column in 0..<row {
+        let (below, above) = (covariance[row][column], covariance[column][row])
+        let scale = (covariance[row][row] * covariance[column][column]).magnitude.squareRoot()
+        guard (below - above).magnitude > Self.asymmetry * scale else { continue }
         throw source.error(
           at: lines[row].place,
-          "the covariance of \(family.name) is not symmetric: \(covariance[row][column]) and "
-            + "\(covariance[column][row]) stand across the diagonal; make them equal")
+          "the covariance of \(family.name) is not symmetric: \(below) and \(above) stand "
+            + "across the diagonal; make them equal")
       }
     }
     rows.cells += mean + covariance.enumerated().flatMap { $1[...$0] }

@@ -11,12 +11,21 @@ public struct VariableDeclaration: Hashable, Sendable, ExpressibleByArrayLiteral
     case latent
   }
 
+  /// A block of columns of numbers.
+  struct Columns: Hashable, Sendable {
+    let names: [String]
+    let covariance: Covariance
+  }
+
   let domain: Domain
   let role: Role
+  /// The columns, where a block is declared and not a variable.
+  let block: Columns?
 
-  private init(_ domain: Domain, _ role: Role) {
+  private init(_ domain: Domain, _ role: Role, block: Columns? = nil) {
     self.domain = domain
     self.role = role
+    self.block = block
   }
 
   /// A variable with these states, in order.
@@ -32,6 +41,12 @@ public struct VariableDeclaration: Hashable, Sendable, ExpressibleByArrayLiteral
 
   /// A variable that counts: whole numbers, 0 or greater.
   public static let count = VariableDeclaration(.count, .observed)
+
+  /// Columns of numbers that together have one normal distribution per configuration of their parents. The name is that of
+  /// the block, by which edges call it; the columns are variables of their own, any cell of which may be missing.
+  public static func block(_ columns: [String], covariance: Covariance = .full) -> VariableDeclaration {
+    VariableDeclaration(.real, .observed, block: Columns(names: columns, covariance: covariance))
+  }
 
   /// A latent variable with so many states, which are called 1, 2, and so on.
   public static func latent(_ count: Int) -> VariableDeclaration {
@@ -78,14 +93,18 @@ extension Model {
   ///
   /// ```swift
   /// let model = try Model(
-  ///   variables: ["bloc": .latent(3), "party": ["democrat", "republican"], "age": .real], edges: ["bloc -> *"])
+  ///   variables: [
+  ///     "bloc": .latent(3), "party": ["democrat", "republican"], "age": .real,
+  ///     "weather": .block(["rain", "wind"], covariance: .diagonal),
+  ///   ], edges: ["bloc -> *"])
   /// ```
   ///
   /// - Parameters:
-  ///   - variables: the variables in order: their states, `.real`, or `.latent(_:)`.
+  ///   - variables: the variables and blocks in order: their states, `.real`, `.count`, `.block(_:covariance:)` or `.latent(_:)`.
   ///   - edges: as in a model file: `a -> b`, `a -> [b, c]`, or `a -> *` for all other variables that are not latent.
-  ///   - parameters: what is known, by the name of the variable: a row per configuration of the parents, the first
-  ///     parent varying slowest; in a row the probabilities of the states, or mean and variance.
+  ///   - parameters: what is known, by the name of the variable or block: a row per configuration of the parents, the first
+  ///     parent varying slowest; in a row the probabilities of the states, mean and variance, the rate, or the means of a
+  ///     block and the lower triangle of its covariance, row by row.
   /// - Throws: for the first thing that is wrong, in one sentence. Linear in the number of parameters.
   public init(
     variables: KeyValuePairs<String, VariableDeclaration>, edges: [String] = [], parameters: [String: [Double]] = [:]
@@ -101,32 +120,45 @@ extension Model {
   ) throws(ModelDeclarationError) {
     let structure: NetworkStructure
     let schema: Schema
-    do {
-      var declared: [Variable] = []
-      for (name, declaration) in variables {
-        declared.append(try Variable(name: name, domain: declaration.domain))
+    let declared = try Self.declared(variables)
+    do { schema = try Schema(declared.variables) } catch { throw .variables(error) }
+    let blocks = variables.compactMap { name, declaration in
+      declaration.block.map { block in
+        Block(name: name, columns: block.names.compactMap { schema[$0] }, covariance: block.covariance)
       }
-      schema = try Schema(declared)
-    } catch { throw .variables(error) }
-    let latent = Set(schema.ids.filter { variables[$0.index].declaration.role == .latent })
-    let names = schema.variables.map(\.name)
+    }
+    let latent = Set(declared.latent.compactMap { schema[$0] })
     var list = EdgeList(
-      schema: schema, latent: latent, remedy: "the variables are \(names.joined(separator: ", "))")
+      schema: schema, blocks: blocks, latent: latent,
+      remedy: "the variables are \(variables.map(\.name).joined(separator: ", "))")
     for text in edges {
       do { try list.add(text) } catch { throw .edge(text, reason: error.description) }
     }
-    do { structure = try NetworkStructure(schema: schema, parents: list.parents) } catch { throw .structure(error) }
-    if let name = parameters.keys.sorted().first(where: { schema[$0] == nil }) { throw .noSuchVariable(name) }
-    for id in schema.ids {
-      guard let values = parameters[schema[id].name], values.count != structure.family(of: id).parameters.count else {
-        continue
-      }
-      throw .parameterCount(
-        values.count, variable: schema[id].name, expected: structure.family(of: id).parameters.count)
+    do {
+      structure = try NetworkStructure(schema: schema, parents: list.parents, blocks: blocks)
+    } catch { throw .structure(error) }
+    let families = Dictionary(uniqueKeysWithValues: structure.families.map { ($0.name, $0) })
+    for name in parameters.keys.sorted() {
+      guard let family = families[name] else { throw .noSuchVariable(name) }
+      let (found, expected) = (parameters[name]?.count ?? 0, family.parameters.count)
+      if found != expected { throw .parameterCount(found, variable: name, expected: expected) }
     }
     do {
       try self.init(
-        name: "", structure: structure, latent: latent, parameters: schema.variables.map { parameters[$0.name] })
+        name: "", structure: structure, latent: latent, parameters: structure.families.map { parameters[$0.name] })
     } catch { throw .parameters(error) }
+  }
+
+  /// The variables that declarations stand for, the columns of blocks in their places, and the names of the latent ones.
+  private static func declared(
+    _ declarations: [(name: String, declaration: VariableDeclaration)]
+  ) throws(ModelDeclarationError) -> (variables: [Variable], latent: [String]) {
+    var variables: [Variable] = []
+    for (name, declaration) in declarations {
+      for name in declaration.block?.names ?? [name] {
+        do { variables.append(try Variable(name: name, domain: declaration.domain)) } catch { throw .variables(error) }
+      }
+    }
+    return (variables, declarations.filter { $0.declaration.role == .latent }.map(\.name))
   }
 }

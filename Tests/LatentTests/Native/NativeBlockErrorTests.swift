@@ -55,6 +55,13 @@ import Testing
     ),
   ]
 
+  /// The rounding of a product of matrices is no asymmetry; the lower triangle is what counts.
+  @Test func roundingAcrossTheDiagonalIsTaken() throws {
+    let text = Self.parameters + "{mean: [0, 0], covariance: [[4, 0.3], [0.30000000000000004, 1]]}\n"
+    let model = try ModelFormat.yaml.parse(Array(text.utf8), file: "m.yaml").model
+    #expect(model.parameters[1] == [0, 0, 4, 0.30000000000000004, 1])
+  }
+
   @Test(arguments: sentences) func says(text: String, message: String) {
     let error = #expect(throws: FileError.self) { try ModelFormat.yaml.parse(Array(text.utf8), file: "m.yaml") }
     #expect(error?.description == message)
