@@ -44,7 +44,8 @@ struct FitArguments: ParsableArguments {
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Dirichlet pseudo-count per cell, or none for maximum likelihood.", valueName: "none|alpha"))
+    help: ArgumentHelp(
+      "Pseudo-count per cell, pseudo-rows for numbers; or none for maximum likelihood.", valueName: "none|alpha"))
   var prior = "none"
 
   @Option(

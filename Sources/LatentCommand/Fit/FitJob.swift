@@ -108,7 +108,6 @@ extension FitJob {
         "the start is symmetric in \(name): its posterior is the same in every row, and EM cannot leave such a start; "
           + "use --start random or give the model file unequal parameters"
       }
-    case .priorLeavesNumbers: return "--prior: \(finding.description(in: schema))"
     case .variancesAtFloor: return finding.description(in: schema)
     case .notConverged(let iterations):
       return "not converged: the best start reached the limit of \(counted(iterations, "iteration")); "

@@ -9,8 +9,6 @@ public enum FitFinding: Hashable, Sendable {
   case allCellsMissing
   /// The data, or the start, say nothing about a variable.
   case uninformed(UninformedVariable)
-  /// A prior was asked for, which leaves the means and variances of these variables alone.
-  case priorLeavesNumbers([VariableID])
   /// Variances that learning would have taken further down than they may go, such as `x given class=2`.
   case variancesAtFloor([String])
   /// The best start reached the limit of its iterations.
@@ -31,9 +29,6 @@ public enum FitFinding: Hashable, Sendable {
         "the start is symmetric in \(schema[uninformed.variable].name): its posterior is the same in every row, and EM "
           + "cannot leave such a start; start at random or give the model unequal parameters"
       }
-    case .priorLeavesNumbers(let ids):
-      "pseudo-counts are for tables; the means and variances of \(ids.map { schema[$0].name }.joined(separator: ", ")) "
-        + "are learned without a prior"
     case .variancesAtFloor(let rows):
       "the variance of \(rows.prefix(3).joined(separator: "; "))"
         + (rows.count > 3 ? "; and \(rows.count - 3) more" : "")

@@ -5,8 +5,9 @@ public import LatentModels
 public enum FitPrior: Hashable, Sendable {
   /// Nothing: maximum likelihood.
   case none
-  /// A Dirichlet prior with this pseudo-count in every cell of a table that is learned: a finite number above 0. Means
-  /// and variances have none.
+  /// A conjugate prior of this weight, a finite number above 0: a pseudo-count in every cell of a table that is learned,
+  /// and for numbers as many pseudo-rows, in each configuration of their parents, with the means and variances of the
+  /// columns.
   case dirichlet(pseudoCount: Double)
 }
 
@@ -49,12 +50,12 @@ public struct FitOptions: Hashable, Sendable {
   public init() {}
 
   /// The pseudo-statistics of the prior; nil for maximum likelihood.
-  func priorStatistics(of model: Model) throws(FitError) -> Statistics? {
+  package func pseudoStatistics(of model: Model, _ frame: Frame) throws(FitError) -> Statistics? {
     switch prior {
     case .none: return nil
     case .dirichlet(let pseudoCount):
       guard pseudoCount > 0, pseudoCount.isFinite else { throw .pseudoCount(pseudoCount) }
-      return model.dirichletPrior(pseudoCount: pseudoCount, zeros: zeros)
+      return model.conjugatePrior(pseudoCount: pseudoCount, zeros: zeros, frame: frame)
     }
   }
 

@@ -69,18 +69,16 @@ public struct PreparedFit: Sendable {
     self.compiler = compiler
     self.informed = informed
     self.firstRows = firstRows.table
-    prior = try options.priorStatistics(of: model)
-    findings = Self.findings(model, summary, hasPrior: prior != nil)
+    prior = try options.pseudoStatistics(of: model, compiler.frame)
+    findings = Self.findings(model, summary)
   }
 
-  private static func findings(_ model: Model, _ summary: TableSummary, hasPrior: Bool) -> [FitFinding] {
+  private static func findings(_ model: Model, _ summary: TableSummary) -> [FitFinding] {
     var findings: [FitFinding] = []
     for id in model.latent.sorted() where !summary.isUnobserved(id) {
       findings.append(.partlyLabelled(id, rows: summary.observedCells[id.index]))
     }
     if model.schema.ids.allSatisfy({ summary.isUnobserved($0) }) { findings.append(.allCellsMissing) }
-    let numbers = model.schema.ids.filter { !model.schema[$0].isCategorical && !model.fixed.contains($0) }
-    if hasPrior, !numbers.isEmpty { findings.append(.priorLeavesNumbers(numbers)) }
     return findings
   }
 

@@ -82,6 +82,21 @@ package struct GaussianLaw: NumericLaw {
     return row
   }
 
+  package func pseudoStatistics(weight: Double, _ axes: [Frame.Axis]) -> [Double] {
+    var statistics = [Double](repeating: 0, count: statisticsCount)
+    statistics[0] = weight
+    for (number, axis) in axes.enumerated() {
+      let square = weight * (Frame.variances.contains(axis.variance) ? axis.variance : 1)
+      if isSeparable {
+        statistics[3 * number] = weight
+        statistics[3 * number + 2] = square
+      } else {
+        statistics[packedCount(number + 2) - 1] = square
+      }
+    }
+    return statistics
+  }
+
   package func flaw(in rows: [Double]) -> (row: Int, flaw: ParameterError.Flaw)? {
     let width = parameterCount
     for row in 0..<rows.count / width {

@@ -27,6 +27,10 @@ package protocol NumericLaw: ConditionalLaw {
   /// - standardNormal: the next number drawn from the normal distribution of mean 0 and variance 1.
   func randomRow(_ axes: [Frame.Axis], standardNormal: () -> Double) -> [Double]
 
+  /// One row of statistics of so many rows of the table that are like its columns: independent of each other, with their
+  /// means and variances.
+  func pseudoStatistics(weight: Double, _ axes: [Frame.Axis]) -> [Double]
+
   /// Whether a row lies at the least variance that the frame allows.
   func isAtFloor(_ parameters: ArraySlice<Double>, _ axes: [Frame.Axis]) -> Bool
 

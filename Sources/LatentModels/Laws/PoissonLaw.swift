@@ -75,6 +75,10 @@ package struct PoissonLaw: NumericLaw {
     return [max(mean + variance.squareRoot() * standardNormal(), mean / 2)]
   }
 
+  package func pseudoStatistics(weight: Double, _ axes: [Frame.Axis]) -> [Double] {
+    [weight, weight * axes[0].origin]
+  }
+
   package func coordinates(_ parameters: ArraySlice<Double>, about reference: ArraySlice<Double>) -> [Double] {
     parameters.map { $0.squareRoot() }
   }

@@ -1,4 +1,5 @@
 import LatentFormats
+import LatentModels
 import Testing
 
 /// Sentences about blocks of columns and counts in native files.
