@@ -7,18 +7,20 @@ from pathlib import Path
 import numpy as np
 
 from bench import generate
-from bench.cases import ALL
+from bench.cases import ALL, CLASSES
 
 SEED = 20_240_601
 
 
 def main() -> None:
     key, folder = sys.argv[1], Path(sys.argv[2])
-    case = next(case for case in ALL if case.key == key)
+    case = next(case for case in [*ALL, *CLASSES] if case.key == key)
     random = np.random.default_rng(SEED)
     match case.network:
         case "latent-class":
             network = generate.latent_class(classes=3, items=8, states=3, random=random)
+        case "latent-class-10":
+            network = generate.latent_class(classes=4, items=10, states=4, random=random)
         case "polytree":
             network = generate.polytree(500, random)
         case name:

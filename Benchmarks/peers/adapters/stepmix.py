@@ -28,9 +28,11 @@ def fit(network: Network, data: str, iterations: int, watch: protocol.Stopwatch)
     codes = np.column_stack(
         [pd.Categorical(table[item.name], categories=item.states).codes.astype(float) for item in items]
     )
+    codes[codes < 0] = np.nan
     watch.lap("read")
+    kind = "categorical_nan" if np.isnan(codes).any() else "categorical"
     model = StartedStepMix(
-        n_components=classes, measurement="categorical", max_iter=iterations, abs_tol=0, rel_tol=0, progress_bar=0
+        n_components=classes, measurement=kind, max_iter=iterations, abs_tol=0, rel_tol=0, progress_bar=0
     )
     start = np.stack([np.reshape(item.table, (classes, width)) for item in items], axis=1)
     model.start = (np.array(root.table), start.reshape(classes, -1))

@@ -65,4 +65,12 @@ LARGE = [
     Case("polytree", "polytree", 20_000, 0.1, "random polytree, 500 variables, 10 %"),
 ]
 
+#: Measured by `tables`, with the tables of numbers.
+CLASSES = [
+    Case("classes", "latent-class-10", 10_000, 0.0, "latent class, K=4, 10 items × 4 levels, 10,000 rows",
+         hidden=("group",), peers=(PeerRuns("stepmix", 10, 110, 3, 30),)),
+    Case("classes-missing", "latent-class-10", 10_000, 0.1, "the same, 10 % of cells missing", hidden=("group",),
+         peers=(PeerRuns("stepmix", 10, 110, 3, 30),)),
+]
+
 ALL = [*COMPARISONS, COMPLETE, *GROWTH, *LARGE]

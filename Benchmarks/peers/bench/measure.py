@@ -26,11 +26,11 @@ class Failed(Exception):
     """A process that ended with an error; the text is the end of what it said."""
 
 
-def run(command: list[str], folder: str | None = None) -> Usage:
-    """Runs a command to its end."""
+def run(command: list[str], folder: str | None = None, environment: dict[str, str] | None = None) -> Usage:
+    """Runs a command to its end, with some variables more in its environment."""
     starter = [sys.executable, "-I", "-S", str(Path(__file__).with_name("usage.py"))]
     process = subprocess.run(
-        starter + command, cwd=folder, env=os.environ | ONE_THREAD, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+        starter + command, cwd=folder, env=os.environ | ONE_THREAD | (environment or {}), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT, text=True, check=True,
     )
     output, _, last = process.stdout.rstrip("\n").rpartition("\n")

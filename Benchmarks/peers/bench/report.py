@@ -7,6 +7,9 @@ from bench.chart import Line, chart
 
 NAMES = {"pyagrum": "pyAgrum", "stepmix": "StepMix", "pgmpy": "pgmpy"}
 
+#: The headings of the part that `tables` writes, and of what follows it.
+NUMBERS, METHOD = "## Tables of numbers", "## How it was measured"
+
 
 def seconds(value: float) -> str:
     """Three digits, in the unit that suits."""
@@ -43,9 +46,16 @@ def write(root: Path, results: dict) -> None:
         large(results),
     ]
     method = Path(__file__).with_name("method.md").read_text()
-    (root / "RESULTS.md").write_text("\n\n".join(["\n".join(lines) for lines in sections if lines] + [method]))
+    page = root / "RESULTS.md"
+    numbers = number_part(page.read_text()) if page.exists() else ""
+    page.write_text("\n\n".join(["\n".join(lines) for lines in sections if lines] + [numbers + method]))
     if all(case.key in results for case in GROWTH):
         (root / "growth.svg").write_text(growth_chart(results))
+
+
+def number_part(page: str) -> str:
+    """What `tables` wrote, which stays."""
+    return NUMBERS + page.split(NUMBERS)[1].split(METHOD)[0] if NUMBERS in page else ""
 
 
 def introduction(results: dict) -> list[str]:
