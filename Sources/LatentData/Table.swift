@@ -59,6 +59,9 @@ public struct Table: Hashable, Sendable {
   public let columns: [Column]
   /// One weight per row, finite and ≥ 0; a row of weight 3 stands for three equal rows, one of weight 0 for none.
   public let weights: [Double]
+  /// The first row of each sequence, in rising order from 0; nil where rows are independent. The rows of a sequence stand
+  /// side by side and have one weight.
+  public let sequenceStarts: [Int]?
 
   /// Creates a table.
   ///
@@ -83,15 +86,38 @@ public struct Table: Hashable, Sendable {
   }
 
   /// Creates a table from what is known to be right.
-  package init(checked schema: Schema, columns: [Column], weights: [Double]) {
+  package init(checked schema: Schema, columns: [Column], weights: [Double], sequenceStarts: [Int]? = nil) {
     self.schema = schema
     self.columns = columns
     self.weights = weights
+    self.sequenceStarts = sequenceStarts
   }
 
   /// Creates a table from what is known to be right; all rows have weight 1.
   package init(checked schema: Schema, columns: [Column], rowCount: Int) {
     self.init(checked: schema, columns: columns, weights: [Double](repeating: 1, count: rowCount))
+  }
+
+  /// The same rows as the steps of sequences, each of which begins at one of these rows.
+  ///
+  /// - Throws: when the starts do not rise from 0 to rows that there are, or the rows of a sequence differ in weight.
+  public func withSequences(startingAt starts: [Int]) throws(TableError) -> Table {
+    let bounds = starts + [rowCount]
+    guard rowCount == 0 || starts.first == 0, zip(bounds, bounds.dropFirst()).allSatisfy({ $0 < $1 }) else {
+      throw .sequenceStarts(starts)
+    }
+    for (start, end) in zip(bounds, bounds.dropFirst()) {
+      if let row = (start..<end).first(where: { weights[$0] != weights[start] }) {
+        throw .sequenceWeight(weights[row], row: row, expected: weights[start])
+      }
+    }
+    return Table(checked: schema, columns: columns, weights: weights, sequenceStarts: starts)
+  }
+
+  /// The rows of each sequence; each row by itself where rows are independent.
+  public var sequences: [Range<Int>] {
+    guard let sequenceStarts else { return (0..<rowCount).map { $0..<$0 + 1 } }
+    return zip(sequenceStarts, sequenceStarts.dropFirst() + [rowCount]).map { $0..<$1 }
   }
 
   /// The number of rows, those of weight 0 included.
@@ -189,11 +215,15 @@ extension Table {
       case .reals: columns[id.index] = .reals([Double](repeating: .nan, count: rowCount))
       }
     }
-    return Table(checked: schema, columns: columns, weights: weights)
+    return Table(checked: schema, columns: columns, weights: weights, sequenceStarts: sequenceStarts)
   }
 
   /// The same rows, each with weight 1: what is asked of each row by itself does not depend on its weight.
-  public func withEqualWeights() -> Table { Table(checked: schema, columns: columns, rowCount: rowCount) }
+  public func withEqualWeights() -> Table {
+    Table(
+      checked: schema, columns: columns, weights: [Double](repeating: 1, count: rowCount),
+      sequenceStarts: sequenceStarts)
+  }
 
   /// The rows of tables of one schema below each other.
   package init(checked schema: Schema, joining blocks: [Table]) {

@@ -19,6 +19,11 @@ public enum TableError: Error, Hashable, Sendable, CustomStringConvertible {
   /// A label that no state of the variable has; `states` are those it has.
   case noSuchState(String, variable: String, row: Int, states: [String])
 
+  /// First rows of sequences that do not rise from 0 to rows that there are.
+  case sequenceStarts([Int])
+  /// A weight that is not that of the first row of its sequence.
+  case sequenceWeight(Double, row: Int, expected: Double)
+
   /// The error in one sentence, with a remedy; rows are counted from 1.
   public var description: String {
     switch self {
@@ -38,6 +43,11 @@ public enum TableError: Error, Hashable, Sendable, CustomStringConvertible {
         + "for one of numbers"
     case .weight(let weight, let row):
       "row \(row + 1): \(weight) is not a weight; use a finite number, 0 or greater"
+    case .sequenceStarts(let starts):
+      "\(Self.list(starts.map(String.init))) cannot be the first rows of sequences; use numbers of rows that rise from 0"
+    case .sequenceWeight(let weight, let row, let expected):
+      "row \(row + 1): the weight \(weight) differs from that of the first row of its sequence, \(expected); give all rows "
+        + "of a sequence one weight"
     case .noSuchVariable(let name, let known):
       "there is no variable \(name); the variables are \(Self.list(known))"
     case .noSuchState(let label, let variable, let row, let states):

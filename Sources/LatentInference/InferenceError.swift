@@ -13,6 +13,10 @@ public enum InferenceError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The unobserved variables of one situation have more joint states than enumeration goes through.
   case tooManyHiddenStates(Double, limit: Int)
 
+  /// A row, counted from 0, in which a parent of the variable of a chain is missing in its own step.
+  case hiddenParentOfChain(String, row: Int)
+  /// A question about single rows under a network whose variable of this name depends on its previous step.
+  case sequences(String)
   /// Rows of other variables than those of the network.
   case otherVariables
 
@@ -40,6 +44,11 @@ public enum InferenceError: Error, Hashable, Sendable, CustomStringConvertible {
     case .tooManyHiddenStates(let count, let limit):
       "the unobserved variables have \(MemoryLimit.describe(count: count)) joint states, above the limit of "
         + "\(limit) for enumeration; use another engine"
+    case .hiddenParentOfChain(let name, let row):
+      "row \(row + 1) (the first row is 1, sequences one after the other) misses a parent of \(name), which also depends on "
+        + "its previous step; fill the cell, or turn the edge around"
+    case .sequences(let name):
+      "\(name) depends on its previous step, so that rows cannot be taken one by one; ask about sequences"
     case .otherVariables:
       "the rows are about other variables than the network; make them for the schema of the network"
     }

@@ -7,9 +7,11 @@ extension Model {
   public func freeParameterCount(zeros: ZeroPolicy) -> Int {
     var count = 0
     for family in structure.families where !fixed.contains(family.child) {
+      let isInitialLearned = family.lags.isEmpty || structure.dynamics.initial(of: family.child) == .free
+      let known = isInitialLearned ? 0 : family.initialConfigurations
       count += family.behavior.freeParameters(
-        rows: family.configurations, fixedMeans.contains(family.child) ? .spread : .everything
-      ) { isStructuralZero(family.child, $0, zeros) }
+        rows: family.configurations - known, fixedMeans.contains(family.child) ? .spread : .everything
+      ) { isStructuralZero(family.child, known * family.width + $0, zeros) }
     }
     return count
   }

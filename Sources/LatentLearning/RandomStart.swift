@@ -41,6 +41,9 @@ extension Model {
           let draws = values
           normalizeRows(draws, into: &values, range: family.parameters, width: family.width)
         }
+        if let known, structure.dynamics.initial(of: id) == .fixed {
+          values.replaceSubrange(family.initialParameters, with: known.prefix(family.initialParameters.count))
+        }
       case .gaussian, .poisson:
         let axes = frame.axes(of: family)
         for configuration in 0..<family.configurations {

@@ -35,6 +35,17 @@ public struct BayesianNetwork: ParametricModel, Hashable, Sendable {
     self.parameters = parameters
     self.fixed = fixed
     self.fixedMeans = fixedMeans
+    if !structure.dynamics.initial.isEmpty { settle() }
+  }
+
+  /// Makes initial distributions stationary that are to be, where the transition has a stationary one.
+  private mutating func settle() {
+    for family in structure.families where structure.dynamics.initial(of: family.child) == .stationary {
+      let transition = Array(parameters[family.parameters.dropFirst(family.initialParameters.count)])
+      if let distribution = StationaryDistribution(of: transition, states: family.width) {
+        parameters.replaceSubrange(family.initialParameters, with: distribution.probabilities)
+      }
+    }
   }
 
   /// The network with other parameters, which are known to be right.
@@ -120,6 +131,12 @@ public struct BayesianNetwork: ParametricModel, Hashable, Sendable {
         // By index: a copy of each family would cost as much as a small table's M-step.
         for index in structure.families.indices where fixed.isEmpty || !fixed.contains(structure.families[index].child)
         {
+          if !structure.dynamics.initial.isEmpty,
+            structure.dynamics.initial(of: structure.families[index].child) != .free
+          {
+            Self.maximizeChain(structure.families[index], structure.dynamics, parameters, from: values)
+            continue
+          }
           let isSpread = !fixedMeans.isEmpty && fixedMeans.contains(structure.families[index].child)
           structure.families[index].behavior.maximize(
             UnsafeMutableBufferPointer(rebasing: parameters[structure.families[index].parameters]),
@@ -128,6 +145,27 @@ public struct BayesianNetwork: ParametricModel, Hashable, Sendable {
         }
       }
     }
+  }
+
+  /// The M-step of a family whose first step is not learned by itself.
+  private static func maximizeChain(
+    _ family: Family, _ dynamics: Dynamics, _ parameters: UnsafeMutableBufferPointer<Double>,
+    from statistics: UnsafeBufferPointer<Double>
+  ) {
+    let later = family.parameters.dropFirst(family.initialParameters.count)
+    let laterStatistics = family.statistics.dropFirst(family.initialParameters.count)
+    let transition = UnsafeMutableBufferPointer(rebasing: parameters[later])
+    guard dynamics.initial(of: family.child) == .stationary else {
+      family.behavior.maximize(
+        transition, from: UnsafeBufferPointer(rebasing: statistics[laterStatistics]), .everything, [])
+      return
+    }
+    let first = statistics[family.statistics.prefix(family.initialParameters.count)]
+    let maximum = StationaryTransition(
+      from: Array(transition), counts: Array(statistics[laterStatistics]), first: Array(first))
+    _ = transition.update(fromContentsOf: maximum.transition)
+    _ = UnsafeMutableBufferPointer(rebasing: parameters[family.initialParameters])
+      .update(fromContentsOf: maximum.initial)
   }
 
   /// The parent configurations in which the variance of a learned number is the least that the frame of the data allows.

@@ -9,6 +9,8 @@ public struct ConditionalTable: Hashable, Sendable {
   public let children: [Variable]
   /// Its parents; the first varies slowest from row to row.
   public let parents: [Variable]
+  /// Its parents of the previous step; where there are any, first come the rows of the first step.
+  public let lags: [Variable]
   /// How the child depends on the parents.
   public let law: Law
   /// What the cells of a row are called: the states of the child, `mean` and `variance`, or `rate`; in a block of columns
@@ -22,6 +24,7 @@ public struct ConditionalTable: Hashable, Sendable {
     name = family.name
     children = family.children.map { schema[$0] }
     parents = family.parents.map { schema[$0] }
+    lags = family.lags.map { schema[$0] }
     law = family.law
     labels = family.behavior.labels(of: children)
     self.cells = cells
@@ -42,14 +45,23 @@ public struct ConditionalTable: Hashable, Sendable {
   /// The rows in order.
   public var rows: some Collection<ArraySlice<Double>> { (0..<rowCount).lazy.map { self[$0] } }
 
-  /// The states of the parents in a row, as labels.
+  /// How many rows are about the first step of a sequence only.
+  public var initialRowCount: Int { lags.isEmpty ? 0 : parents.reduce(1) { $0 * $1.cardinality } }
+
+  /// The states of the parents in a row, as labels; of a later step of a sequence, those of the previous step follow.
   public func parentStates(ofRow row: Int) -> [String] {
-    zip(parents, MixedRadix(parents.map(\.cardinality)).digits(of: row)).map { $0.states[$1] }
+    let isLater = row >= initialRowCount
+    let parents = isLater ? parents + lags : parents
+    let digits = MixedRadix(parents.map(\.cardinality)).digits(of: isLater ? row - initialRowCount : row)
+    return zip(parents, digits).map { $0.states[$1] }
   }
 
-  /// The states of the parents in a row, in words: `smoke=yes, bronc=no`.
+  /// The states of the parents in a row, in words: `smoke=yes, bronc=no`, and `first step` or `climate[t-1]=cold` in a
+  /// sequence.
   public func caption(ofRow row: Int) -> String {
-    zip(parents, parentStates(ofRow: row)).map { "\($0.name)=\($1)" }.joined(separator: ", ")
+    let names = parents.map(\.name) + lags.map { "\($0.name)[t-1]" }
+    let states = zip(names, parentStates(ofRow: row)).map { "\($0)=\($1)" }
+    return (states + (row < initialRowCount ? [Dynamics.firstStep] : [])).joined(separator: ", ")
   }
 
   /// The first row that cannot be a distribution, and why; nil when all can.

@@ -73,6 +73,7 @@ struct CompareCommand: ParsableCommand {
     let console = common.console
     for file in [output, svg].compactMap(\.self) { try checkWritable(file) }
     let candidates = try models.flatMap { try variations.candidates(of: LoadedModel($0, console)) }
+    for candidate in candidates { try candidate.loaded.refuseSequences("a comparison") }
     Interruption.listen()
     var comparison = Comparison()
     for (number, candidate) in candidates.enumerated() {

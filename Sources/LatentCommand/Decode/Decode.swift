@@ -63,13 +63,22 @@ struct DecodeCommand: ParsableCommand {
       try decoded.result.write(to: output)
     }
     console.note(decoded.note)
-    try NoDataWarning(loaded, table.table, .posterior(of: decoded.asked), memory: common.memory).note(console)
+    if table.sequenced == nil {
+      try NoDataWarning(loaded, table.table, .posterior(of: decoded.asked), memory: common.memory).note(console)
+    }
     for comparison in decoded.comparisons { console.note(comparison.sentence) }
   }
 
   /// The states of these variables.
   private func explanations(of asked: [VariableID], _ loaded: LoadedModel, _ data: LoadedTable) throws -> DecodedTable {
     let names = asked.map { data.table.schema[$0].name }
+    if let chain = loaded.model.structure.chainVariable {
+      guard asked == [chain] else {
+        try loaded.refuseSequences("decoding other variables than it")
+        return try explanations(loaded, data)
+      }
+      return try explanations(loaded, data)
+    }
     guard asked.contains(where: { data.table.isUnobserved($0) || data.table.missingCells($0) > 0 }) else {
       throw CommandError(
         .data,
@@ -89,6 +98,14 @@ struct DecodeCommand: ParsableCommand {
       let missing = incomplete.isEmpty ? "no cell is missing" : "only numbers are missing"
       throw CommandError(
         .data, "\(displayName(data.path)): \(missing) and no variable is latent, so that there is nothing to decode")
+    }
+    if let sequenced = data.sequenced {
+      let chain = try LoadedChain(loaded, data, sequenced, memory: common.memory)
+      let path = chain.inference.mostProbablePath()
+      let logs = try chain.inference.logProbabilities(of: path)
+      return DecodedTable(
+        sequenced.inFileOrder(path), of: chain.inference.variable, data.table,
+        logProbabilities: sequenced.inFileOrder(logs))
     }
     return try answer(loaded, data, memory: common.memory) {
       try $0.decode(data.table, latent: Set(latent), limit: common.memory)

@@ -22,12 +22,14 @@ struct DecodedRows {
       case .variables(let asked):
         "decoded the \(asked.count == 1 ? "" : "jointly ")most probable \(listed(asked.map { schema[$0].name })) of each "
           + "row, other missing cells summed out"
+      case .path(let chain):
+        "decoded the most probable path of \(schema[chain].name) through each sequence, other missing cells summed out"
       case .joint: "decoded the jointly most probable assignment of everything unobserved in each row"
       }
     asked =
       switch decoded.method {
       case .hiddenRoot, .variables: Set(decoded.variables)
-      case .joint: Set(schema.ids)
+      case .joint, .path: Set(schema.ids)
       }
     comparisons = HiddenCells(data).comparisons { id in
       decoded.variables.contains(id) ? .codes(decoded.codes(of: id)) : nil

@@ -65,6 +65,7 @@ struct FitCommand: ParsableCommand {
     let console = common.console
     for path in [output, trace].compactMap({ $0 }) { try checkWritable(path) }
     let loaded = try LoadedModel(model, console)
+    if explain != nil { try loaded.refuseSequences("--explain") }
     let source = FitSource(data, for: loaded, dataOptions, console, keepsAll: explain != nil)
     let options = arguments.fitOptions(memory: common.memory, bounds: trace == nil ? .none : .everyIteration)
     let job = try FitJob(loaded, source, path: data, arguments, options)

@@ -30,11 +30,12 @@ struct DataOptions: ParsableArguments {
   @Flag(help: "Pass over columns that the model does not know.")
   var ignoreColumns = false
 
-  /// The options with what the model says of the cells.
-  func csvOptions(_ codebook: Codebook, otherText: CSVOptions.OtherText = .dropped) -> CSVOptions {
+  /// The options with what the model says of the cells and of sequences.
+  func csvOptions(_ model: Model, otherText: CSVOptions.OtherText = .dropped) -> CSVOptions {
     CSVOptions(
-      missing: tableOptions.missingTokens, codebook: codebook, weightsColumn: tableOptions.weights,
-      unknownColumns: ignoreColumns ? .ignore : .refuse, otherText: otherText)
+      missing: tableOptions.missingTokens, codebook: model.codebook, weightsColumn: tableOptions.weights,
+      unknownColumns: ignoreColumns ? .ignore : .refuse, otherText: otherText,
+      sequence: model.structure.dynamics.sequence)
   }
 }
 

@@ -38,7 +38,7 @@ struct FitPlan {
     let clock = ContinuousClock()
     let begin = clock.now
     var compiler = CircuitCompiler(loaded.model.structure, completion: options.completion, limit: memory)
-    compiler.add(data.table)
+    compiler.add(data.sequenced?.table ?? data.table)
     do { try loaded.model.requireVariances(compiler.frame, summary) } catch {
       throw CommandError(.data, "\(displayName(data.path)): \(error)")
     }

@@ -52,6 +52,7 @@ struct SampleCommand: ParsableCommand {
   func run() throws {
     let console = consoleOptions.console
     let loaded = try LoadedModel(model, console)
+    try loaded.refuseSequences("sampling")
     let shown = try shownVariables(loaded)
     var random = SplitMix64(seed: seed)
     let network = try loaded.network()

@@ -48,7 +48,7 @@ struct ScoreCommand: ParsableCommand {
       loaded, table, zeros: keepZeros ? .structural : .parameters, memory: common.memory)
     if let message = score.impossible {
       console.note(message)
-    } else {
+    } else if table.sequenced == nil {
       try NoDataWarning(loaded, table.table, .likelihood, memory: common.memory).note(console)
     }
     let perRow = try rows ? RowScores(loaded, table, memory: common.memory) : nil

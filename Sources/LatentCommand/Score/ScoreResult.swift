@@ -18,7 +18,7 @@ struct Score {
 
   init(_ loaded: LoadedModel, _ data: LoadedTable, zeros: ZeroPolicy, memory: MemoryLimit) throws {
     let network = try loaded.network()
-    let table = data.table
+    let table = data.sequenced?.table ?? data.table
     guard table.weights.contains(where: { $0 > 0 }) else {
       throw CommandError(.data, "\(displayName(data.path)): every row has weight 0, so there is nothing to score")
     }
@@ -26,6 +26,9 @@ struct Score {
     if logLikelihood > -.infinity {
       impossibleRows = []
       impossible = nil
+    } else if let sequenced = data.sequenced {
+      impossibleRows = try ChainInference(network, table, limit: memory).impossibleRows().map { sequenced.rows[$0] + 1 }
+      impossible = try ImpossibleRowsMessage(network, data, model: loaded.path, memory: memory).error.description
     } else {
       let inference = try RowInference(network, table, limit: memory)
       impossibleRows = inference.impossibleRows(limit: table.rowCount).map { $0.row + 1 }
@@ -85,9 +88,28 @@ struct RowScores {
   let logLikelihoods: [Double]
 
   init(_ loaded: LoadedModel, _ data: LoadedTable, memory: MemoryLimit) throws {
+    if let sequenced = data.sequenced {
+      (result, logLikelihoods) = try Self.perSequence(loaded, data, sequenced, memory: memory)
+      return
+    }
     logLikelihoods = try loaded.network().logLikelihoods(of: data.table, limit: memory)
     var result = ResultTable(identifying: data)
     try result.append("log_likelihood", .numbers(logLikelihoods))
     self.result = result
+  }
+
+  /// One line per sequence.
+  private static func perSequence(
+    _ loaded: LoadedModel, _ data: LoadedTable, _ sequenced: SequencedTable, memory: MemoryLimit
+  ) throws -> (ResultTable, [Double]) {
+    let chain = try ChainInference(try loaded.network(), sequenced.table, limit: memory)
+    let logLikelihoods = try chain.logLikelihoods()
+    var result = ResultTable(rowCount: chain.sequences.count, of: data)
+    if let names = sequenced.names, let column = loaded.model.structure.dynamics.sequence?.by {
+      try result.append(column, .texts(names))
+    }
+    try result.append("steps", .reals(chain.sequences.map { Double($0.count) }))
+    try result.append("log_likelihood", .numbers(logLikelihoods))
+    return (result, logLikelihoods)
   }
 }

@@ -8,8 +8,17 @@ struct ImpossibleRowsMessage {
   static let named = 10
 
   init(_ network: BayesianNetwork, _ data: LoadedTable, model: String, memory: MemoryLimit) throws {
+    if let sequenced = data.sequenced {
+      let chain = try ChainInference(network, sequenced.table, limit: memory)
+      self.init(
+        error: LoadedChain.impossibleRows(chain, data, sequenced, model: model)
+          ?? CommandError(InferenceError.impossibleData))
+      return
+    }
     self.init(try RowInference(network, data.table, limit: memory), data, model: model)
   }
+
+  private init(error: CommandError) { self.error = error }
 
   /// The message about the rows of `data` that `inference` was made for.
   init(_ inference: RowInference, _ data: LoadedTable, model: String) {

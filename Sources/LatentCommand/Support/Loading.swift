@@ -27,6 +27,17 @@ struct LoadedModel {
     return name.split(separator: ".").first.map(String.init) ?? name
   }
 
+  /// Refuses a model in which a variable depends on its previous step.
+  ///
+  /// - task: what cannot be done with it.
+  func refuseSequences(_ task: String) throws(CommandError) {
+    guard let chain = model.structure.chainVariable else { return }
+    throw CommandError(
+      .data,
+      "\(displayName(path)): \(model.schema[chain].name) depends on its previous step, and \(task) cannot be done with "
+        + "models of sequences by this version; latent fit, decode, posterior, impute, score and sample can use them")
+  }
+
   /// The network, for commands that need all its parameters.
   func network() throws -> BayesianNetwork {
     if let network = model.network { return network }
@@ -46,13 +57,16 @@ struct LoadedTable {
   let table: Table
   /// The variables whose columns count as if they had not been seen.
   let hidden: [VariableID]
+  /// The rows as the steps of sequences; nil where the model takes rows as independent.
+  let sequenced: SequencedTable?
 
   /// Reads a table to learn from, passes warnings on, and checks that variables without a column may be without one.
   init(_ path: String, for loaded: LoadedModel, _ options: DataOptions, _ console: Console) throws {
     self.path = path
-    csv = try CSV.readTable(path, schema: loaded.model.schema, options: options.csvOptions(loaded.model.codebook))
+    csv = try CSV.readTable(path, schema: loaded.model.schema, options: options.csvOptions(loaded.model))
     table = csv.table
     hidden = []
+    sequenced = try Self.sequenced(csv, table, loaded.model, path)
     try checkColumns(for: loaded, console)
   }
 
@@ -62,11 +76,20 @@ struct LoadedTable {
     forEachBlock body: (Table) throws -> Void
   ) throws {
     self.path = path
-    csv = try CSV.readTable(
-      path, schema: loaded.model.schema, options: options.csvOptions(loaded.model.codebook), keeping: limit,
-      forEachBlock: body)
-    table = csv.table
+    let csvOptions = options.csvOptions(loaded.model)
     hidden = []
+    guard loaded.model.structure.dynamics.isEmpty else {
+      csv = try CSV.readTable(path, schema: loaded.model.schema, options: csvOptions)
+      table = csv.table
+      sequenced = try Self.sequenced(csv, table, loaded.model, path)
+      if let sequenced { try body(sequenced.table) }
+      try checkColumns(for: loaded, console)
+      return
+    }
+    csv = try CSV.readTable(
+      path, schema: loaded.model.schema, options: csvOptions, keeping: limit, forEachBlock: body)
+    table = csv.table
+    sequenced = nil
     try checkColumns(for: loaded, console)
   }
 
@@ -80,15 +103,24 @@ struct LoadedTable {
     let named = try schema.variables(options.hide, option: "--hide")
     hidden = named
     csv = try CSV.readTable(
-      path, schema: schema, options: options.dataOptions.csvOptions(loaded.model.codebook, otherText: otherText))
+      path, schema: schema, options: options.dataOptions.csvOptions(loaded.model, otherText: otherText))
     // What is not seen is not known to be missing either.
     table = csv.table.hiding(named + loaded.model.indicators.filter { named.contains($0.variable) }.map(\.id))
+    sequenced = try Self.sequenced(csv, table, loaded.model, path)
     passWarningsOn(console)
     let absent = absentVariables(loaded).map { schema[$0].name }
     guard !absent.isEmpty else { return }
     console.note(
       "\(displayName(path)): there is no column \(listed(absent)); "
         + "\(absent.count == 1 ? "the variable is" : "these variables are") unobserved in every row")
+  }
+
+  private static func sequenced(
+    _ csv: CSVTable, _ table: Table, _ model: Model, _ path: String
+  ) throws(FileError) -> SequencedTable? {
+    guard !model.structure.dynamics.isEmpty else { return nil }
+    return try csv.sequenced(
+      table, by: model.structure.dynamics.sequence ?? .none, file: displayName(path))
   }
 
   private func passWarningsOn(_ console: Console) {

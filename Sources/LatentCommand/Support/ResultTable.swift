@@ -17,6 +17,15 @@ struct ResultTable {
     path = displayName(data.path)
   }
 
+  /// A table without columns, of rows that are not those of the data.
+  init(rowCount: Int, of data: LoadedTable) {
+    header = []
+    columns = []
+    delimiter = data.csv.delimiter
+    self.rowCount = rowCount
+    path = displayName(data.path)
+  }
+
   /// Appends a column of the result; its name must not be that of a column of the data.
   mutating func append(_ name: String, _ column: CSVColumn) throws {
     try append(name: name)

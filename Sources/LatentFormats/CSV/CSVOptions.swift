@@ -8,6 +8,8 @@ public struct CSVOptions: Hashable, Sendable {
   public var codebook: Codebook
   /// The column that holds the weight of each row, if there is one.
   public var weightsColumn: String?
+  /// The columns that make sequences of the rows, which are kept as text; nil where rows are independent.
+  public var sequence: SequenceColumns?
   /// What to do with a column that the schema does not know; of no concern where the schema is inferred.
   public var unknownColumns: UnknownColumns
   /// Whether the text of columns that are not variables is kept.
@@ -47,7 +49,8 @@ public struct CSVOptions: Hashable, Sendable {
   /// Options; those that are not given are the usual ones.
   public init(
     missing: MissingTokens = MissingTokens(), codebook: Codebook = Codebook(), weightsColumn: String? = nil,
-    unknownColumns: UnknownColumns = .refuse, otherText: OtherText = .dropped, columnTypes: [String: ColumnType] = [:]
+    unknownColumns: UnknownColumns = .refuse, otherText: OtherText = .dropped,
+    columnTypes: [String: ColumnType] = [:], sequence: SequenceColumns? = nil
   ) {
     self.missing = missing
     self.codebook = codebook
@@ -55,6 +58,7 @@ public struct CSVOptions: Hashable, Sendable {
     self.unknownColumns = unknownColumns
     self.otherText = otherText
     self.columnTypes = columnTypes
+    self.sequence = sequence
   }
 }
 

@@ -17,6 +17,11 @@ struct ColumnAssignment {
     names = header.names
     tokens = options.missing.resolved(
       header: header.names + header.names.map(Self.trimmed), codebook: options.codebook)
+    if let column = options.sequence?.names.first(where: { !header.names.contains($0) }) {
+      throw FileError(
+        .invalid, file: file, line: 1,
+        "there is no column \(column), which makes sequences of the rows; the columns are \(CellText.list(header.names))")
+    }
     if let weights = options.weightsColumn, !header.names.contains(weights) {
       throw FileError(
         .invalid, file: file, line: 1,
@@ -46,6 +51,7 @@ struct ColumnAssignment {
 
   private mutating func column(_ position: Int, of schema: Schema) throws(FileError) -> FileColumn {
     if names[position] == options.weightsColumn { return file(position, .weights) }
+    if options.sequence?.names.contains(names[position]) == true { return file(position, .other, otherText: .kept) }
     if schema[names[position]] == nil { trim(position) { schema[$0] != nil } }
     if let id = schema[names[position]] {
       if let variable = options.codebook.indicators[names[position]] { throw derivedColumn(position, of: variable) }
@@ -89,11 +95,12 @@ struct ColumnAssignment {
   }
 
   private func file(
-    _ position: Int, _ use: FileColumn.Use, states: [String] = [], cuts: Cuts? = nil
+    _ position: Int, _ use: FileColumn.Use, states: [String] = [], cuts: Cuts? = nil,
+    otherText: CSVOptions.OtherText? = nil
   ) -> FileColumn {
     FileColumn(
       names[position], position: position, use: use, states: states, cuts: cuts, tokens: tokens,
-      otherText: options.otherText)
+      otherText: otherText ?? options.otherText)
   }
 
   /// Leaves the whitespace around a name out if the rest is a name that is asked for and no other column has.

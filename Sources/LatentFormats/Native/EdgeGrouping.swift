@@ -20,11 +20,20 @@ enum EdgeGrouping {
       let left = waiting.indices.filter { !waiting[$0].isEmpty }
       let complete = left.first { parent in waiting[parent].allSatisfy { isReady(parent, for: $0) } }
       let partial = left.first { parent in waiting[parent].contains { isReady(parent, for: $0) } }
-      guard let parent = complete ?? partial else { return texts }
+      guard let parent = complete ?? partial else { return texts + earlier(structure) }
       let ready = waiting[parent].filter { isReady(parent, for: $0) }
       waiting[parent].removeAll { ready.contains($0) }
       for child in ready { written[child.index] += 1 }
       texts.append(text(VariableID(parent), ready, model))
+    }
+  }
+
+  /// The edges from the previous step.
+  private static func earlier(_ structure: NetworkStructure) -> [String] {
+    structure.families.flatMap { family in
+      family.lags.map {
+        "\(EdgeText.spelling(of: structure.schema[$0].name))[t-1] -> \(EdgeText.spelling(of: family.name))"
+      }
     }
   }
 

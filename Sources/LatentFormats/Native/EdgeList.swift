@@ -9,6 +9,10 @@ package import LatentModels
 package struct EdgeList: Sendable {
   /// The parents found so far, in schema order of their children. They may form cycles.
   package private(set) var parents: [[VariableID]]
+  /// The parents at the previous step, of the variables that have any.
+  package private(set) var lags: [VariableID: [VariableID]] = [:]
+  /// The parents of each variable, those of the previous step among them, in the order of the edges.
+  private var edges: [VariableID: [(parent: VariableID, isEarlier: Bool)]] = [:]
   private let schema: Schema
   private let blocks: [Block]
   private let latent: Set<VariableID>
@@ -29,6 +33,10 @@ package struct EdgeList: Sendable {
     let sides = try EdgeText.sides(of: text)
     for (left, right) in zip(sides, sides.dropFirst()) {
       for parent in left {
+        if case .earlier(let name) = parent {
+          try addEarlier(name, right)
+          continue
+        }
         let parent = try self.parent(parent)
         for child in right {
           if child == .allObserved {
@@ -54,7 +62,28 @@ package struct EdgeList: Sendable {
       throw EdgeError("the edge \(schema[parent].name) -> \(schema[child].name) is there twice; list it once")
     }
     parents[child.index].append(parent)
+    edges[child, default: []].append((parent, false))
   }
+
+  /// Adds edges from the previous step of a variable.
+  private mutating func addEarlier(_ name: String, _ children: [EdgeText.Name]) throws(EdgeError) {
+    let parent = try parent(.named(name))
+    for child in children {
+      guard child != .allObserved else {
+        throw EdgeError("the edge \(name)[t-1] -> * has no meaning; name the child, as in \(name)[t-1] -> \(name)")
+      }
+      for child in try resolve(child) {
+        guard lags[child]?.contains(parent) != true else {
+          throw EdgeError("the edge \(name)[t-1] -> \(schema[child].name) is there twice; list it once")
+        }
+        lags[child, default: []].append(parent)
+        edges[child, default: []].append((parent, true))
+      }
+    }
+  }
+
+  /// The parents of a variable in the order of its edges, with what tells those of the previous step.
+  package func edges(into child: VariableID) -> [(parent: VariableID, isEarlier: Bool)] { edges[child] ?? [] }
 
   private func parent(_ name: EdgeText.Name) throws(EdgeError) -> VariableID {
     let ids = try resolve(name)
@@ -81,9 +110,7 @@ package struct EdgeList: Sendable {
     case .allObserved:
       throw EdgeError("'*' stands for children; name the parent before '->'")
     case .earlier(let name):
-      throw EdgeError(
-        "an edge from an earlier step of \(name) belongs to a model of sequences, "
-          + "which cannot be learned by this version; remove it")
+      throw EdgeError("\(name)[t-1] stands for a parent; name a variable of the same step behind '->'")
     }
   }
 }

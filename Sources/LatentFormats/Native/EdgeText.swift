@@ -58,7 +58,8 @@ struct EdgeText {
   private mutating func name() throws(EdgeError) -> Name {
     rest = rest.drop(while: Self.isWhitespace)
     if let quote = rest.first, quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") {
-      return .named(try quoted(quote))
+      let name = try quoted(quote)
+      return try earlier(name) ?? .named(name)
     }
     var end = rest.startIndex
     while end < rest.endIndex, !Self.endsName(rest[end...]) { end += 1 }
@@ -67,11 +68,19 @@ struct EdgeText {
     rest = rest[end...]
     guard !name.isEmpty else { throw EdgeError("an edge lacks a name; write 'parent -> child'") }
     let text = String(decoding: name, as: UTF8.self)
-    if rest.starts(with: "[t".utf8), let close = rest.firstIndex(of: UInt8(ascii: "]")) {
-      rest = rest[(close + 1)...]
-      return .earlier(text)
+    return try earlier(text) ?? (text == "*" ? .allObserved : .named(text))
+  }
+
+  /// The variable at the previous step, where `[t-1]` follows its name.
+  private mutating func earlier(_ name: String) throws(EdgeError) -> Name? {
+    guard rest.starts(with: "[t".utf8), let close = rest.firstIndex(of: UInt8(ascii: "]")) else { return nil }
+    let step = rest[rest.startIndex...close].filter { !Self.isWhitespace($0) }
+    guard step.elementsEqual("[t-1]".utf8) else {
+      let found = String(decoding: step, as: UTF8.self)
+      throw EdgeError("found \(name)\(found) in an edge; a variable can depend on the previous step only, \(name)[t-1]")
     }
-    return text == "*" ? .allObserved : .named(text)
+    rest = rest[(close + 1)...]
+    return .earlier(name)
   }
 
   private mutating func quoted(_ quote: UInt8) throws(EdgeError) -> String {

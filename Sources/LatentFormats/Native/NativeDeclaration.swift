@@ -17,6 +17,7 @@ struct NativeDeclaration {
   private let isLatent: Bool
   private let isFixed: Bool
   private let hasFixedMeans: Bool
+  private let initial: InitialDistribution
   private let cuts: Cuts?
   /// The missing tokens of each child.
   private let missing: [[String]]
@@ -29,6 +30,7 @@ struct NativeDeclaration {
     isLatent = model.latent.contains(family.child)
     isFixed = model.fixed.contains(family.child)
     hasFixedMeans = model.fixedMeans.contains(family.child)
+    initial = model.structure.dynamics.initial(of: family.child)
     cuts = model.codebook.cuts[name]
     missing = children.map { model.codebook.missingByVariable[$0.name] ?? [] }
   }
@@ -59,6 +61,7 @@ struct NativeDeclaration {
       fields.append(Field(key: "missing", value: value, isWord: false))
     }
     if isLatent { fields.append(Field(key: "latent", value: "true", isWord: false)) }
+    if initial != .free { fields.append(Field(key: "initial", value: initial.rawValue, isWord: true)) }
     if isFixed { fields.append(Field(key: "fixed", value: "true", isWord: false)) }
     if hasFixedMeans { fields.append(Field(key: "fixed", value: "mean", isWord: true)) }
     return fields

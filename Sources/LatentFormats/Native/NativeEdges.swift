@@ -5,6 +5,8 @@ internal import LatentModels
 struct NativeEdges {
   /// The parents of each variable, in schema order of their children.
   var parents: [[VariableID]] { edges.parents }
+  /// The parents at the previous step, of the variables that have any.
+  var lags: [VariableID: [VariableID]] { edges.lags }
   private let source: SourceText
   private var edges: EdgeList
 
@@ -12,6 +14,9 @@ struct NativeEdges {
     self.source = source
     edges = EdgeList(schema: schema, blocks: blocks, latent: latent, remedy: "add it under 'variables'")
   }
+
+  /// The parents of a variable in the order of its edges, with what tells those of the previous step.
+  func edges(into child: VariableID) -> [(parent: VariableID, isEarlier: Bool)] { edges.edges(into: child) }
 
   mutating func read(_ node: DocumentNode) throws(FileError) {
     guard case .list(let nodes) = node.content else {

@@ -36,13 +36,17 @@ enum NativeJSON: ModelSyntax {
     fields.append("\"variables\": " + block("{", variables, "}", indentation: "  "))
     let edges = EdgeGrouping.texts(of: data)
     if !edges.isEmpty { fields.append("\"edges\": " + block("[", edges.map(quoted), "]", indentation: "  ")) }
+    if let sequence = structure.dynamics.sequence {
+      let columns = sequence.fields.map { "\(quoted($0)): \(quoted($1))" }
+      fields.append("\"sequence\": {\(columns.joined(separator: ", "))}")
+    }
     let mechanisms = MissingnessText.all(of: model).map {
       "\(quoted($0.variable)): \($0.text(quoted, key: quoted))"
     }
     if !mechanisms.isEmpty { fields.append("\"missingness\": " + block("{", mechanisms, "}", indentation: "  ")) }
     let parameters = zip(structure.families, model.parameters).compactMap { family, table in
       table.map {
-        let value = value($0[...], of: family, below: family.parents[...], in: structure, indentation: "    ")
+        let value = value($0, of: family, in: structure)
         return "\(quoted(family.name)): \(value)"
       }
     }
@@ -54,6 +58,19 @@ enum NativeJSON: ModelSyntax {
     }
     if !unseen.isEmpty { fields.append("\"unseen\": " + block("{", unseen, "}", indentation: "  ")) }
     return ModelText(text: block("{", fields, "}", indentation: "") + "\n")
+  }
+
+  private static func value(_ cells: [Double], of family: Family, in structure: NetworkStructure) -> String {
+    guard !family.lags.isEmpty else {
+      return value(cells[...], of: family, below: family.parents[...], in: structure, indentation: "    ")
+    }
+    let count = family.initialParameters.count
+    let initial = value(
+      cells[..<count], of: family, below: family.parents[...], in: structure, indentation: "      ")
+    let transition = value(
+      cells[count...], of: family, below: (family.parents + family.lags)[...], in: structure, indentation: "      ")
+    return block(
+      "{", ["\"initial\": \(initial)", "\"transition\": \(transition)"], "}", indentation: "    ")
   }
 
   private static func value(

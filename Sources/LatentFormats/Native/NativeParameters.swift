@@ -8,15 +8,39 @@ struct NativeParameters {
   private let structure: NetworkStructure
   private let source: SourceText
   private let codes: [[String: Int]]
+  private let edges: NativeEdges
 
   private struct Rows {
     var cells: [Double] = []
     var places: [SourceText.Place] = []
     var states: [String] = []
+
+    /// Brings the rows of later steps, which stand in the order of the edges, into that of a family.
+    mutating func sortRows(
+      as edges: [(parent: VariableID, isEarlier: Bool)], by family: Family, _ schema: Schema
+    ) {
+      let axes = family.parents.map { ($0, false) } + family.lags.map { ($0, true) }
+      guard !zip(axes, edges).allSatisfy({ $0.0 == $1.parent && $0.1 == $1.isEarlier }) else { return }
+      let written = MixedRadix(edges.map { schema[$0.parent].cardinality })
+      let target = MixedRadix(axes.map { schema[$0.0].cardinality })
+      let (cells, places) = (cells, places)
+      for row in places.indices {
+        let digits = written.digits(of: row)
+        let position = zip(axes, target.bases).reduce(0) { position, axis in
+          let level = edges.firstIndex { $0.parent == axis.0.0 && $0.isEarlier == axis.0.1 } ?? 0
+          return position * axis.1 + digits[level]
+        }
+        self.places[position] = places[row]
+        self.cells.replaceSubrange(
+          position * family.width..<(position + 1) * family.width,
+          with: cells[row * family.width..<(row + 1) * family.width])
+      }
+    }
   }
 
-  init(structure: NetworkStructure, source: SourceText) {
+  init(structure: NetworkStructure, edges: NativeEdges, source: SourceText) {
     self.structure = structure
+    self.edges = edges
     self.source = source
     assembly = ModelAssembly(structure, source)
     codes = structure.schema.variables.map { Dictionary(uniqueKeysWithValues: zip($0.states, 0...)) }
@@ -30,7 +54,11 @@ struct NativeParameters {
       let id = try Self.child(entry, structure, source)
       guard !entry.value.isNull else { continue }
       var rows = Rows()
-      try read(entry.value, of: id, structure.family(of: id).parents[...], into: &rows)
+      if structure.family(of: id).lags.isEmpty {
+        try read(entry.value, of: id, axes(structure.family(of: id).parents)[...], into: &rows)
+      } else {
+        try readChain(entry.value, structure.family(of: id), into: &rows)
+      }
       try assembly.add(rows.cells, of: id) { rows.places[$0] }
     }
   }
@@ -50,17 +78,83 @@ struct NativeParameters {
     throw source.error(at: entry.place, "'\(entry.key)' is not a variable\(remedy)")
   }
 
-  private func read(
-    _ node: DocumentNode, of id: VariableID, _ parents: ArraySlice<VariableID>, into rows: inout Rows
+  /// A level of nested maps: the states of a parent, which may be one of the previous step.
+  private struct Axis {
+    let parent: VariableID
+    let name: String
+  }
+
+  private func axes(_ parents: [VariableID]) -> [Axis] {
+    parents.map { Axis(parent: $0, name: structure.schema[$0].name) }
+  }
+
+  /// The rows of the first step, and those of the later steps, whose levels stand in the order of the edges.
+  private func readChain(_ node: DocumentNode, _ family: Family, into rows: inout Rows) throws(FileError) {
+    let fields = try NativeFields(
+      node, known: ["initial", "transition"], of: "the parameters of \(family.name)", source)
+    guard let transition = fields["transition"] else {
+      throw source.error(
+        at: node.place,
+        "the parameters of \(family.name) have no transition; write {initial: [0.5, 0.5], transition: {...}}")
+    }
+    var later = Rows()
+    let edges = edges.edges(into: family.child)
+    let levels = edges.map {
+      Axis(parent: $0.parent, name: structure.schema[$0.parent].name + ($0.isEarlier ? "[t-1]" : ""))
+    }
+    try read(transition, of: family.child, levels[...], into: &later)
+    later.sortRows(as: edges, by: family, structure.schema)
+    let isStationary = structure.dynamics.initial(of: family.child) == .stationary
+    let stationary = isStationary ? try self.stationary(later, family, at: transition.place) : nil
+    if let initial = fields["initial"] {
+      try read(initial, of: family.child, axes(family.parents)[...], into: &rows)
+      if let stationary { try check(rows.cells, isNearly: stationary, family, at: initial.place) }
+    }
+    if let stationary { (rows.cells, rows.places) = (stationary, [transition.place]) }
+    guard !rows.cells.isEmpty else {
+      throw source.error(
+        at: node.place, "the parameters of \(family.name) have no initial distribution; add 'initial: [...]'")
+    }
+    rows.cells += later.cells
+    rows.places += later.places
+  }
+
+  /// The stationary distribution of a transition.
+  private func stationary(
+    _ transition: Rows, _ family: Family, at place: SourceText.Place
+  ) throws(FileError) -> [Double] {
+    guard let found = StationaryDistribution(of: transition.cells, states: family.width) else {
+      throw source.error(
+        at: place,
+        "the transition of \(family.name) has no unique stationary distribution; change it, or write 'initial: free'")
+    }
+    return found.probabilities
+  }
+
+  private func check(
+    _ initial: [Double], isNearly stationary: [Double], _ family: Family, at place: SourceText.Place
   ) throws(FileError) {
-    guard let parent = parents.first else { return try readRow(node, of: id, into: &rows) }
+    for (state, (found, expected)) in zip(structure.schema[family.child].states, zip(initial, stationary))
+    where !((found - expected).magnitude <= 1e-4) {
+      throw source.error(
+        at: place,
+        "the initial probability of \(family.name)=\(state) is \(found), but in the stationary distribution of the "
+          + "transition it is \(expected); leave 'initial' out of the parameters, or correct it")
+    }
+  }
+
+  private func read(
+    _ node: DocumentNode, of id: VariableID, _ parents: ArraySlice<Axis>, into rows: inout Rows
+  ) throws(FileError) {
+    guard let axis = parents.first else { return try readRow(node, of: id, into: &rows) }
+    let parent = axis.parent
     let variable = structure.schema[parent]
     let name = structure.family(of: id).name
     guard case .map(let entries) = node.content else {
       throw source.error(
         at: node.place,
         "found \(node.kind) in the parameters of \(name), expected a map keyed by the states of its parent "
-          + "\(variable.name) (\(Self.list(variable.states)))")
+          + "\(axis.name) (\(Self.list(variable.states)))")
     }
     let place = node.place
     var found = [DocumentNode?](repeating: nil, count: variable.cardinality)
@@ -68,13 +162,13 @@ struct NativeParameters {
       guard let code = codes[parent.index][entry.key] else {
         throw source.error(
           at: entry.place,
-          "'\(entry.key)' is not a state of \(variable.name), a parent of \(name); "
+          "'\(entry.key)' is not a state of \(axis.name), a parent of \(name); "
             + "expected one of \(Self.list(variable.states))")
       }
       found[code] = entry.value
     }
     for (state, value) in zip(variable.states, found) {
-      rows.states.append("\(variable.name)=\(state)")
+      rows.states.append("\(axis.name)=\(state)")
       guard let value else {
         throw source.error(
           at: place,

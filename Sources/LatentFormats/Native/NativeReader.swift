@@ -14,10 +14,12 @@ struct NativeReader {
   private var blocks: [Block] = []
   private var blockPlaces: [SourceText.Place] = []
   private var codebook: NativeCodebook
+  private var dynamics: NativeDynamics
 
   private init(_ source: SourceText) {
     self.source = source
     codebook = NativeCodebook(source)
+    dynamics = NativeDynamics(source)
   }
 
   /// The model that a document describes; linear in its size.
@@ -26,17 +28,17 @@ struct NativeReader {
   ) throws(FileError) -> ParsedModel {
     var reader = NativeReader(source)
     let fields = try NativeFields(
-      root, known: ["latent", "missing", "variables", "edges", "missingness", "parameters", "unseen"],
-      unsupported: ["sequence"],
+      root,
+      known: ["latent", "missing", "variables", "edges", "sequence", "missingness", "parameters", "unseen"],
       of: "a model", source)
     try reader.checkVersion(fields)
-    try reader.refuseUnsupported(fields)
     try reader.codebook.readMissing(fields)
     try reader.readVariables(fields)
     let missingness = try NativeMissingness(fields, source)
-    let structure = try missingness.extending(try reader.structure(fields), latent: reader.latent)
+    let (plain, edges) = try reader.structure(fields)
+    let structure = try missingness.extending(plain, latent: reader.latent)
     reader.fixed.formUnion(missingness.fixed.compactMap { structure.schema[$0] })
-    var parameters = NativeParameters(structure: structure, source: source)
+    var parameters = NativeParameters(structure: structure, edges: edges, source: source)
     if let node = fields["parameters"] { try parameters.read(node) }
     var unseen: Set<UnseenConfiguration> = []
     if let node = fields["unseen"] {
@@ -60,13 +62,6 @@ struct NativeReader {
     }
   }
 
-  private func refuseUnsupported(_ fields: NativeFields) throws(FileError) {
-    if fields["sequence"] != nil {
-      throw source.error(
-        at: fields.keyPlace("sequence"), "models of sequences cannot be learned by this version; remove 'sequence'")
-    }
-  }
-
   private mutating func readVariables(_ fields: NativeFields) throws(FileError) {
     guard let node = fields["variables"] else {
       throw source.error(
@@ -78,7 +73,7 @@ struct NativeReader {
     }
     for entry in entries {
       let fields = try NativeFields(
-        entry.value, known: ["states", "cuts", "missing", "latent", "fixed", "type", "columns", "covariance"],
+        entry.value, known: ["states", "cuts", "missing", "latent", "initial", "fixed", "type", "columns", "covariance"],
         of: "variable \(entry.key)", source)
       if fields["columns"] != nil {
         try readBlock(fields, of: entry)
@@ -95,6 +90,7 @@ struct NativeReader {
   ) throws(FileError) {
     let id = VariableID(variables.count)
     if try fields.flag("latent") { latent.insert(id) }
+    try dynamics.readInitial(fields, of: id, name)
     switch try fixing(fields, of: name, domain) {
     case .everything: fixed.insert(id)
     case .means: fixedMeans.insert(id)
@@ -215,7 +211,7 @@ struct NativeReader {
     return labels
   }
 
-  private func structure(_ fields: NativeFields) throws(FileError) -> NetworkStructure {
+  private mutating func structure(_ fields: NativeFields) throws(FileError) -> (NetworkStructure, NativeEdges) {
     let schema: Schema
     do { schema = try Schema(variables) } catch {
       throw source.error(at: fields.keyPlace("variables"), error.description)
@@ -225,12 +221,18 @@ struct NativeReader {
     do { _ = try DirectedGraph(parents: edges.parents) } catch {
       throw source.error(at: fields.keyPlace("edges"), error.description(in: schema))
     }
-    do { return try NetworkStructure(schema: schema, parents: edges.parents, blocks: blocks) } catch {
+    try dynamics.readSequence(fields, schema)
+    do {
+      let structure = try NetworkStructure(
+        schema: schema, parents: edges.parents, blocks: blocks, dynamics: dynamics.dynamics(edges.lags))
+      return (structure, edges)
+    } catch {
       var place = fields.keyPlace("edges")
       switch error {
       case .emptyBlock(let name), .blockName(let name), .columnOfBlock(_, let name), .columnInTwoBlocks(_, let name):
         place = zip(blocks, blockPlaces).filter { $0.0.name == name }.last?.1 ?? place
-      case .duplicateParent, .parentOfNumbers, .cycle, .tableTooLarge: break
+      case .initialWithoutChain(let name), .stationaryWithParents(let name): place = dynamics.place(of: name) ?? place
+      case .duplicateParent, .parentOfNumbers, .cycle, .tableTooLarge, .lagOfNumbers, .lagOfOther, .severalChains: break
       }
       throw source.error(at: place, error.description)
     }

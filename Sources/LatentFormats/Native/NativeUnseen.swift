@@ -61,9 +61,11 @@ struct NativeUnseen {
   }
 
   private func configuration(_ node: DocumentNode, of family: Family) throws(FileError) -> Int {
-    let parents = family.parents.map { structure.schema[$0] }
+    let parents = (family.parents + family.lags).map { structure.schema[$0] }
     let child = family.name
-    guard case .list(let states) = node.content, states.count == parents.count else {
+    guard case .list(let states) = node.content,
+      states.count == parents.count || states.count == family.parents.count
+    else {
       let expected =
         parents.isEmpty
         ? "'\(Self.all)', since \(child) has no parents"
@@ -97,7 +99,9 @@ struct UnseenRows {
     return model.structure.families.compactMap { family in
       guard let rows = unseen[family.child] else { return nil }
       let states = rows.map { row in
-        zip(family.parents, model.structure.parentStates(of: family.child, configuration: row)).map {
+        zip(
+          family.parents + family.lags, model.structure.parentStates(of: family.child, configuration: row)
+        ).map {
           model.schema[$0].states[Int($1)]
         }
       }

@@ -35,6 +35,10 @@ enum NativeYAML: ModelSyntax {
     let edges = EdgeGrouping.texts(of: data)
     if !edges.isEmpty { text += "edges:\n" }
     for edge in edges { text += "  - \(TextSpelling.yamlEdge(edge))\n" }
+    if let sequence = structure.dynamics.sequence {
+      let columns = sequence.fields.map { "\($0): \(TextSpelling.yaml($1))" }
+      text += "sequence: {\(columns.joined(separator: ", "))}\n"
+    }
     let mechanisms = MissingnessText.all(of: model)
     if !mechanisms.isEmpty { text += "missingness:\n" }
     for mechanism in mechanisms {
@@ -46,11 +50,28 @@ enum NativeYAML: ModelSyntax {
       text += "  \(TextSpelling.yaml(family.name)):"
       let isBlock = structure.isBlock(family)
       let row = { (cells: ArraySlice<Double>) in TextSpelling.row(cells, of: family, isBlock: isBlock) { $0 } }
+      guard family.lags.isEmpty else {
+        appendChain(table, family, in: structure.schema, to: &text, row: row)
+        continue
+      }
       append(
         table[...], below: family.parents[...], in: structure.schema, indentation: "    ", to: &text, row: row)
     }
     append(UnseenRows.all(in: model), in: structure, to: &text)
     return ModelText(text: text)
+  }
+
+  /// The rows of the first step, and those of the later steps.
+  private static func appendChain(
+    _ cells: [Double], _ family: Family, in schema: Schema, to text: inout String, row: (ArraySlice<Double>) -> String
+  ) {
+    let count = family.initialParameters.count
+    text += "\n    initial:"
+    append(cells[..<count], below: family.parents[...], in: schema, indentation: "      ", to: &text, row: row)
+    text += "    transition:"
+    append(
+      cells[count...], below: (family.parents + family.lags)[...], in: schema, indentation: "      ", to: &text,
+      row: row)
   }
 
   /// The rows without data: on one line with up to one parent, otherwise a line for each.

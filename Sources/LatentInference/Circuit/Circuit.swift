@@ -45,6 +45,10 @@ public final class Circuit: Sendable {
   let valueCount: Int
   /// The rows of open components, a program for each shape.
   let tiles: [TileProgram]
+  /// The rows of open components that are steps of a chain, and where their messages begin among those of single steps.
+  let chainTiles: [(program: TileProgram, start: Int)]
+  /// The sequences of a chain; nil where rows are independent.
+  let chain: ChainProgram?
   let nodeCount: Int
   /// Per instance in the order of collection: the position of its root's message; 0 where its root is no node.
   let roots: [Int32]
@@ -63,7 +67,8 @@ public final class Circuit: Sendable {
   /// - rest: the other chunks; of the first chunk only.
   init(
     _ compilation: borrowing CircuitCompilation, _ chunk: CircuitCompilation.Chunk,
-    constants: ConstantStatistics?, logBase: Double = 0, rest: [Circuit]
+    constants: ConstantStatistics?, logBase: Double = 0, chain rows: ChainRows? = nil,
+    shapeOfInstance: (Int) -> Int = { _ in 0 }, rest: [Circuit]
   ) {
     let builder = chunk.builder
     let rootNodes = chunk.rootNodes
@@ -95,7 +100,12 @@ public final class Circuit: Sendable {
     nodeCount = builder.nodes.count
     messagePositions = layout.messagePositions
     roots = rootNodes.map { $0 < 0 ? 0 : layout.messagePositions[Int($0)] }
-    tiles = chunk.tiles(compilation, messagePositions: layout.messagePositions)
+    let programs = chunk.tiles(compilation, messagePositions: layout.messagePositions)
+    tiles = programs.filter { !$0.isOfChain }
+    let (chain, starts) = Self.chain(
+      rows, compilation, chunk, programs, messagePositions: layout.messagePositions, shapeOfInstance)
+    self.chain = chain
+    chainTiles = zip(programs.filter(\.isOfChain), starts).map { ($0, $1) }
     self.rest = rest
     var size = compilation.size
     for other in rest { size.add(other.size) }
@@ -104,8 +114,34 @@ public final class Circuit: Sendable {
     size.cells += valueCount - inputCount - copies.count
     for group in groups { size.operations += group.count * group.cells * group.states * group.inputs }
     size.bytes += 16 * valueCount + 4 * (layout.inputs.count + copies.count) + 16 * nodeCount + 12 * roots.count
-    for program in tiles { size.add(program) }
+    for program in programs { size.add(program) }
+    if let chain {
+      size.bytes += chain.bytes
+      size.operations += 3 * chain.sources.count * chain.states * chain.states
+    }
     self.size = size
+  }
+
+  /// The sequences over the messages of a chunk, and where the messages of its open rows begin.
+  private static func chain(
+    _ rows: ChainRows?, _ compilation: borrowing CircuitCompilation, _ chunk: CircuitCompilation.Chunk,
+    _ programs: [TileProgram], messagePositions: [Int32], _ shapeOfInstance: (Int) -> Int
+  ) -> (ChainProgram?, [Int]) {
+    guard let rows, let index = compilation.layout.chain else { return (nil, []) }
+    var positions = [Int32](repeating: 0, count: chunk.instances.count)
+    for (instance, node) in zip(chunk.instances, chunk.rootNodes) where node >= 0 {
+      positions[Int(instance)] = messagePositions[Int(node)]
+    }
+    var openStarts = [Int](repeating: 0, count: (programs.map(\.shape).max() ?? 0) + 1)
+    var end = 0
+    for program in programs where program.isOfChain {
+      openStarts[program.shape] = end
+      end += program.rowCount
+    }
+    let chain = ChainProgram(
+      compilation.layout.family(index), rows, positions: positions, openStarts: openStarts, shapeOf: shapeOfInstance)
+    let starts = programs.filter(\.isOfChain).map { chain.ownStart + openStarts[$0.shape] * chain.states }
+    return (chain, starts)
   }
 
   /// The log-likelihood of what no hidden cell touches; −∞ when a count stands where θ = 0.

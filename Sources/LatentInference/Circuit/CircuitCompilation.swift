@@ -18,6 +18,8 @@ struct CircuitCompilation {
   /// the rows of tiles.
   let evidenceStarts: [Int32]
   private let limit: MemoryLimit
+  /// How many numbers the message of a step has in which the numbers of a row play a part; 0 without a chain.
+  private let stepCells: Int
 
   /// - frame: what moments are taken about.
   /// - recordsRows: whether every open row is an instance of its own, whose evidence stands among the inputs.
@@ -25,6 +27,10 @@ struct CircuitCompilation {
     _ collector: borrowing ComponentCollector, _ frame: Frame, limit: MemoryLimit, recordsRows: Bool = false
   ) throws(InferenceError) {
     let layout = collector.layout
+    if let row = collector.chain?.rowWithHiddenParent, let chain = layout.chain {
+      throw .hiddenParentOfChain(layout.structure.schema[layout.order[chain]].name, row: row)
+    }
+    stepCells = layout.chain.map { layout.cardinalities[$0] } ?? 0
     self.layout = layout
     patterns = collector.patterns
     completion = collector.completion
@@ -101,7 +107,7 @@ struct CircuitCompilation {
       }
     }
     return Chunk(
-      weights: instances.map { collector.weights[Int($0)] }, builder: builder, rootNodes: rootNodes,
+      instances: collector.chain == nil ? [] : Array(instances), weights: instances.map { collector.weights[Int($0)] }, builder: builder, rootNodes: rootNodes,
       openRows: openStarts.isEmpty ? [] : collector.openRows, openStarts: openStarts)
   }
 
@@ -114,6 +120,7 @@ struct CircuitCompilation {
       for node in 0..<chunk.builder.nodes.count { values += cells[chunk.builder.signature(node)] }
       values += Double(TileProgram.rows * plans.mostOpenCells(signatures))
       total += values < Double(Int32.max) ? values : .infinity
+      total += Double(chunk.openStarts.count * stepCells)
     }
     guard total * 16 <= Double(limit.bytes) else {
       throw .circuitTooLarge(
@@ -125,6 +132,8 @@ struct CircuitCompilation {
 extension CircuitCompilation {
   /// The nodes of some instances.
   struct Chunk {
+    /// The numbers of the instances, where there is a chain; it has one chunk.
+    let instances: [Int32]
     let weights: [Double]
     let builder: NodeBuilder
     /// The root of each instance, −1 where it is not a node.

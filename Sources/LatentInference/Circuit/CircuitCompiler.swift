@@ -57,7 +57,8 @@ public struct CircuitCompiler: Sendable {
   /// Plans and lays out the circuit for moments about another frame than that of the rows: these may be a part of more.
   package consuming func compile(threads: Int, about frame: Frame) throws(InferenceError) -> Circuit {
     let compilation = try CircuitCompilation(collector, frame, limit: limit)
-    let count = max(1, collector.instances.count / chunkSize)
+    // A chain ties its steps together.
+    let count = collector.chain == nil ? max(1, collector.instances.count / chunkSize) : 1
     let order = compilation.order(of: collector)
     let total = order.count
     let chunks = Mutex([Int: CircuitCompilation.Chunk]())
@@ -71,6 +72,8 @@ public struct CircuitCompiler: Sendable {
     let inOrder = chunks.withLock { chunks in (0..<count).compactMap { chunks[$0] } }
     try compilation.checkMemory(inOrder)
     let rest = inOrder.dropFirst().map { Circuit(compilation, $0, constants: nil, rest: []) }
-    return Circuit(compilation, inOrder[0], constants: collector.constants, logBase: collector.logBase, rest: rest)
+    return Circuit(
+      compilation, inOrder[0], constants: collector.constants, logBase: collector.logBase, chain: instances.chain,
+      shapeOfInstance: { instances.shape(ofInstance: $0) }, rest: rest)
   }
 }

@@ -22,6 +22,8 @@ final class CircuitWorkspace {
   let moments: UnsafeMutablePointer<Double>
   /// The expected statistics of the families of numbers, as far as they come from tiles.
   let numberStatistics: UnsafeMutableBufferPointer<Double>
+  /// What the sweeps over a chain work in.
+  private let chain: ChainBuffers?
   /// The densities of the numbers of one program.
   let densities: PreparedDensities
   /// What the nodes of a tile read.
@@ -48,16 +50,18 @@ final class CircuitWorkspace {
 
   init(_ circuit: Circuit) {
     self.circuit = circuit
-    let tileCells = circuit.tiles.reduce(0) { max($0, $1.cellsPerRow * min(TileProgram.rows, $1.rowCount)) }
+    chain = circuit.chain.map { ChainBuffers($0) }
+    let tiles = circuit.tiles + circuit.chainTiles.map(\.program)
+    let tileCells = tiles.reduce(0) { max($0, $1.cellsPerRow * min(TileProgram.rows, $1.rowCount)) }
     value = .allocate(zeros: circuit.valueCount + tileCells)
     belief = .allocate(zeros: circuit.valueCount + tileCells)
-    moments = .allocate(zeros: circuit.tiles.reduce(0) { max($0, $1.momentCount) })
-    let numbers = circuit.tiles.isEmpty ? 0 : circuit.structure.statisticsCount - circuit.structure.tableCellCount
+    moments = .allocate(zeros: tiles.reduce(0) { max($0, $1.momentCount) })
+    let numbers = tiles.isEmpty ? 0 : circuit.structure.statisticsCount - circuit.structure.tableCellCount
     numberStatistics = UnsafeMutableBufferPointer(start: .allocate(zeros: numbers), count: numbers)
     densities = PreparedDensities(circuit)
-    let tileInputs = circuit.tiles.reduce(0) { max($0, $1.steps.reduce(0) { $0 + $1.inputs.count }) }
+    let tileInputs = tiles.reduce(0) { max($0, $1.steps.reduce(0) { $0 + $1.inputs.count }) }
     tileOffsets = .allocate(zeros: tileInputs * TileProgram.rows)
-    tileBases = .allocate(zeros: circuit.tiles.isEmpty ? 0 : TileProgram.rows)
+    tileBases = .allocate(zeros: tiles.isEmpty ? 0 : TileProgram.rows)
     exponents = .allocate(zeros: circuit.nodeCount)
     ownExponents = .allocate(zeros: circuit.nodeCount)
     isScaled = .allocate(capacity: max(1, circuit.groups.count))
@@ -101,6 +105,7 @@ final class CircuitWorkspace {
       logLikelihood += TileTail(circuit: circuit, program: program).sweep(self)
       completeMoments(of: program, parameters)
     }
+    if logLikelihood > -.infinity { logLikelihood += expectChain(parameters) }
     logSpace?.addCounts(to: belief)
     logSpace = nil
     guard logLikelihood > -.infinity else { return }
@@ -113,6 +118,39 @@ final class CircuitWorkspace {
     circuit.copies.withUnsafeBufferPointer {
       addCopies(UnsafePointer(belief + circuit.inputCount), of: $0, to: belief)
     }
+  }
+
+  /// Computes what the steps of a chain say of its variable.
+  func forwardChain(_ parameters: [Double]) -> ChainTail {
+    guard let program = circuit.chain, let chain else { preconditionFailure("a circuit with a chain") }
+    forward(Array(parameters[..<circuit.structure.tableCellCount]))
+    for (tiles, start) in circuit.chainTiles {
+      densities.prepare(tiles, parameters)
+      _ = ChainTiles(circuit, tiles, start: start, states: program.states, chain.own).fill(self)
+    }
+    return ChainTail(circuit: circuit, program: program, buffers: chain)
+  }
+
+  /// The chain between the two sweeps: messages of rows with numbers, all sequences, and the moments of these rows.
+  private func expectChain(_ parameters: [Double]) -> Double {
+    guard let program = circuit.chain, let chain else { return 0 }
+    let tiles = circuit.chainTiles.map {
+      ChainTiles(circuit, $0.program, start: $0.start, states: program.states, chain.own)
+    }
+    var logLikelihood = 0.0
+    for ((program, _), tiles) in zip(circuit.chainTiles, tiles) {
+      densities.prepare(program, parameters)
+      logLikelihood += tiles.fill(self)
+    }
+    logLikelihood += ChainTail(circuit: circuit, program: program, buffers: chain).sweep(self)
+    guard logLikelihood > -.infinity else { return -.infinity }
+    for ((program, _), tiles) in zip(circuit.chainTiles, tiles) {
+      moments.update(repeating: 0, count: program.momentCount)
+      densities.prepare(program, parameters)
+      tiles.count(self)
+      completeMoments(of: program, parameters)
+    }
+    return logLikelihood
   }
 
   /// The logarithm of the likelihood of one instance after `forward`; not to be relied on where `needsLogSpace`.

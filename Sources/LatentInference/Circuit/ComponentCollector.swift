@@ -37,10 +37,16 @@ struct ComponentCollector {
   /// The instances of each row, when they are recorded: those of row r stand at `rowStarts[r]..<rowStarts[r + 1]`.
   private(set) var rowInstances: [Int32] = []
   private(set) var rowStarts: [Int] = [0]
+  /// The steps of sequences, where the structure has a chain.
+  private(set) var chain: ChainRows?
   /// How many rows of positive weight came in, their summed weight, and the components of all these rows.
   private(set) var rowCount = 0
   private(set) var totalWeight = 0.0
   private(set) var componentCount = 0
+  /// What the row at hand says of the chain's variable.
+  private var chainStep = ChainRows.Step.nothing
+  /// The topological indices of the parents of the chain's variable in its own step.
+  private let chainParents: [Int]
   private let recordsRows: Bool
   /// Packed bits of the observed members of each shape's families, `rowWords` words a shape.
   private var observedBits: [UInt64] = []
@@ -68,6 +74,9 @@ struct ComponentCollector {
     shapes = WordInterner(stride: 2 * layout.maskWords + layout.patternWords)
     let keyWords = 1 + layout.rowWords + (recordsRows && !structure.isCategorical ? 1 : 0)
     instances = WordInterner(stride: keyWords)
+    let layout = layout
+    chainParents = layout.chain.map { layout.family($0).parents.map { layout.topologicalIndex[$0.index] } } ?? []
+    chain = layout.chain.map { ChainRows(layout.family($0), merges: !recordsRows) }
     let empty = [UInt64](repeating: 0, count: layout.maskWords)
     scratch = Scratch(
       hidden: empty, barren: empty, frontier: empty,
@@ -91,7 +100,9 @@ struct ComponentCollector {
       }
       return values
     }
-    if isComplete.contains(false) {
+    if chain != nil {
+      splitSequences(table)
+    } else if isComplete.contains(false) {
       splitRows(table)
     } else {
       for weight in table.weights where weight > 0 {
@@ -124,6 +135,53 @@ struct ComponentCollector {
       }
       start = rows.upperBound
     }
+  }
+
+  /// Adds the hidden components of the rows of sequences, and the sequences as the chain sees them.
+  private mutating func splitSequences(_ table: Table) {
+    guard let index = layout.chain else { return }
+    var packed = PackedRows()
+    for sequence in table.sequences where table.weights[sequence.lowerBound] > 0 {
+      let firstStep = chain?.steps.count ?? 0
+      var start = sequence.lowerBound
+      while start < sequence.upperBound {
+        let rows = start..<min(start + Self.blockRows, sequence.upperBound)
+        packed.pack(table, rows: rows, layout, .allColumns)
+        packed.codes.withUnsafeBufferPointer { codes in
+          packed.hidden.withUnsafeBufferPointer { hidden in
+            for (offset, row) in rows.enumerated() {
+              let (cells, missing) = (
+                codes.baseAddress! + offset * layout.rowWords, hidden.baseAddress! + offset * layout.maskWords
+              )
+              let isHidden = missing[index / 64] & (1 << UInt64(index % 64)) != 0
+              let configuration = chainConfiguration(cells, missing, row: row)
+              chainStep = isHidden ? .nothing : .state(layout.code(index, in: cells))
+              split(
+                cells, missing,
+                pattern: packed.patterns[offset * layout.patternWords..<(offset + 1) * layout.patternWords],
+                row: row, weight: table.weights[row])
+              chain?.append(chainStep, configuration: configuration)
+            }
+          }
+        }
+        start = rows.upperBound
+      }
+      chain?.endSequence(
+        from: firstStep, firstRow: sequence.lowerBound, weight: table.weights[sequence.lowerBound], completion)
+    }
+    chain?.endTable(rows: table.rowCount)
+  }
+
+  /// The configuration of the parents of the chain's variable in its own step.
+  private mutating func chainConfiguration(
+    _ packed: UnsafePointer<UInt64>, _ missing: UnsafePointer<UInt64>, row: Int
+  ) -> Int {
+    var configuration = 0
+    for parent in chainParents {
+      if missing[parent / 64] & (1 << UInt64(parent % 64)) != 0 { chain?.noteHiddenParent(inRow: row) }
+      configuration = configuration * layout.cardinalities[parent] + layout.code(parent, in: packed)
+    }
+    return configuration
   }
 
   /// Splits one row and adds its components.
@@ -190,6 +248,11 @@ struct ComponentCollector {
       let variable = word * 64 + bit.trailingZeroBitCount
       scratch.frontier[word] &= ~bit
       scratch.shape[word] |= bit
+      if variable == layout.chain {
+        growFromChain(variable)
+        word = 0
+        continue
+      }
       scratch.shape[words + word] |= bit
       var dropsFamilies = false
       for other in 0..<words {
@@ -199,17 +262,31 @@ struct ComponentCollector {
       }
       if dropsFamilies {
         reach(layout.members, of: variable)
-        for other in 0..<words {
-          var families = layout.children[variable * words + other] & ~scratch.barren[other]
-          while families != 0 {
-            reach(layout.members, of: other * 64 + families.trailingZeroBitCount)
-            families &= families &- 1
-          }
-        }
+        reachChildren(of: variable)
       } else {
         reach(layout.neighbours, of: variable)
       }
       word = 0
+    }
+  }
+
+  /// Goes on from the chain's variable: its own family is a matter of the chain.
+  private mutating func growFromChain(_ variable: Int) {
+    let words = layout.maskWords
+    for other in 0..<words {
+      scratch.shape[words + other] |= layout.children[variable * words + other] & ~scratch.barren[other]
+    }
+    reachChildren(of: variable)
+  }
+
+  /// Goes on through the families of the children that are not barren.
+  private mutating func reachChildren(of variable: Int) {
+    for other in 0..<layout.maskWords {
+      var families = layout.children[variable * layout.maskWords + other] & ~scratch.barren[other]
+      while families != 0 {
+        reach(layout.members, of: other * 64 + families.trailingZeroBitCount)
+        families &= families &- 1
+      }
     }
   }
 
@@ -236,6 +313,9 @@ struct ComponentCollector {
 
   private mutating func addInstance(_ packed: UnsafePointer<UInt64>, row: Int, weight: Double) {
     componentCount += 1
+    let isChain = layout.chain.map { scratch.shape[$0 / 64] & (1 << UInt64($0 % 64)) != 0 } ?? false
+    // Without a family below it, the chain's variable has no message.
+    if isChain, scratch.shape[layout.maskWords..<2 * layout.maskWords].allSatisfy({ $0 == 0 }) { return }
     let shape = shapes.intern(scratch.shape)
     if shape == openRows.count {
       appendObservedBits()
@@ -259,6 +339,7 @@ struct ComponentCollector {
         openRowOfInstance.append(isOpen ? Int32(openRows[shape].count) : -1)
       }
     }
+    if isChain { chainStep = .message(instance: instance, openRow: isOpen ? openRows[shape].count : -1) }
     if isOpen { openRows[shape].append(instance, weight: weight, row: row, numbers) }
   }
 

@@ -30,7 +30,8 @@ struct ConstantStatistics {
         variables, structure.schema, rows: 0..<table.rowCount, column: { table.codes(of: $0) },
         isComplete: { isComplete[$0.index] })
     }
-    for family in structure.families {
+    // The family of a chain's variable is a matter of the chain.
+    for family in structure.families where family.lags.isEmpty {
       guard family.isTable else {
         if find(family.parents.reversed()) { addNumbers(of: family, table, states.cells, &patterns) }
         continue

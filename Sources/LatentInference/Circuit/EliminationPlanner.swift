@@ -39,12 +39,14 @@ struct EliminationPlanner {
   ///
   /// - pattern: the observed columns of its blocks.
   mutating func plan(hidden: [Int], families: [Int], pattern: [UInt64]) throws(InferenceError) {
-    order = eliminationOrder(of: hidden, families)
+    order = eliminationOrder(of: hidden.filter { $0 != layout.chain }, families)
+    let keepsChain = order.count < hidden.count
+    if let chain = layout.chain, keepsChain { order.append(chain) }
     for (rank, index) in order.enumerated() { ranks[index] = rank }
     if order.count <= 64 {
-      try appendPlan(families, pattern, SmallRankSet.self)
+      try appendPlan(families, pattern, keeping: keepsChain ? 1 : 0, SmallRankSet.self)
     } else {
-      try appendPlan(families, pattern, LargeRankSet.self)
+      try appendPlan(families, pattern, keeping: keepsChain ? 1 : 0, LargeRankSet.self)
     }
     for index in order { ranks[index] = -1 }
     for index in hidden { table.hidden.append(Int32(index)) }
@@ -77,8 +79,9 @@ struct EliminationPlanner {
     return cliques.reduce(0) { sum, clique in sum + clique.reduce(1.0) { $0 * Double(cardinalities[$1]) } }
   }
 
+  /// - kept: how many of the last variables are not summed out: the root then has them as its separator.
   private mutating func appendPlan<Ranks: RankSet>(
-    _ families: [Int], _ pattern: [UInt64], _: Ranks.Type
+    _ families: [Int], _ pattern: [UInt64], keeping kept: Int, _: Ranks.Type
   ) throws(InferenceError) {
     firstStep = table.steps.count
     var buckets = [[Operand<Ranks>]](repeating: [], count: order.count)
@@ -87,7 +90,7 @@ struct EliminationPlanner {
     for operand in operands {
       if let rank = operand.scope.first { buckets[rank].append(operand) }
     }
-    for rank in order.indices {
+    for rank in order.indices.dropLast(kept) {
       var clique = Self.union(buckets[rank])
       try check(clique)
       let operands = foldedClosedFirst(buckets[rank]) {
@@ -97,6 +100,9 @@ struct EliminationPlanner {
       let message = appendStep(operands, eliminating: rank, separator: clique)
       if let next = message.scope.first { buckets[next].append(message) }
     }
+    guard kept > 0, let last = buckets.last else { return }
+    let product = foldedClosedFirst(last) { appendStep($0, eliminating: nil, separator: Self.union($0)) }
+    _ = appendStep(product, eliminating: nil, separator: Self.union(product))
   }
 
   private static func union<Ranks: RankSet>(_ operands: [Operand<Ranks>]) -> Ranks {

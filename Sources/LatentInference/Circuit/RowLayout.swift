@@ -13,6 +13,8 @@ struct RowLayout {
   let structure: NetworkStructure
   let maskWords: Int
   let rowWords: Int
+  /// The topological index of the variable whose states make a chain; nil where rows are independent.
+  let chain: Int?
   /// The variable at each topological index, or the first column of the block.
   let order: [VariableID]
   /// The topological index of each variable.
@@ -56,6 +58,7 @@ struct RowLayout {
       for child in structure.family(of: id).children { topologicalIndex[child.index] = index }
     }
     self.topologicalIndex = topologicalIndex
+    chain = structure.chainVariable.map { topologicalIndex[$0.index] }
 
     var word: [Int] = []
     var shift: [UInt64] = []

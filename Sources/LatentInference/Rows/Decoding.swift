@@ -12,6 +12,8 @@ public struct Decoding {
     case variables([VariableID])
     /// The jointly most probable assignment of everything unobserved.
     case joint
+    /// The most probable path of this variable through each sequence, with all other unobserved cells summed out.
+    case path(VariableID)
   }
 
   /// One explained row.

@@ -30,6 +30,7 @@ public final class RowInference {
   public init(
     _ network: BayesianNetwork, _ table: Table, limit: MemoryLimit = .standard
   ) throws(InferenceError) {
+    if let chain = network.structure.chainVariable { throw .sequences(network.schema[chain].name) }
     var collector = ComponentCollector(structure: network.structure, completion: .full, recordsRows: true)
     collector.add(table)
     components = try CompiledComponents(collector, limit: limit)

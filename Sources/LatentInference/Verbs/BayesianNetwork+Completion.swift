@@ -74,9 +74,25 @@ extension BayesianNetwork {
   public func decode(
     _ table: Table, latent: Set<VariableID> = [], limit: MemoryLimit = .standard
   ) throws(InferenceError) -> DecodedTable {
+    if structure.chainVariable != nil { return try decodePath(table, limit: limit) }
     let inference = try possibleInference(on: table, limit: limit)
     let latent = schema.ids.filter { latent.contains($0) || table.isUnobserved($0) }
     return DecodedTable(Decoding(inference, latent: latent), inference, latent: latent, weights: table.weights)
+  }
+
+  /// The most probable path of the variable of the chain through every sequence.
+  private func decodePath(_ table: Table, limit: MemoryLimit) throws(InferenceError) -> DecodedTable {
+    let chain = try possibleChain(on: table, limit: limit)
+    let path = chain.mostProbablePath()
+    return DecodedTable(path, of: chain.variable, table, logProbabilities: try chain.logProbabilities(of: path))
+  }
+
+  /// Inference for the sequences of a table; throws when one of them is impossible.
+  package func possibleChain(on table: Table, limit: MemoryLimit) throws(InferenceError) -> ChainInference {
+    let chain = try ChainInference(self, table, limit: limit)
+    let impossible = chain.impossibleRows()
+    guard impossible.isEmpty else { throw .impossibleRows(Array(impossible.prefix(InferenceError.rowsNamed))) }
+    return chain
   }
 
   /// The jointly most probable states of some variables in every row, with all other unobserved cells summed out: what a
@@ -107,19 +123,37 @@ public struct DecodedTable {
   /// The variables that were decoded.
   public let variables: [VariableID]
   /// What an explanation is.
-  public var method: Decoding.Method { decoding.method }
-  private let decoding: Decoding
+  public let method: Decoding.Method
+  private let solution: Solution
   private let states: [[StateCode]]
   private let rows: Table
+
+  /// Where the log-probabilities come from.
+  private enum Solution {
+    case decoding(Decoding)
+    case path([Double])
+  }
+
+  /// The path of the variable of a chain through rows, and the log-probability of each row given the one before.
+  package init(_ path: [StateCode], of id: VariableID, _ rows: Table, logProbabilities: [Double]) {
+    variables = [id]
+    method = .path(id)
+    solution = .path(logProbabilities)
+    var states = rows.schema.ids.map { rows.codes(of: $0) ?? [StateCode](repeating: -1, count: rows.rowCount) }
+    states[id.index] = path
+    self.states = states
+    self.rows = rows
+  }
 
   /// Explains the rows of `inference`, none of which is impossible.
   ///
   /// - latent: the variables that count as latent, where everything unobserved is decoded.
   init(_ decoding: Decoding, _ inference: RowInference, latent: [VariableID], weights: [Double]) {
     let table = inference.table
-    self.decoding = decoding
+    method = decoding.method
+    solution = .decoding(decoding)
     switch decoding.method {
-    case .hiddenRoot(let root): variables = [root]
+    case .hiddenRoot(let root), .path(let root): variables = [root]
     case .variables(let asked): variables = asked
     case .joint:
       let incomplete = table.schema.ids.filter { table.missingCells($0) > 0 && !table.isUnobserved($0) }
@@ -140,5 +174,10 @@ public struct DecodedTable {
   }
 
   /// log p(explanation, observed cells) of every row; linear in the cells.
-  public func logProbabilities() -> [Double] { decoding.logProbabilities(of: states) }
+  public func logProbabilities() -> [Double] {
+    switch solution {
+    case .decoding(let decoding): decoding.logProbabilities(of: states)
+    case .path(let logProbabilities): logProbabilities
+    }
+  }
 }

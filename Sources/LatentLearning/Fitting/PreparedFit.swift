@@ -114,7 +114,7 @@ public struct PreparedFit: Sendable {
   /// What EM cannot learn from these rows, or from the start in the file; a random start is never symmetric.
   private func uninformed() throws(InferenceError) -> [FitFinding] {
     if findings.contains(.allCellsMissing) { return [] }
-    return try uninformedVariables(start: starts[0].model, table: firstRows, memory: options.memory)
+    return try uninformedVariables(start: starts[0].model.slice, table: firstRows, memory: options.memory)
       .filter { summary.isUnobserved($0.variable) }
       .filter { $0.cause == .noObservedDescendant || starts[0].origin == .file }
       .map { .uninformed($0) }

@@ -8,10 +8,16 @@ public struct Family: Hashable, Sendable {
   public let children: [VariableID]
   /// The parents, in the order of the table's axes.
   public let parents: [VariableID]
+  /// The parents of the previous step of a sequence, behind the other parents; none for a family that is the same in all
+  /// steps.
+  public let lags: [VariableID]
   /// How the children depend on the parents.
   public let law: Law
-  /// How many joint states the parents have.
+  /// How many rows the parameters have: one for each joint state of the parents. Where there are parents of the previous
+  /// step, first come the rows of the first step, `initialConfigurations` of them, then those of the later steps.
   public let configurations: Int
+  /// How many joint states the parents have, those of the previous step left out.
+  public let initialConfigurations: Int
   /// Where the parameters stand in the flat vector: a row per configuration.
   public let parameters: Range<Int>
   /// Where the expected statistics stand in theirs: a row per configuration.
@@ -22,6 +28,14 @@ public struct Family: Hashable, Sendable {
 
   /// Whether the family is a table.
   public var isTable: Bool { law == .table }
+
+  /// The positions of the parameters of the first step.
+  package var initialParameters: Range<Int> { parameters.prefix(initialConfigurations * width) }
+
+  /// The configuration of the parents and those of the previous step, by what either of them add up to.
+  package func configuration(_ parents: Int, previous: Int) -> Int {
+    initialConfigurations + parents * (configurations / initialConfigurations - 1) + previous
+  }
 
   /// How many parameters a row has.
   public var width: Int { parameters.count / configurations }

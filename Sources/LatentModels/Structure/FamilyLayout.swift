@@ -18,29 +18,40 @@ struct FamilyLayout {
   }
 
   /// Lays out the families in which `parents[v]` are the parents of variable v.
-  init(_ schema: Schema, _ parents: [[VariableID]], _ blocks: [Block]) throws(StructureError) {
+  ///
+  /// - lags: those of the previous step.
+  init(
+    _ schema: Schema, _ parents: [[VariableID]], lags: [[VariableID]], _ blocks: [Block]
+  ) throws(StructureError) {
     let drafts = try Self.drafts(schema, parents, blocks)
     var families = [Family?](repeating: nil, count: drafts.count)
     var (parameterEnd, statisticsEnd) = (0, 0)
     func append(_ number: Int) throws(StructureError) {
       let draft = drafts[number]
       let parents = parents[draft.children[0].index]
+      let lags = lags[draft.children[0].index]
       let behavior = draft.law.behavior(
         children: draft.children.count, cardinality: schema[draft.children[0]].states.count)
       let error = StructureError.tableTooLarge(variable: draft.name, parents: parents.count)
-      var configurations = 1
-      for parent in parents {
-        let (product, overflow) = configurations.multipliedReportingOverflow(by: schema[parent].cardinality)
-        guard !overflow, product <= NetworkStructure.maximumTableSize else { throw error }
-        configurations = product
+      func jointStates(_ variables: [VariableID]) throws(StructureError) -> Int {
+        var count = 1
+        for variable in variables {
+          let (product, overflow) = count.multipliedReportingOverflow(by: schema[variable].cardinality)
+          guard !overflow, product <= NetworkStructure.maximumTableSize else { throw error }
+          count = product
+        }
+        return count
       }
+      let initial = try jointStates(parents)
+      let configurations = lags.isEmpty ? initial : initial + (try jointStates(parents + lags))
       let parameters = configurations * behavior.parameterCount
       let statistics = configurations * behavior.statisticsCount
       guard max(statisticsEnd, parameterEnd) + max(parameters, statistics) <= NetworkStructure.maximumTableSize else {
         throw error
       }
       families[number] = Family(
-        name: draft.name, children: draft.children, parents: parents, law: draft.law, configurations: configurations,
+        name: draft.name, children: draft.children, parents: parents, lags: lags, law: draft.law,
+        configurations: configurations, initialConfigurations: initial,
         parameters: parameterEnd..<parameterEnd + parameters, statistics: statisticsEnd..<statisticsEnd + statistics)
       parameterEnd += parameters
       statisticsEnd += statistics

@@ -8,8 +8,10 @@ public import LatentData
 public struct NetworkStructure: Hashable, Sendable {
   /// The variables.
   public let schema: Schema
-  /// The edges.
+  /// The edges within a row.
   public let graph: DirectedGraph
+  /// What goes from one step of a sequence to the next.
+  public let dynamics: Dynamics
   /// The families, in schema order of their first children.
   public let families: [Family]
   private let familyOfVariable: [Int]
@@ -25,7 +27,10 @@ public struct NetworkStructure: Hashable, Sendable {
   /// Creates the structure in which `parents[v]` are the parents of variable v.
   ///
   /// - Parameter blocks: the columns that are described together; those of one block have the same parents.
-  public init(schema: Schema, parents: [[VariableID]], blocks: [Block] = []) throws(StructureError) {
+  /// - Parameter dynamics: what goes from one step of a sequence to the next; nothing where rows are independent.
+  public init(
+    schema: Schema, parents: [[VariableID]], blocks: [Block] = [], dynamics: Dynamics = .none
+  ) throws(StructureError) {
     precondition(parents.count == schema.count, "one list of parents per variable")
     for (index, list) in parents.enumerated() {
       var seen = Set<VariableID>()
@@ -42,8 +47,10 @@ public struct NetworkStructure: Hashable, Sendable {
     do { graph = try DirectedGraph(parents: parents) } catch {
       throw .cycle(error.description(in: schema))
     }
-    let layout = try FamilyLayout(schema, parents, blocks)
+    try dynamics.check(schema, parents)
+    let layout = try FamilyLayout(schema, parents, lags: schema.ids.map { dynamics.lags[$0] ?? [] }, blocks)
     self.schema = schema
+    self.dynamics = dynamics
     self.graph = graph
     families = layout.families
     familyOfVariable = layout.familyOfVariable
@@ -77,18 +84,29 @@ public struct NetworkStructure: Hashable, Sendable {
   /// Whether every variable has states.
   public var isCategorical: Bool { parameterCount == tableCellCount }
 
-  /// The states of the parents in a configuration, in the order of the table's axes.
+  /// The variable whose states make a chain; nil where rows are independent.
+  public var chainVariable: VariableID? { dynamics.lags.keys.first }
+
+  /// The states of the parents in a configuration, in the order of the table's axes; of a later step of a sequence the
+  /// states of the previous step follow.
   public func parentStates(of id: VariableID, configuration: Int) -> [StateCode] {
-    MixedRadix(family(of: id).parents.map { schema[$0].cardinality }).digits(of: configuration).map { StateCode($0) }
+    let family = family(of: id)
+    let isLater = configuration >= family.initialConfigurations
+    let parents = isLater ? family.parents + family.lags : family.parents
+    return MixedRadix(parents.map { schema[$0].cardinality })
+      .digits(of: configuration - (isLater ? family.initialConfigurations : 0)).map { StateCode($0) }
   }
 
-  /// The number of the configuration in which the parents have these states.
+  /// The number of the configuration in which the parents have these states, which those of the previous step may
+  /// follow.
   public func configuration(of id: VariableID, parentStates: [StateCode]) -> Int {
+    let family = family(of: id)
     var configuration = 0
-    for (parent, state) in zip(family(of: id).parents, parentStates) {
+    for (parent, state) in zip(family.parents + family.lags, parentStates) {
       configuration = configuration * schema[parent].cardinality + Int(state)
     }
-    return configuration
+    let isLater = parentStates.count > family.parents.count
+    return isLater ? family.initialConfigurations + configuration : configuration
   }
 
   /// The configuration of a family's parents in a row of codes in schema order; nil when one is missing.
@@ -109,8 +127,11 @@ public struct NetworkStructure: Hashable, Sendable {
 
   /// A configuration in words: `smoke=yes, bronc=no`.
   public func describe(configuration: Int, of id: VariableID) -> String {
-    zip(family(of: id).parents, parentStates(of: id, configuration: configuration))
-      .map { "\(schema[$0].name)=\(schema[$0].states[Int($1)])" }
-      .joined(separator: ", ")
+    let family = family(of: id)
+    let names = family.parents.map { schema[$0].name } + family.lags.map { "\(schema[$0].name)[t-1]" }
+    let states = zip(family.parents + family.lags, parentStates(of: id, configuration: configuration))
+      .map { schema[$0].states[Int($1)] }
+    let isFirst = !family.lags.isEmpty && configuration < family.initialConfigurations
+    return (zip(names, states).map { "\($0)=\($1)" } + (isFirst ? [Dynamics.firstStep] : [])).joined(separator: ", ")
   }
 }

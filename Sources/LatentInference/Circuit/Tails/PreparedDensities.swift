@@ -10,14 +10,15 @@ final class PreparedDensities {
   let scratch: UnsafeMutablePointer<Double>
 
   init(_ circuit: Circuit) {
-    let ends = circuit.tiles.reduce(DensityEnds()) { $0.union($1.ends) }
+    let tiles = circuit.tiles + circuit.chainTiles.map(\.program)
+    let ends = tiles.reduce(DensityEnds()) { $0.union($1.ends) }
     gaussians = .allocate(capacity: max(1, ends.gaussians))
     gaussians.initialize(repeating: PreparedGaussian(mean: 0, variance: 1), count: ends.gaussians)
     poissons = .allocate(capacity: max(1, ends.poissons))
     poissons.initialize(repeating: PreparedPoisson(rate: 1), count: ends.poissons)
     blocks = .allocate(zeros: ends.blocks)
     var scratchCount = 0
-    for evidence in circuit.tiles.lazy.flatMap(\.evidence) {
+    for evidence in tiles.lazy.flatMap(\.evidence) {
       for density in evidence.densities {
         if case .block(let block) = density.pattern.kind {
           scratchCount = max(

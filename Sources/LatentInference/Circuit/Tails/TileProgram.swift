@@ -48,6 +48,7 @@ struct TileProgram: Sendable {
     let base: Int?
   }
 
+  let shape: Int
   let evidence: [Evidence]
   let steps: [Step]
   /// Per row: where its inputs begin in `inputs`.
@@ -66,6 +67,8 @@ struct TileProgram: Sendable {
   let operationsPerRow: Int
 
   var rowCount: Int { weights.count }
+  /// Whether the rows are steps of a chain, whose variable their root keeps.
+  var isOfChain: Bool { steps.last.map { !$0.signature.isRoot } ?? false }
   /// Bytes of the rows.
   var bytes: Int { 8 * numbers.count + 12 * weights.count }
 
@@ -116,6 +119,7 @@ struct TileProgram: Sendable {
       evidence.append(Evidence(cells: group.cells, densities: densities))
       operations += densities.reduce(0) { $0 + group.cells * $1.pattern.momentCount }
     }
+    self.shape = shape
     self.evidence = evidence
     self.ends = ends
     self.steps = steps

@@ -42,7 +42,7 @@ struct TileTail: Tail {
 
   /// Densities of all rows in the order of their evidence, each row's divided by its largest; returns
   /// Σ weight · log of the largest.
-  private func fillEvidence(_ rows: Range<Int>, _ layout: TileLayout, _ workspace: CircuitWorkspace) -> Double {
+  func fillEvidence(_ rows: Range<Int>, _ layout: TileLayout, _ workspace: CircuitWorkspace) -> Double {
     var sum = 0.0
     for (number, evidence) in program.evidence.enumerated() {
       let target = workspace.value + layout.evidence[number]
@@ -56,14 +56,14 @@ struct TileTail: Tail {
     return sum
   }
 
-  private func addMoments(_ rows: Range<Int>, _ layout: TileLayout, _ workspace: CircuitWorkspace) {
+  func addMoments(_ rows: Range<Int>, _ layout: TileLayout, _ workspace: CircuitWorkspace) {
     for (number, evidence) in program.evidence.enumerated() {
       program.addMoments(evidence, rows, mass: workspace.belief + layout.evidence[number], workspace)
     }
   }
 
   /// The steps of a tile as groups of nodes, one node a row; the last is that of the roots.
-  private func nodeGroups(
+  func nodeGroups(
     _ rows: Range<Int>, _ layout: TileLayout, _ offsets: UnsafeMutablePointer<Int32>
   ) -> [NodeGroup] {
     var next = offsets
