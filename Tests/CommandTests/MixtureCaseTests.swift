@@ -1,8 +1,8 @@
 import Foundation
 import Testing
 
-/// EM trajectories of mixtures, latent classes and normal distributions with missing cells that independent
-/// implementations computed: minimal completion, maximum likelihood, no floor that acts.
+/// EM trajectories of mixtures, latent classes, hidden Markov models and normal distributions with missing cells that
+/// independent implementations computed: minimal completion, maximum likelihood, no floor that acts.
 @Suite struct MixtureCaseTests {
   /// The cases that the project ships, and, where they are at hand, the others beside the checkout.
   static let cases: [URL] = {
@@ -43,18 +43,57 @@ import Testing
     for (value, wanted) in zip(actual, reference) {
       #expect((value - wanted).magnitude <= 1e-7 * max(1, wanted.magnitude))
     }
+    if let path = expected["viterbi"] as? [String: Any] {
+      try expectPath(path, place, in: folder)
+      try expectPosterior(expected, place, in: folder)
+    }
+  }
+
+  /// The most probable path under the fitted parameters, and its log joint.
+  private func expectPath(_ expected: [String: Any], _ place: URL, in folder: Folder) throws {
+    let run = try Tool.run(
+      "decode", "fitted.json", place.appending(path: "data.csv").path, "--ignore-columns", "--json", in: folder)
+    #expect(run.status == 0, "\(run.standardError)")
+    let report = try #require(
+      try JSONSerialization.jsonObject(with: Data(run.standardOutput.utf8)) as? [String: Any])
+    let rows = try #require(report["rows"] as? [[String: Any]])
+    let path = try #require(expected["path"] as? [Int])
+    #expect(rows.map { $0["class"] as? String } == path.map { "\($0 + 1)" })
+    let (found, wanted) = (
+      try #require(report["log_probability"] as? Double), try #require(expected["log_joint"] as? Double)
+    )
+    #expect((found - wanted).magnitude <= 1e-9 * wanted.magnitude)
+  }
+
+  /// The posteriors of the first rows given all data.
+  private func expectPosterior(_ expected: [String: Any], _ place: URL, in folder: Folder) throws {
+    let run = try Tool.run(
+      "posterior", "fitted.json", place.appending(path: "data.csv").path, "--ignore-columns", "--json", in: folder)
+    #expect(run.status == 0, "\(run.standardError)")
+    let rows = try #require(
+      try JSONSerialization.jsonObject(with: Data(run.standardOutput.utf8)) as? [[String: Any]])
+    let reference = try #require((expected["posterior_first_rows"] as? [String: Any])?["rows"] as? [[Double]])
+    for (row, wanted) in zip(rows, reference) {
+      for (state, probability) in wanted.enumerated() {
+        let found = try #require(row["class=\(state + 1)"] as? Double)
+        #expect((found - probability).magnitude <= 1e-7)
+      }
+    }
   }
 }
 
 /// The model of a case, and how it is written for the tool.
 private struct CaseModel {
   let start: [String: Any]
+  private let header: String
 
   /// Throws for cases of other kinds.
   init(at place: URL) throws {
     start = try Self.object(place.appending(path: "start.json"))
     let kind = start["kind"] as? String
-    guard kind == "mixture" || kind == "mvn" else { throw CocoaError(.featureUnsupported) }
+    let data = try String(contentsOf: place.appending(path: "data.csv"), encoding: .utf8)
+    header = data.split(separator: "\n").first.map(String.init) ?? ""
+    guard kind == "mixture" || kind == "mvn" || kind == "hmm" else { throw CocoaError(.featureUnsupported) }
   }
 
   static func object(_ file: URL) throws -> [String: Any] {
@@ -80,10 +119,16 @@ private struct CaseModel {
       variables["block"] = ["type": "gaussian", "columns": columns, "covariance": "full"]
       parameters["block"] = ["mean": model["mean"] ?? [], "covariance": model["covariance"] ?? []]
     } else {
-      let weights = model["weights"] as? [Double] ?? []
+      let weights = model["weights"] as? [Double] ?? model["initial"] as? [Double] ?? []
       let states = weights.indices.map { "\($0 + 1)" }
       variables["class"] = ["states": states, "latent": true]
       parameters["class"] = weights
+      if let transition = model["transition"] as? [Any] {
+        parameters["class"] = [
+          "initial": weights, "transition": Dictionary(uniqueKeysWithValues: zip(states, transition)),
+        ]
+        edges.append("class[t-1] -> class")
+      }
       for (number, block) in (model["emissions"] as? [[String: Any]] ?? []).enumerated() {
         let name = block["column"] as? String ?? "block\(number)"
         edges.append("class -> \(name)")
@@ -99,7 +144,8 @@ private struct CaseModel {
         }
       }
     }
-    let document: [String: Any] = ["latent": 1, "variables": variables, "edges": edges, "parameters": parameters]
+    var document: [String: Any] = ["latent": 1, "variables": variables, "edges": edges, "parameters": parameters]
+    if header.split(separator: ",").contains("sequence") { document["sequence"] = ["by": "sequence"] }
     return String(decoding: try JSONSerialization.data(withJSONObject: document), as: UTF8.self)
   }
 }

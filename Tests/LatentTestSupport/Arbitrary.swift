@@ -74,7 +74,7 @@ public enum Arbitrary {
   }
 
   /// A point drawn uniformly from the simplex, with cells set to 0 and the others scaled up.
-  private static func distribution(
+  static func distribution(
     _ count: Int, zeros: Double, using random: inout some RandomNumberGenerator
   ) -> [Double] {
     let kept = Int.random(in: 0..<count, using: &random)

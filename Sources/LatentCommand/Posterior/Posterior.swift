@@ -28,6 +28,9 @@ struct PosteriorCommand: ParsableCommand {
       valueName: "names"))
   var of: [String] = []
 
+  @Flag(help: "In sequences: given the rows up to each row only, not those behind it.")
+  var filter = false
+
   @Option(
     name: .shortAndLong, help: ArgumentHelp("Write to FILE; default: standard output.", valueName: "file"),
     completion: .tableFile)
@@ -47,6 +50,13 @@ struct PosteriorCommand: ParsableCommand {
     let named = try loaded.model.schema.variables(of, option: "--of")
     let table = try LoadedTable(data, for: loaded, rowOptions, console, otherText: .kept)
     let asked = try named.isEmpty ? Self.unobserved(loaded, table) : named
+    if let sequenced = table.sequenced {
+      return try writeSequences(asked, LoadedChain(loaded, table, sequenced, memory: common.memory), table)
+    }
+    if filter {
+      throw CommandError(
+        .usage, "--filter: no variable of \(displayName(fitted)) depends on its previous step; leave --filter out")
+    }
     let rows = try LoadedRows(loaded, table, memory: common.memory)
     try rows.requirePossible()
     let posteriors = RowPosteriors(rows.inference, of: asked)
@@ -60,6 +70,22 @@ struct PosteriorCommand: ParsableCommand {
     }
     try NoDataWarning(loaded, table.table, .posterior(of: Set(asked)), memory: common.memory).note(console)
     for comparison in Self.comparisons(of: asked, posteriors, rows) { console.note(comparison.sentence) }
+  }
+
+  /// The same for rows that are steps of sequences.
+  private func writeSequences(_ asked: [VariableID], _ chain: LoadedChain, _ data: LoadedTable) throws {
+    let posteriors = try SequencePosteriors(of: asked, chain, data, filter ? .past : .sequence)
+    var result = ResultTable(identifying: data)
+    for id in asked {
+      for (name, numbers) in zip(Self.columnNames(of: id, data.table.schema), posteriors.columns[id] ?? []) {
+        try result.append(name, .numbers(numbers))
+      }
+    }
+    if json {
+      try writeJSON(result.objects, to: output)
+    } else {
+      try result.write(to: output)
+    }
   }
 
   /// How the most probable states, and the means of numbers, compare with the hidden cells of the file.

@@ -73,42 +73,41 @@ public final class ChainInference {
     return found
   }
 
+  /// What is known of a step.
+  public enum Evidence: Hashable, Sendable {
+    /// All of its sequence: smoothing.
+    case sequence
+    /// The sequence up to this step: filtering.
+    case past
+  }
+
   /// Posteriors of the chain's states, `states` a row.
   public struct Marginals {
-    /// p(state | all of the sequence).
-    public let smoothed: [Double]
+    /// p(state of the row | evidence).
+    public let probabilities: [Double]
     /// What the other steps of the sequence say of each state, up to a factor of each row.
     let outside: [Double]
   }
 
-  /// p(state of the row | all of its sequence), for all rows; no sequence is impossible. O(rows · K²) time, O(rows · K)
-  /// memory.
-  public func marginals() -> Marginals {
-    var smoothed = [Double](repeating: 0, count: table.rowCount * states)
-    var outside = smoothed
+  /// p(state of the row | evidence), for all rows; no sequence is impossible. O(rows · K²) time, O(rows · K) memory.
+  public func marginals(given evidence: Evidence = .sequence) -> Marginals {
+    var probabilities = [Double](repeating: 0, count: table.rowCount * states)
+    var outside = probabilities
     withSteps { steps in
-      smoothed.withUnsafeMutableBufferPointer { smoothed in
+      probabilities.withUnsafeMutableBufferPointer { probabilities in
         outside.withUnsafeMutableBufferPointer { outside in
-          guard let gamma = smoothed.baseAddress, let out = outside.baseAddress else { return }
+          guard let gamma = probabilities.baseAddress, let out = outside.baseAddress else { return }
           let smoother = ChainSmoother(steps)
-          for sequence in sequences { smoother.smooth(sequence, gamma, outside: out) }
+          for sequence in sequences {
+            switch evidence {
+            case .sequence: smoother.smooth(sequence, gamma, outside: out)
+            case .past: smoother.filter(sequence, gamma, outside: out)
+            }
+          }
         }
       }
     }
-    return Marginals(smoothed: smoothed, outside: outside)
-  }
-
-  /// p(state of the row | the rows of its sequence up to it), `states` a row.
-  public func filtered() -> [Double] {
-    var filtered = [Double](repeating: 0, count: table.rowCount * states)
-    withSteps { steps in
-      filtered.withUnsafeMutableBufferPointer { filtered in
-        guard let alpha = filtered.baseAddress else { return }
-        let smoother = ChainSmoother(steps)
-        for sequence in sequences { smoother.filter(sequence, alpha) }
-      }
-    }
-    return filtered
+    return Marginals(probabilities: probabilities, outside: outside)
   }
 
   /// The most probable states of the chain in every sequence, with all other missing cells summed out (Viterbi 1967); of

@@ -71,22 +71,37 @@ public struct Enumeration: Sendable {
   /// log p(x) of a row with all its states: Σ_v log θ(x_v | x_parents(v)), and for each number that was observed its
   /// log-density; the others are integrated out.
   public func logProbability(ofComplete states: [StateCode], numbers: [VariableID: Double] = [:]) -> Double {
+    logProbability(ofComplete: states, numbers: numbers, before: nil)
+  }
+
+  /// - before: the states of the previous step of a sequence; nil in its first step.
+  private func logProbability(
+    ofComplete states: [StateCode], numbers: [VariableID: Double], before: [StateCode]?
+  ) -> Double {
     var sum = 0.0
     for family in network.structure.families {
       guard family.isTable else {
         sum += TextbookNumbers(network, family, states, numbers).logDensity
         continue
       }
-      guard let cell = network.structure.cell(of: family, in: states) else {
-        preconditionFailure("a row with all its states")
-      }
-      sum += logTables[cell]
+      precondition(states[family.child.index] >= 0, "a row with all its states")
+      let lagged = before.map { before in family.lags.map { before[$0.index] } } ?? []
+      let configuration = network.structure.configuration(
+        of: family.child, parentStates: family.parents.map { states[$0.index] } + lagged)
+      sum += logTables[family.parameters(in: configuration).lowerBound + Int(states[family.child.index])]
     }
     return sum
   }
 
+  /// log p of a sequence of rows with all their states, numbers that were not observed integrated out.
+  func logProbability(ofSteps steps: [[StateCode]], numbers: [[VariableID: Double]]) -> Double {
+    steps.indices.reduce(0) {
+      $0 + logProbability(ofComplete: steps[$1], numbers: numbers[$1], before: $1 > 0 ? steps[$1 - 1] : nil)
+    }
+  }
+
   /// Every complete row that agrees with the evidence, in lexicographic order.
-  private func completions(of evidence: Evidence) throws(InferenceError) -> [[StateCode]] {
+  func completions(of evidence: Evidence) throws(InferenceError) -> [[StateCode]] {
     precondition(evidence.belongs(to: network.schema), "the evidence is about variables of the network")
     let hidden = network.schema.ids.filter { evidence[$0] == nil && network.schema[$0].isCategorical }
     var count = 1.0

@@ -1,4 +1,5 @@
 public import LatentData
+internal import LatentKernels
 public import LatentModels
 
 /// The E-step by the book: fills in what each row misses in every possible way and counts each completion
@@ -28,6 +29,7 @@ public struct EnumerationEngine: ExpectationEngine {
     under model: BayesianNetwork, into statistics: inout Statistics
   ) throws(InferenceError) -> Double {
     precondition(table.schema == model.schema, "table and network have the same variables")
+    if model.structure.chainVariable != nil { return try expectSequences(under: model, into: &statistics) }
     let enumeration = Enumeration(model, limit: limit)
     var sums = statistics
     sums.adopt(frame)
@@ -55,13 +57,53 @@ public struct EnumerationEngine: ExpectationEngine {
     return logLikelihood
   }
 
+  /// The same for sequences: the network with tied tables that has all steps, gone through in every possible way.
+  private func expectSequences(
+    under model: BayesianNetwork, into statistics: inout Statistics
+  ) throws(InferenceError) -> Double {
+    let enumeration = Enumeration(model, limit: limit)
+    var sums = statistics
+    sums.adopt(frame)
+    var logLikelihood = 0.0
+    for sequence in table.sequences where table.weights[sequence.lowerBound] > 0 {
+      let evidence = sequence.map { Evidence(row: $0, of: table) }
+      var steps: [[[StateCode]]] = []
+      for step in evidence { steps.append(try enumeration.completions(of: step)) }
+      let paths = MixedRadix(steps.map(\.count))
+      guard steps.reduce(1.0, { $0 * Double($1.count) }) <= Double(limit) else {
+        throw .tooManyHiddenStates(steps.reduce(1.0) { $0 * Double($1.count) }, limit: limit)
+      }
+      let chosen = (0..<paths.count).map { number in zip(steps, paths.digits(of: number)).map { $0[$1] } }
+      let logs = chosen.map { enumeration.logProbability(ofSteps: $0, numbers: evidence.map(\.numbers)) }
+      let logSequence = logSumOfExponentials(logs)
+      guard logSequence > -.infinity else { throw .impossibleData }
+      let weight = table.weights[sequence.lowerBound]
+      logLikelihood += weight * logSequence
+      for (states, log) in zip(chosen, logs) {
+        let mass = weight * exponential(log - logSequence)
+        for (step, row) in states.enumerated() {
+          for family in model.structure.families {
+            add(
+              mass, of: family, row, before: step > 0 ? states[step - 1] : nil, evidence[step].numbers, model,
+              to: &sums)
+          }
+        }
+      }
+    }
+    statistics = sums
+    return logLikelihood
+  }
+
   /// Adds the statistics of one family in a completed row; numbers that nobody saw have their expected moments.
+  ///
+  /// - before: the states of the previous step; nil in a first step.
   private func add(
-    _ mass: Double, of family: Family, _ states: [StateCode], _ numbers: [VariableID: Double],
-    _ model: BayesianNetwork, to sums: inout Statistics
+    _ mass: Double, of family: Family, _ states: [StateCode], before: [StateCode]? = nil,
+    _ numbers: [VariableID: Double], _ model: BayesianNetwork, to sums: inout Statistics
   ) {
+    let lagged = before.map { before in family.lags.map { before[$0.index] } } ?? []
     let configuration = model.structure.configuration(
-      of: family.child, parentStates: family.parents.map { states[$0.index] })
+      of: family.child, parentStates: family.parents.map { states[$0.index] } + lagged)
     let start = family.statistics(in: configuration).lowerBound
     guard !family.isTable else {
       sums.values[start + Int(states[family.child.index])] += mass

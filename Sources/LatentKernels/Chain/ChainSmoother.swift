@@ -18,6 +18,17 @@ public struct ChainSmoother {
     }
   }
 
+  /// α of a sequence, and for each step what those before it say of its states: Σ_i α_{t−1}(i) A_ij.
+  public func filter(
+    _ sequence: Range<Int>, _ alphas: UnsafeMutablePointer<Double>, outside: UnsafeMutablePointer<Double>
+  ) {
+    filter(sequence, alphas)
+    for step in sequence {
+      predict(
+        step, isFirst: step == sequence.lowerBound, UnsafePointer(alphas + (step - 1) * count), outside + step * count)
+    }
+  }
+
   /// γ of a sequence, and for each step what the others say of its states: Σ_i α_{t−1}(i) A_ij β_t(j), up to a factor.
   public func smooth(
     _ sequence: Range<Int>, _ gammas: UnsafeMutablePointer<Double>, outside: UnsafeMutablePointer<Double>

@@ -130,8 +130,8 @@ import Testing
       "m.yaml:3:6: the block r has no type; add 'type: gaussian'"
     ),
     (
-      x + "sequence: {by: tree}",
-      "m.yaml:4:1: models of sequences cannot be learned by this version; remove 'sequence'"
+      x + "sequence: {by: x}",
+      "m.yaml:4:16: the column x is a variable of the model and cannot also make sequences; name a column of its own"
     ),
     (x + "edges: x -> y", "m.yaml:4:8: found 'x -> y', expected a list of edges such as '- a -> b'"),
     (x + "edges: [x -> y]", "m.yaml:4:9: 'y' is not a variable; add it under 'variables'"),
@@ -145,8 +145,16 @@ import Testing
     ),
     (
       x + y + "edges: ['x[t-1] -> y']",
-      "m.yaml:5:9: an edge from an earlier step of x belongs to a model of sequences, which cannot be learned "
-        + "by this version; remove it"
+      "m.yaml:5:1: the edge x[t-1] -> y joins two variables; this version learns chains in which a variable depends on its "
+        + "own previous step, as in a[t-1] -> a"
+    ),
+    (
+      x + "edges: ['x[t-2] -> x']",
+      "m.yaml:4:9: found x[t-2] in an edge; a variable can depend on the previous step only, x[t-1]"
+    ),
+    (
+      x + "edges: ['x -> x[t-1]']",
+      "m.yaml:4:9: x[t-1] stands for a parent; name a variable of the same step behind '->'"
     ),
     (x + y + "edges: [x -> y, x -> y]", "m.yaml:5:17: the edge x -> y is there twice; list it once"),
     (x + y + "edges:\n- x -> *\n- x -> y", "m.yaml:7:3: the edge x -> y is there twice; list it once"),
