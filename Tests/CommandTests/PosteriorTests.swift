@@ -17,9 +17,9 @@ import Testing
 
         Example: latent posterior fitted.yaml survey.csv --of bloc -o bloc.csv
 
-        USAGE: latent posterior <fitted> <data> [--of <names> ...] [--output <file>] [--json] [--missing <token> ...] \
-        [--only-missing <token> ...] [--weights <column>] [--ignore-columns] [--hide <column> ...] [--quiet] \
-        [--memory-limit <MiB>]
+        USAGE: latent posterior <fitted> <data> [--of <names> ...] [--filter] [--output <file>] [--json] \
+        [--missing <token> ...] [--only-missing <token> ...] [--weights <column>] [--ignore-columns] \
+        [--hide <column> ...] [--quiet] [--memory-limit <MiB>]
 
         ARGUMENTS:
           <fitted>                The model with its parameters. - is standard input.
@@ -41,6 +41,8 @@ import Testing
           --of <names>            The variables, with commas between; repeatable.
                                   Default: the latent ones; when there are none, those
                                   with missing cells.
+          --filter                In sequences: given the rows up to each row only, not
+                                  those behind it.
           -o, --output <file>     Write to FILE; default: standard output.
           --json                  Write a JSON list with one object per row instead of
                                   a table.

@@ -93,7 +93,7 @@ public struct ChainSteps {
 
 /// A logarithm of many factors: they are multiplied as long as the product is a normal number, which is as exact as a sum
 /// of logarithms and much quicker.
-public struct LogProduct {
+public struct LogOfFactors {
   private var sum = 0.0
   private var product = 1.0
 

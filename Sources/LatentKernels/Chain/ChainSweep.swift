@@ -27,7 +27,7 @@ public struct ChainSweep {
 
   /// ℓ of a sequence, and with it the α of its last segment; −∞ where the sequence is impossible.
   public func forward(_ range: Range<Int>) -> Double {
-    var log = LogProduct()
+    var log = LogOfFactors()
     var start = range.lowerBound
     while start < range.upperBound {
       let rows = start..<min(start + segment, range.upperBound)
