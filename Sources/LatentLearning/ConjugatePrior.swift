@@ -9,7 +9,9 @@ extension Model {
   public func dirichletPrior(pseudoCount: Double, zeros: ZeroPolicy) -> Statistics {
     var prior = Statistics(values: [Double](repeating: 0, count: structure.statisticsCount))
     for family in structure.families where !fixed.contains(family.child) && family.isTable {
-      for (index, cell) in family.statistics.enumerated() where !isStructuralZero(family.child, index, zeros) {
+      let known = structure.dynamics.initial(of: family.child) == .free ? 0 : family.initialParameters.count
+      for (index, cell) in family.statistics.enumerated().dropFirst(known)
+      where !isStructuralZero(family.child, index, zeros) {
         prior.values[cell] = pseudoCount
       }
     }

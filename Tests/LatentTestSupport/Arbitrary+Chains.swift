@@ -10,7 +10,7 @@ extension Arbitrary {
   /// One variable with states depends on its previous step; its parents in the same step, if any, are complete. Others with
   /// states and with numbers stand below it and each other; some of them are hidden.
   public static func chainProblem(
-    missing: Double = 0.35, sequences: Int = 3, mostSteps: Int = 6, mostCompletions: Int = 200,
+    missing: Double = 0.35, sequences: Int = 3, mostSteps: Int = 6, mostCompletions: Int = 60,
     using random: inout some RandomNumberGenerator
   ) -> (network: BayesianNetwork, table: Table) {
     let structure = chainStructure(using: &random)
@@ -39,7 +39,9 @@ extension Arbitrary {
         for id in structure.schema.ids {
           let isMissing = Double.random(in: 0..<1, using: &random) < missing
           let hides = id == chain ? isLatent || isMissing : !parents.contains(id) && (isHidden[id.index] || isMissing)
-          if hides, structure.schema[id].isCategorical { completions = min(completions, 1 << 40) * structure.schema[id].cardinality }
+          if hides, structure.schema[id].isCategorical {
+            completions = min(completions, 1 << 40) * structure.schema[id].cardinality
+          }
           if structure.schema[id].isCategorical {
             codes[id.index].append(hides ? -1 : states[id.index])
           } else {

@@ -20,12 +20,11 @@ struct LoadedChain {
     guard !rows.isEmpty else { return nil }
     let lines = rows.prefix(ImpossibleRowsMessage.named)
       .map { "line \(data.csv.line(ofRow: sequenced.rows[$0]))" }
-    let count = rows.count > ImpossibleRowsMessage.named ? "\(rows.count) sequences have" : counted(rows.count, "sequence")
-    let verb = rows.count > ImpossibleRowsMessage.named ? "" : rows.count == 1 ? " has" : " have"
+    let verb = rows.count == 1 ? "has" : "have"
     let name = inference.network.schema[inference.variable].name
     return CommandError(
       .data,
-      "\(displayName(data.path)): \(count)\(verb) probability 0 under \(displayName(model)): no state of \(name) fits "
+      "\(displayName(data.path)): \(counted(rows.count, "sequence")) \(verb) probability 0 under \(displayName(model)): no state of \(name) fits "
         + "after the rows before \(listed(lines)); correct the cells, or the zeros of the model")
   }
 }

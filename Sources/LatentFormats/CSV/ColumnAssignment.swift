@@ -20,7 +20,8 @@ struct ColumnAssignment {
     if let column = options.sequence?.names.first(where: { !header.names.contains($0) }) {
       throw FileError(
         .invalid, file: file, line: 1,
-        "there is no column \(column), which makes sequences of the rows; the columns are \(CellText.list(header.names))")
+        "there is no column \(column), which makes sequences of the rows; the columns are \(CellText.list(header.names))"
+      )
     }
     if let weights = options.weightsColumn, !header.names.contains(weights) {
       throw FileError(

@@ -23,7 +23,8 @@ struct NativeDynamics {
     guard let node = fields["initial"] else { return }
     guard case .scalar(let scalar) = node.content, let found = InitialDistribution(rawValue: scalar.text) else {
       let names = InitialDistribution.allCases.map(\.rawValue).joined(separator: ", ")
-      throw source.error(at: node.place, "the initial distribution of \(name) is \(node.kind); expected one of \(names)")
+      throw source.error(
+        at: node.place, "the initial distribution of \(name) is \(node.kind); expected one of \(names)")
     }
     initial[id] = found
     places[name] = fields.keyPlace("initial")

@@ -73,7 +73,8 @@ struct NativeReader {
     }
     for entry in entries {
       let fields = try NativeFields(
-        entry.value, known: ["states", "cuts", "missing", "latent", "initial", "fixed", "type", "columns", "covariance"],
+        entry.value,
+        known: ["states", "cuts", "missing", "latent", "initial", "fixed", "type", "columns", "covariance"],
         of: "variable \(entry.key)", source)
       if fields["columns"] != nil {
         try readBlock(fields, of: entry)

@@ -107,7 +107,8 @@ struct CircuitCompilation {
       }
     }
     return Chunk(
-      instances: collector.chain == nil ? [] : Array(instances), weights: instances.map { collector.weights[Int($0)] }, builder: builder, rootNodes: rootNodes,
+      instances: collector.chain == nil ? [] : Array(instances), weights: instances.map { collector.weights[Int($0)] },
+      builder: builder, rootNodes: rootNodes,
       openRows: openStarts.isEmpty ? [] : collector.openRows, openStarts: openStarts)
   }
 

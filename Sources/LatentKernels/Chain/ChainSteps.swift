@@ -103,7 +103,9 @@ public struct LogOfFactors {
   /// Multiplies by a factor ≥ 0.
   @inline(__always)
   public mutating func multiply(by factor: Double) {
-    if product < 0x1p-300 || product > 0x1p300 || factor < 0x1p-600 || factor > 0x1p600 { take(factor) } else {
+    if product < 0x1p-300 || product > 0x1p300 || factor < 0x1p-600 || factor > 0x1p600 {
+      take(factor)
+    } else {
       product *= factor
     }
   }

@@ -25,7 +25,9 @@ extension NetworkStructure {
       for name in mechanism.dependsOn { own.append(try parent(name, of: mechanism.variable, in: extended)) }
       parents.append(own)
     }
-    do { return try NetworkStructure(schema: extended, parents: parents, blocks: blocks) } catch {
+    do {
+      return try NetworkStructure(schema: extended, parents: parents, blocks: blocks, dynamics: dynamics)
+    } catch {
       throw .structure(error)
     }
   }
@@ -103,7 +105,7 @@ extension Model {
     do {
       let data = try NetworkStructure(
         schema: Schema(Array(schema.variables.prefix(kept))), parents: Array(structure.graph.parents.prefix(kept)),
-        blocks: structure.blocks)
+        blocks: structure.blocks, dynamics: structure.dynamics)
       return try Model(
         name: name, structure: data, latent: latent, fixed: fixed.filter { $0.index < kept }, fixedMeans: fixedMeans,
         parameters: data.families.map { parameters[structure.familyIndex(of: $0.child)] },

@@ -82,7 +82,8 @@ import Testing
   @Test(arguments: 0..<100, [InitialDistribution.free, .fixed, .stationary])
   func likelihoodNeverFalls(seed: Int, initial: InitialDistribution) throws {
     var random = SplitMix64(seed: UInt64(seed))
-    let (drawn, table) = Arbitrary.chainProblem(sequences: 6, mostSteps: 20, mostCompletions: .max / 100, using: &random)
+    let (drawn, table) = Arbitrary.chainProblem(
+      sequences: 6, mostSteps: 20, mostCompletions: .max / 100, using: &random)
     let chain = try #require(drawn.structure.chainVariable)
     var parents = drawn.structure.graph.parents
     parents[chain.index] = initial == .stationary ? [] : parents[chain.index]

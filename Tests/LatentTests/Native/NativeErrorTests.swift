@@ -12,12 +12,12 @@ import Testing
     (
       "just words",
       "m.yaml:1:1: found 'just words', expected a model: a map with the keys latent, missing, variables, edges, "
-        + "missingness, parameters, unseen"
+        + "sequence, missingness, parameters, unseen"
     ),
     (
       "- latent: 1",
       "m.yaml:1:1: found a list, expected a model: a map with the keys latent, missing, variables, edges, "
-        + "missingness, parameters, unseen"
+        + "sequence, missingness, parameters, unseen"
     ),
     (
       "variables: {}",
@@ -32,15 +32,13 @@ import Testing
     ),
     (
       "latent: 1\nvariables: {x: [a, b]}",
-      "m.yaml:2:16: found a list, expected variable x: a map with the keys states, cuts, missing, latent, fixed, type, "
-        + "columns, covariance"
+      "m.yaml:2:16: found a list, expected variable x: a map with the keys states, cuts, missing, latent, initial, fixed, "
+        + "type, columns, covariance"
     ),
     ("latent: 1\nvariables: {x: {state: [a, b]}}", "m.yaml:2:17: unknown key 'state'; did you mean 'states'?"),
-    // Keys that would be refused are not suggested.
     (
       "latent: 1\nsequences: {}",
-      "m.yaml:2:1: unknown key 'sequences'; a model has the keys latent, missing, variables, edges, "
-        + "missingness, parameters, unseen"
+      "m.yaml:2:1: unknown key 'sequences'; did you mean 'sequence'?"
     ),
     (
       "latent: 1\nmissing: -9\nvariables: {}",
