@@ -17,9 +17,7 @@ import Testing
 
         Example: latent posterior fitted.yaml survey.csv --of bloc -o bloc.csv
 
-        USAGE: latent posterior <fitted> <data> [--of <names> ...] [--filter] [--output <file>] [--json] \
-        [--missing <token> ...] [--only-missing <token> ...] [--weights <column>] [--ignore-columns] \
-        [--hide <column> ...] [--quiet] [--memory-limit <MiB>]
+        USAGE: latent posterior [<options>] <fitted> <data>
 
         ARGUMENTS:
           <fitted>                The model with its parameters. - is standard input.
