@@ -10,6 +10,9 @@ public struct Codebook: Hashable, Sendable {
   /// The variables that say whether the cells of others are missing, by their names: the name of the other one. Models
   /// get them by `withIndicators(_:)`.
   public internal(set) var indicators: [String: String] = [:]
+  /// The variables, by their names, whose missing cells are their last state. Models get them by
+  /// `withMissingAsState(of:)`.
+  public internal(set) var missingStates: Set<String> = []
 
   /// A codebook; it says nothing unless told.
   public init(
@@ -21,7 +24,10 @@ public struct Codebook: Hashable, Sendable {
   }
 
   /// Whether it says nothing.
-  public var isEmpty: Bool { missing.isEmpty && missingByVariable.isEmpty && cuts.isEmpty && indicators.isEmpty }
+  public var isEmpty: Bool {
+    missing.isEmpty && missingByVariable.isEmpty && cuts.isEmpty && indicators.isEmpty
+      && missingStates.isEmpty
+  }
 
   /// The code of the state that a cell of a variable stands for: by its label, by the interval that a number lies in, or
   /// by a label that is the same number. Nil where there is none.

@@ -10,9 +10,10 @@ public struct Model: Hashable, Sendable {
   public var latent: Set<VariableID>
   /// The variables whose parameters are not learned.
   public var fixed: Set<VariableID>
-  /// How the cells of tables are read for this model. Its indicators are part of the structure and stay when it is set.
+  /// How the cells of tables are read for this model. What follows from missing cells is part of the structure
+  /// and stays when it is set.
   public var codebook: Codebook {
-    didSet { codebook = codebook.withIndicators(of: oldValue) }
+    didSet { codebook = codebook.withDerivations(of: oldValue) }
   }
   /// The variables of numbers whose means are not learned.
   public var fixedMeans: Set<VariableID>

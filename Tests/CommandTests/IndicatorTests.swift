@@ -133,3 +133,91 @@ import Testing
     #expect(try Tool.run(refusal.arguments, in: Folder(Self.files)) == refusal.run)
   }
 }
+
+/// `fit --missing-as-state`.
+@Suite struct MissingAsStateTests {
+  @Test func missingCellsAreAState() throws {
+    let model = IndicatorTests.model.replacingOccurrences(of: "missingness:\n  income: {depends_on: [age]}\n", with: "")
+    let folder = try Folder(IndicatorTests.files.merging(["p.yaml": model]) { $1 })
+    let fit = try Tool.run(
+      "fit", "p.yaml", "d.csv", "--missing-as-state", "income", "--quiet", "-o", "out.yaml", in: folder)
+    #expect(fit.status == 0 && fit.standardOutput.contains("missing cells    0\n"))
+    let show = try Tool.run("show", "out.yaml", "--variable", "income", in: folder)
+    #expect(
+      show.standardOutput == """
+        p(income | age)
+        age       low    high  missing
+        young  0.5000       0   0.5000
+        old    0.2500  0.2500   0.5000
+
+        """)
+    let posterior = try Tool.run("posterior", "out.yaml", "d.csv", "--of", "income", in: folder)
+    #expect(posterior.standardOutput.split(separator: "\n")[2] == "0.0,0.0,1.0")
+  }
+
+  @Test(arguments: [
+    Refusal(
+      64, ["--missing-as-state", "wealth"],
+      "--missing-as-state: 'wealth' is not a variable of the model (age, income, m_income); use one of them"),
+    Refusal(
+      64, ["--missing-as-state", "m_income"],
+      "--missing-as-state: m_income is latent or an indicator, which has no missing cells; name another variable"),
+  ])
+  func refusals(_ refusal: Refusal) throws {
+    let run = try Tool.run(["fit", "m.yaml", "d.csv"] + refusal.arguments, in: Folder(IndicatorTests.files))
+    #expect(run == refusal.run)
+  }
+}
+
+/// `missingness --model`: what the graph says of missing cells.
+@Suite struct MissingnessReasoningTests {
+  @Test func theGraphIsAsked() throws {
+    let run = try Tool.run(
+      "missingness", "--model", "self.yaml", "--of", "income", "--given", "age", in: Folder(IndicatorTests.files))
+    #expect(
+      run.standardOutput == """
+        missing cells    MNAR, missing not at random
+          m_income       MNAR, depends on income
+        p(age, income)   not recoverable from the graph alone: income itself decides whether it is missing
+        p(income | age)  not recoverable from the graph alone: income itself decides whether it is missing
+
+        the graph implies nothing that rows could refute
+
+        """)
+  }
+
+  @Test func rowsTestWhatItImplies() throws {
+    let model = IndicatorTests.model.replacingOccurrences(of: "[age]", with: "[]")
+    let rows = (0..<400).map { "\($0 % 2 == 0 ? "young" : "old"),\($0 % 2 == 0 && $0 % 3 == 0 ? "" : "low")" }
+    let folder = try Folder(["m.yaml": model, "d.csv": "age,income\n" + rows.joined(separator: "\n") + "\n"])
+    let run = try Tool.run("missingness", "d.csv", "--model", "m.yaml", "--json", in: folder)
+    #expect(run.status == 0)
+    let report = try #require(try JSONSerialization.jsonObject(with: Data(run.standardOutput.utf8)) as? [String: Any])
+    #expect(report["mechanism"] as? String == "MCAR" && report["conditional"] is NSNull)
+    let joint = try #require(report["joint"] as? [String: Any])
+    #expect(joint["recoverable"] as? Bool == true)
+    #expect(joint["estimand"] as? String == "p(age, income, m_income=observed) / p(m_income=observed)")
+    let implications = try #require(report["implications"] as? [[String: Any]])
+    #expect(implications.count == 1 && implications[0]["second"] as? String == "m_income")
+    #expect((implications[0]["adjusted_p_value"] as? Double ?? 1) < 1e-10)
+    let text = try Tool.run("missingness", "d.csv", "--model", "m.yaml", in: folder)
+    #expect(text.standardOutput.hasSuffix("1 of 1 test speaks against the graph (p < 0.05 after Holm's adjustment)\n"))
+  }
+
+  @Test(arguments: [
+    Refusal(64, [], "Error: name a table, or a model with --model"),
+    Refusal(64, ["d.csv", "--of", "age"], "Error: --of is about a model; name it with --model"),
+    Refusal(64, ["--model", "m.yaml", "--given", "age"], "Error: --given belongs to --of; name what is asked for"),
+    Refusal(64, ["--model", "m.yaml", "--svg"], "Error: --svg draws a table; leave out --model"),
+    Refusal(
+      64, ["--model", "m.yaml", "--of", "m_income"],
+      "--of: m_income is never observed or an indicator; name a variable with a column"),
+    Refusal(
+      64, ["--model", "m.yaml", "--of", "age", "--given", "age"], "--given: age is asked for, too; name it once"),
+  ])
+  func refusals(_ refusal: Refusal) throws {
+    let run = try Tool.run(["missingness"] + refusal.arguments, in: Folder(IndicatorTests.files))
+    #expect(run.status == refusal.status && run.standardOutput.isEmpty)
+    #expect(run.standardError.hasPrefix(refusal.sentence + "\n"))
+  }
+}

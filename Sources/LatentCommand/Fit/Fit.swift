@@ -30,6 +30,13 @@ struct FitCommand: ParsableCommand {
   @OptionGroup(title: "Data") var dataOptions: DataOptions
 
   @Option(
+    parsing: .unconditionalSingleValue,
+    help: ArgumentHelp(
+      "Make missing cells of these columns a state of their own, with commas between; repeatable.", valueName: "columns"
+    ))
+  var missingAsState: [String] = []
+
+  @Option(
     help: ArgumentHelp(
       "Write iteration, log_likelihood, bound, gap and seconds of the best start to a CSV file.", valueName: "file"),
     completion: .tableFile)
@@ -64,7 +71,7 @@ struct FitCommand: ParsableCommand {
   func run() throws {
     let console = common.console
     for path in [output, trace].compactMap({ $0 }) { try checkWritable(path) }
-    let loaded = try LoadedModel(model, console)
+    let loaded = try LoadedModel(model, console).withMissingAsState(missingAsState)
     if explain != nil { try loaded.refuseSequences("--explain") }
     let source = FitSource(data, for: loaded, dataOptions, console, keepsAll: explain != nil)
     let options = arguments.fitOptions(memory: common.memory, bounds: trace == nil ? .none : .everyIteration)

@@ -20,6 +20,16 @@ struct LoadedModel {
     file = original.file.varied(model)
   }
 
+  /// The model in which missing cells of these columns are states.
+  func withMissingAsState(_ values: [String]) throws -> LoadedModel {
+    guard !values.isEmpty else { return self }
+    let option = "--missing-as-state"
+    let names = try model.schema.variables(values, option: option).map { model.schema[$0].name }
+    do { return LoadedModel(self, as: try model.withMissingAsState(of: names)) } catch {
+      throw CommandError(.usage, "\(option): \(error)")
+    }
+  }
+
   /// The name of the file without directories and extensions; empty for standard input.
   var nameOfFile: String {
     guard path != "-" else { return "" }

@@ -12,26 +12,45 @@ extension Codebook {
     return codebook
   }
 
-  /// The same codebook with the indicators of another and no others.
-  package func withIndicators(of other: Codebook) -> Codebook {
+  /// The same codebook with what follows from missing cells as in another.
+  package func withDerivations(of other: Codebook) -> Codebook {
     var codebook = self
-    codebook.indicators = other.indicators
+    (codebook.indicators, codebook.missingStates) = (other.indicators, other.missingStates)
+    return codebook
+  }
+
+  /// The same codebook without indicators.
+  package func withoutIndicators() -> Codebook {
+    var codebook = self
+    codebook.indicators = [:]
+    return codebook
+  }
+
+  /// The same codebook, in which missing cells of these variables, too, are their last state.
+  package func withMissingStates(of variables: some Sequence<String>) -> Codebook {
+    var codebook = self
+    codebook.missingStates.formUnion(variables)
     return codebook
   }
 }
 
 extension Table {
   /// The same rows with the columns that the codebook derives from others: for each indicator, which cells of its
-  /// variable are missing. An indicator whose variable has no column stays without one, as nothing is known of it; a
+  /// variable are missing; and where missing cells are a state, with this state in them. An indicator whose variable has no column stays without one, as nothing is known of it; a
   /// column that is there already stays as it is. Linear in the cells concerned.
   public func recordingMissingness(of codebook: Codebook) -> Table {
-    guard !codebook.indicators.isEmpty else { return self }
+    guard !codebook.indicators.isEmpty || !codebook.missingStates.isEmpty else { return self }
     var columns = columns
+    for name in codebook.missingStates {
+      guard let id = schema[name], case .codes(let codes) = columns[id.index] else { continue }
+      let state = StateCode(schema[id].cardinality - 1)
+      columns[id.index] = .codes(codes.map { $0 < 0 ? state : $0 })
+    }
     for id in schema.ids {
       guard case .absent = columns[id.index], let name = codebook.indicators[schema[id].name],
         let variable = schema[name]
       else { continue }
-      columns[id.index] = columns[variable.index].missingCells
+      columns[id.index] = self.columns[variable.index].missingCells
     }
     return Table(checked: schema, columns: columns, weights: weights)
   }

@@ -30,6 +30,11 @@ struct ModelLosses {
         "\(syntax.name) cannot say that variables tell of missing cells: \(indicators); there they are variables like others"
       )
     }
+    if !syntax.knowsIndicators, !model.codebook.missingStates.isEmpty {
+      notes.append(
+        "\(syntax.name) cannot say that missing cells are a state: \(model.codebook.missingStates.sorted().joined(separator: ", "))"
+      )
+    }
     if !syntax.namesNetworks, !model.name.isEmpty {
       notes.append("\(syntax.name) has no place for the name of the network, \(model.name)")
     }

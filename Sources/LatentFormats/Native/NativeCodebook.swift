@@ -4,6 +4,8 @@ internal import LatentData
 struct NativeCodebook {
   private(set) var codebook = Codebook()
   private let source: SourceText
+  /// What stands in place of a list of texts where a missing cell is the last state of its variable.
+  static let asState = "state"
 
   init(_ source: SourceText) { self.source = source }
 
@@ -14,7 +16,13 @@ struct NativeCodebook {
 
   /// Reads what stands beside a variable.
   mutating func read(_ fields: NativeFields, of variable: String) throws(FileError) {
-    if let node = fields["missing"] { codebook.missingByVariable[variable] = try tokens(node) }
+    if let node = fields["missing"] {
+      if case .scalar(let scalar) = node.content, scalar.text == Self.asState {
+        codebook = codebook.withMissingStates(of: [variable])
+      } else {
+        codebook.missingByVariable[variable] = try tokens(node)
+      }
+    }
     guard let node = fields["cuts"] else { return }
     guard case .list(let nodes) = node.content else {
       throw source.error(at: node.place, "found \(node.kind), expected a list of numbers such as [7.4, 9.7]")

@@ -19,6 +19,7 @@ struct NativeDeclaration {
   private let hasFixedMeans: Bool
   private let initial: InitialDistribution
   private let cuts: Cuts?
+  private let missingIsState: Bool
   /// The missing tokens of each child.
   private let missing: [[String]]
 
@@ -32,6 +33,7 @@ struct NativeDeclaration {
     hasFixedMeans = model.fixedMeans.contains(family.child)
     initial = model.structure.dynamics.initial(of: family.child)
     cuts = model.codebook.cuts[name]
+    missingIsState = model.codebook.missingStates.contains(name)
     missing = children.map { model.codebook.missingByVariable[$0.name] ?? [] }
   }
 
@@ -60,6 +62,7 @@ struct NativeDeclaration {
       let value = isOne ? list(missing[0]) : "{\(lists.joined(separator: ", "))}"
       fields.append(Field(key: "missing", value: value, isWord: false))
     }
+    if missingIsState { fields.append(Field(key: "missing", value: NativeCodebook.asState, isWord: true)) }
     if isLatent { fields.append(Field(key: "latent", value: "true", isWord: false)) }
     if initial != .free { fields.append(Field(key: "initial", value: initial.rawValue, isWord: true)) }
     if isFixed { fields.append(Field(key: "fixed", value: "true", isWord: false)) }

@@ -109,7 +109,7 @@ extension Model {
       return try Model(
         name: name, structure: data, latent: latent, fixed: fixed.filter { $0.index < kept }, fixedMeans: fixedMeans,
         parameters: data.families.map { parameters[structure.familyIndex(of: $0.child)] },
-        unseen: unseen.filter { $0.variable.index < kept }, codebook: codebook.withIndicators(of: Codebook()))
+        unseen: unseen.filter { $0.variable.index < kept }, codebook: codebook.withoutIndicators())
     } catch {
       preconditionFailure("what is left was part of a model: \(error)")
     }
