@@ -69,6 +69,7 @@ struct MissingnessCommand: ParsableCommand {
   private func reason(about path: String) throws {
     let console = consoleOptions.console
     let loaded = try LoadedModel(path, console)
+    try loaded.refuseSequences("--model")
     let options = CSVOptions(
       missing: tableOptions.missingTokens, codebook: loaded.model.codebook, weightsColumn: tableOptions.weights,
       unknownColumns: .ignore)

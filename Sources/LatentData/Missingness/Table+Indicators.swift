@@ -36,8 +36,9 @@ extension Codebook {
 
 extension Table {
   /// The same rows with the columns that the codebook derives from others: for each indicator, which cells of its
-  /// variable are missing; and where missing cells are a state, with this state in them. An indicator whose variable has no column stays without one, as nothing is known of it; a
-  /// column that is there already stays as it is. Linear in the cells concerned.
+  /// variable are missing; and where missing cells are a state, with this state in them. An indicator whose variable has
+  /// no column stays without one, as nothing is known of it; a column that is there already stays as it is. Linear in the
+  /// cells concerned.
   public func recordingMissingness(of codebook: Codebook) -> Table {
     guard !codebook.indicators.isEmpty || !codebook.missingStates.isEmpty else { return self }
     var columns = columns
@@ -52,7 +53,7 @@ extension Table {
       else { continue }
       columns[id.index] = self.columns[variable.index].missingCells
     }
-    return Table(checked: schema, columns: columns, weights: weights)
+    return Table(checked: schema, columns: columns, weights: weights, sequenceStarts: sequenceStarts)
   }
 }
 

@@ -56,14 +56,15 @@ extension Model {
       changed.insert(id)
     }
     let kept = structure.families.map {
-      $0.children.allSatisfy { !changed.contains($0) } && changed.isDisjoint(with: $0.parents)
+      changed.isDisjoint(with: $0.children) && changed.isDisjoint(with: $0.parents) && changed.isDisjoint(with: $0.lags)
     }
     for (family, isKept) in zip(structure.families, kept) where !isKept {
       if fixed.contains(family.child) || fixedMeans.contains(family.child) { throw .fixed(family.name) }
     }
     do {
       let larger = try NetworkStructure(
-        schema: Schema(variables), parents: structure.graph.parents, blocks: structure.blocks)
+        schema: Schema(variables), parents: structure.graph.parents, blocks: structure.blocks,
+        dynamics: structure.dynamics)
       return try Model(
         name: name, structure: larger, latent: latent, fixed: fixed, fixedMeans: fixedMeans,
         parameters: zip(parameters, kept).map { $1 ? $0 : nil }, codebook: codebook.withMissingStates(of: names))
