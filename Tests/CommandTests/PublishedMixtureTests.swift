@@ -20,6 +20,13 @@ import Testing
       table: "old-faithful/faithful.csv",
       arguments: ["--template", "mixture", "--components", "3", "--covariance", "tied"], logLikelihood: -1126.326236,
       freeParameters: 11),
+    // The values of Stouffer and Toby (1951) as poLCA fits them, with two and three classes.
+    Published(
+      table: "../Tests/CommandTests/Cases/sequences/d_lca_values_2/data.csv",
+      arguments: ["--template", "latent-class", "--classes", "2"], logLikelihood: -504.467670, freeParameters: 9),
+    Published(
+      table: "../Tests/CommandTests/Cases/sequences/d_lca_values_2/data.csv",
+      arguments: ["--template", "latent-class", "--classes", "3"], logLikelihood: -503.301140, freeParameters: 14),
     // airquality, the normal distribution of six columns with missing cells.
     Published(
       table: "air-quality/airquality.csv",

@@ -62,6 +62,7 @@ struct QueryCommand: ParsableCommand {
 
   func run() throws {
     let loaded = try LoadedModel(model, common.console)
+    try loaded.refuseSequences("a question about one situation")
     let schema = loaded.model.schema
     let asked = try schema.variables(of, option: "--of")
     let explained = try schema.variables(explain, option: "--explain")
