@@ -62,6 +62,8 @@ import Testing
           --seed <s>              With draw: the seed of the random numbers. Default: 1.
           --numbers               Write numbers where they were cut into intervals:
                                   those of DATA, and where one is missing, the middle.
+          --mask <file>           List the filled cells in FILE: row, column, value,
+                                  and for map and mode the probability of the state.
           --indicators            Write the model's indicators, too: which cells are
                                   missing in DATA.
           --quiet                 Print results and errors only.

@@ -134,6 +134,31 @@ import Testing
   }
 }
 
+/// `impute --mask`.
+@Suite struct FilledCellsTests {
+  @Test(arguments: [
+    ("map", "row,column,value,probability\n2,income,low,0.75\n4,income,high,0.75\n5,income,high,0.75\n"),
+    ("column-mode", "row,column,value\n2,income,low\n4,income,low\n5,income,low\n"),
+    ("draw", "row,column\n2,income\n4,income\n5,income\n"),
+  ])
+  func filledCellsAreListed(_ method: String, _ list: String) throws {
+    let folder = try Folder(IndicatorTests.files)
+    let run = try Tool.run(
+      "impute", "f.yaml", "d.csv", "--method", method, "--mask", "cells.csv", "-o", "out.csv", in: folder)
+    #expect(run.status == 0)
+    #expect(folder.text(of: "cells.csv") == list)
+  }
+
+  @Test(arguments: [
+    (["--mask", "a.csv", "-o", "a.csv"], "Error: --mask a.csv: the list and the table would mix; name another file"),
+    (["--mask", "a.csv", "--method", "complete-rows"], "Error: --mask: complete-rows fills no cell; leave it out"),
+  ])
+  func refusals(_ arguments: [String], _ sentence: String) throws {
+    let run = try Tool.run(["impute", "f.yaml", "d.csv"] + arguments, in: Folder(IndicatorTests.files))
+    #expect(run.status == 64 && run.standardError.hasPrefix(sentence + "\n"))
+  }
+}
+
 /// `fit --missing-as-state`.
 @Suite struct MissingAsStateTests {
   @Test func missingCellsAreAState() throws {

@@ -5,11 +5,11 @@ struct Imputation {
   /// The column that numbers the copies.
   private static let copyColumn = "copy"
 
-  private let data: LoadedTable
+  let data: LoadedTable
   /// The numbers of the data's rows, one per row of the result.
   private var rows: [Int]
   /// The result, one column per variable; those of the variables that the data have are written.
-  private var columns: [Column]
+  private(set) var columns: [Column]
   /// Where copies come from, if they are drawn: one after another, so that one at a time is in memory.
   private var draws: Draws?
   /// What is written in place of intervals that numbers were cut into; nil for the intervals themselves.

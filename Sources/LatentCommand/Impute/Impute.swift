@@ -64,6 +64,12 @@ struct ImputeCommand: ParsableCommand {
   @Flag(help: "Write numbers where they were cut into intervals: those of DATA, and where one is missing, the middle.")
   var numbers = false
 
+  @Option(
+    help: ArgumentHelp(
+      "List the filled cells in FILE: row, column, value, and for map and mode the probability of the state.",
+      valueName: "file"), completion: .tableFile)
+  var mask: String?
+
   @Flag(help: "Write the model's indicators, too: which cells are missing in DATA.")
   var indicators = false
 
@@ -74,6 +80,12 @@ struct ImputeCommand: ParsableCommand {
     try requireOneStandardInput(fitted, data)
     if method != .draw, copies != nil { throw ValidationError("--copies is for --method draw") }
     if method != .draw, seed != nil { throw ValidationError("--seed is for --method draw") }
+    if method == .completeRows, mask != nil {
+      throw ValidationError("--mask: complete-rows fills no cell; leave it out")
+    }
+    if let mask, mask == output || mask == "-" {
+      throw ValidationError("--mask \(mask): the list and the table would mix; name another file")
+    }
     if let copies, copies < 1 { throw ValidationError("--copies \(copies): expected at least 1") }
   }
 
@@ -85,6 +97,12 @@ struct ImputeCommand: ParsableCommand {
       loaded, table, method, copies: copies ?? 5, seed: seed ?? 1, memory: common.memory)
     if indicators { imputation.indicators = loaded.model.indicators.map(\.id) }
     if numbers { imputation.cutNumbers = try CutNumbers(table, loaded) }
+    if let mask {
+      let posteriors =
+        method.choosesByPosterior
+        ? RowPosteriors(try LoadedRows(loaded, table, memory: common.memory).inference) : nil
+      try FilledCells(imputation, method, posteriors: posteriors).write(to: mask)
+    }
     try imputation.write(to: output)
     imputation.noteIntervals()
     for note in imputation.notes { console.note(note) }
