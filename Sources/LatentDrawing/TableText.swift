@@ -13,7 +13,8 @@ struct TableText {
 
   /// `p(dysp | bronc, either)`.
   var caption: String {
-    let parents = model.structure.family(of: id).parents.map { model.schema[$0].name }
+    let family = model.structure.family(of: id)
+    let parents = family.parents.map { model.schema[$0].name } + family.lags.map { "\(model.schema[$0].name)[t-1]" }
     return "p(\(model.structure.family(of: id).name)\(parents.isEmpty ? "" : " | \(parents.joined(separator: ", "))"))"
   }
 

@@ -56,11 +56,19 @@ public struct ConditionalTable: Hashable, Sendable {
     return zip(parents, digits).map { $0.states[$1] }
   }
 
+  /// What the axes of the rows are called: the parents, and those of the previous step as `climate[t-1]`.
+  package var axisNames: [String] { parents.map(\.name) + lags.map { "\($0.name)[t-1]" } }
+
+  /// The state of each axis in a row; the previous step of a first step has none.
+  package func axisStates(ofRow row: Int) -> [String] {
+    let states = parentStates(ofRow: row)
+    return states + repeatElement(Dynamics.firstStep, count: axisNames.count - states.count)
+  }
+
   /// The states of the parents in a row, in words: `smoke=yes, bronc=no`, and `first step` or `climate[t-1]=cold` in a
   /// sequence.
   public func caption(ofRow row: Int) -> String {
-    let names = parents.map(\.name) + lags.map { "\($0.name)[t-1]" }
-    let states = zip(names, parentStates(ofRow: row)).map { "\($0)=\($1)" }
+    let states = zip(axisNames, parentStates(ofRow: row)).map { "\($0)=\($1)" }
     return (states + (row < initialRowCount ? [Dynamics.firstStep] : [])).joined(separator: ", ")
   }
 

@@ -199,8 +199,7 @@ import Testing
     Refusal(
       64, ["-o", "m.uai"], "m.uai: this format needs parameters, which init does not know; write .yaml or .json"),
     Refusal(
-      64, ["--template", "hmm"],
-      "--template hmm: hidden Markov models cannot be learned by this version; latent-class takes rows as independent"),
+      64, ["--by", "age"], "--by and --order are for --template hmm; add it, or write 'sequence' into the model"),
     Refusal(
       64, ["--template", "naive-bayes"],
       "--template naive-bayes needs --class COLUMN, the column that the others depend on"),
@@ -260,14 +259,20 @@ import Testing
         STRUCTURE:
           --template <template>   Begin with independent variables, naive-bayes (edges
                                   from --class to all others), latent-class (from a
-                                  latent variable to all others), normal (one block of
-                                  all real numbers) or mixture (a latent variable above
-                                  such a block). (values: independent, naive-bayes,
-                                  latent-class, normal, mixture; default: independent)
+                                  latent variable to all others), hmm (a latent
+                                  variable that depends on its previous step, and from
+                                  it to all others), normal (one block of all real
+                                  numbers) or mixture (a latent variable above such a
+                                  block). (values: independent, naive-bayes,
+                                  latent-class, normal, mixture, hmm; default:
+                                  independent)
           --class <column>        The column that is the class of naive-bayes.
           --classes <k>           The number of states of the latent variable of
                                   latent-class. Default: 2.
           --components <k>        The number of components of mixture. Default: 2.
+          --by <column>           With hmm: the column whose value the rows of a
+                                  sequence have in common.
+          --order <column>        With hmm: the column that rises from step to step.
           --covariance <covariance>
                                   How the numbers of mixture spread. Default: full.
                                   (values: full, diagonal, tied, spherical)

@@ -76,7 +76,7 @@ import Testing
 
         Example: latent sample fitted.yaml -n 1000 -o drawn.csv
 
-        USAGE: latent sample <model> --rows <n> [--output <file>] [--seed <s>] [--hide <latent|names> ...] [--indicators] [--quiet]
+        USAGE: latent sample <model> --rows <n> [--sequences <k>] [--output <file>] [--seed <s>] [--hide <latent|names> ...] [--indicators] [--quiet]
 
         ARGUMENTS:
           <model>                 The model, with all its parameters. - is standard
@@ -84,6 +84,8 @@ import Testing
 
         OPTIONS:
           -n, --rows <n>          How many rows to draw.
+          --sequences <k>         With a model of sequences: draw K sequences of n rows
+                                  each. Default: 1.
           -o, --output <file>     Write the table to FILE; - is standard output.
                                   (default: -)
           --seed <s>              The seed of the random numbers. (default: 1)

@@ -20,9 +20,23 @@ struct Imputation {
   private(set) var notes: [String] = []
 
   private struct Draws {
-    let inference: RowInference
+    let source: Source
     var random: SplitMix64
     let copies: Int
+
+    enum Source {
+      case rows(RowInference)
+      case sequences(LoadedChain)
+    }
+
+    /// The columns of the next copy, in the order of the file.
+    mutating func next() throws -> [Column] {
+      switch source {
+      case .rows(let inference): return inference.drawnTable(using: &random).columns
+      case .sequences(let chain):
+        return chain.sequenced.inFileOrder(try chain.inference.drawnTable(using: &random)).columns
+      }
+    }
   }
 
   private var table: Table { data.table }
@@ -51,22 +65,33 @@ struct Imputation {
   }
 
   private mutating func fill(_ loaded: LoadedModel, _ method: ImputationMethod, _ memory: MemoryLimit) throws {
-    columns = try answer(loaded, data, memory: memory) {
-      try $0.impute(data.table, by: method, limit: memory).columns
+    if let sequenced = data.sequenced {
+      let chain = try LoadedChain(loaded, data, sequenced, memory: memory)
+      columns = sequenced.inFileOrder(try chain.inference.imputed(by: method)).columns
+    } else {
+      columns = try answer(loaded, data, memory: memory) {
+        try $0.impute(data.table, by: method, limit: memory).columns
+      }
     }
     noteFilledCells()
   }
 
   private mutating func draw(_ loaded: LoadedModel, copies: Int, seed: UInt64, _ memory: MemoryLimit) throws {
-    let rows = try LoadedRows(loaded, data, memory: memory)
-    try rows.requirePossible()
+    let source: Draws.Source
+    if let sequenced = data.sequenced {
+      source = .sequences(try LoadedChain(loaded, data, sequenced, memory: memory))
+    } else {
+      let rows = try LoadedRows(loaded, data, memory: memory)
+      try rows.requirePossible()
+      source = .rows(rows.inference)
+    }
     guard !data.csv.header.contains(Self.copyColumn) else {
       throw CommandError(
         .data,
         "\(displayName(data.path)):1: there is a column \(Self.copyColumn) already, and draw adds one of that name; "
           + "rename it")
     }
-    draws = Draws(inference: rows.inference, random: SplitMix64(seed: seed), copies: copies)
+    draws = Draws(source: source, random: SplitMix64(seed: seed), copies: copies)
     noteFilledCells()
     notes.append("drew \(copies == 1 ? "1 copy" : "\(copies) copies") with seed \(seed)")
   }
@@ -149,7 +174,7 @@ struct Imputation {
       let writer = try CSVWriter(file, header: [Self.copyColumn] + header, delimiter: data.csv.delimiter)
       for copy in 1...draws.copies {
         columns = []
-        columns = draws.inference.drawnTable(using: &draws.random).columns
+        columns = try draws.next()
         let numbers = [String?](repeating: "\(copy)", count: rows.count)
         try writer.write(columns: [.texts(numbers)] + positions.map { column($0) } + derivedColumns)
       }

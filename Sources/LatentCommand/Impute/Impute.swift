@@ -106,7 +106,7 @@ struct ImputeCommand: ParsableCommand {
     try imputation.write(to: output)
     imputation.noteIntervals()
     for note in imputation.notes { console.note(note) }
-    guard let asked = method.asked(of: table.table) else { return }
+    guard let asked = method.asked(of: table.table), table.sequenced == nil else { return }
     try NoDataWarning(loaded, table.table, .posterior(of: asked), memory: common.memory).note(console)
   }
 }

@@ -20,14 +20,21 @@ struct ColumnChoice {
   /// How many columns are listed before those with nothing to say about are passed over.
   private static let mostListed = 40
 
-  init(_ inferred: InferredTable, _ options: ColumnOptions, _ intake: ColumnIntake) throws(CommandError) {
+  init(_ inferred: InferredTable, _ options: ColumnOptions, _ intake: ColumnIntake, apart: [String] = [])
+    throws(CommandError)
+  {
     self.intake = intake
     header = inferred.csv.header
     readings = inferred.readings
+    let names = readings.map(\.title)
+    for name in apart where !names.contains(name) {
+      let remedy = NearestName.remedy(for: name, among: names, otherwise: "the columns are \(listed(names))")
+      throw CommandError(.usage, "--by and --order: there is no column '\(name)'\(remedy)")
+    }
     for (name, option) in options.named { try Self.check(name, option, readings) }
     let asked = Set(options.named.map(\.name))
     let isKept = { (reading: ColumnReading) in
-      (reading.isVariable || asked.contains(reading.name)) && intake.takes(reading)
+      (reading.isVariable || asked.contains(reading.name)) && intake.takes(reading) && !apart.contains(reading.name)
     }
     let kept = readings.filter(isKept)
     variables = kept.compactMap { inferred.schema[$0.name] }.map { inferred.schema[$0] }

@@ -31,11 +31,21 @@ struct InitCommand: ParsableCommand {
 
   @OptionGroup var consoleOptions: ConsoleOptions
 
-  func validate() throws {
+  mutating func validate() throws {
+    takeChainStates()
     try requireModelExtension(output)
     if let format = ModelFormat(path: output), format.needsParameters {
       throw ValidationError("\(output): this format needs parameters, which init does not know; write .yaml or .json")
     }
+  }
+
+  /// With the template hmm, a number given by `--states` is that of the states of its latent variable, not the name of a
+  /// column.
+  private mutating func takeChainStates() {
+    guard structure.template == .hmm,
+      let position = columnOptions.states.firstIndex(where: { Int($0).map(LatentVariable.sizes.contains) == true })
+    else { return }
+    structure.chainStates = Int(columnOptions.states.remove(at: position))
   }
 
   func run() throws {
@@ -44,7 +54,7 @@ struct InitCommand: ParsableCommand {
     let options = CSVOptions(
       missing: tableOptions.missingTokens, weightsColumn: tableOptions.weights, columnTypes: columnOptions.types)
     let inferred = try CSV.inferTable(data, options: options)
-    let columns = try ColumnChoice(inferred, columnOptions, structure.template.intake)
+    let columns = try ColumnChoice(inferred, columnOptions, structure.template.intake, apart: structure.sequence?.names ?? [])
     let draft = try ModelDraft(columns, structure, file: data)
     for warning in inferred.csv.warnings { console.note("\(displayName(data)): \(warning.sentence)") }
     console.note(columns.text)

@@ -39,7 +39,11 @@ struct ModelDraft {
       remedy: "the variables are \(listed(schema.variables.map(\.name)))")
     for text in options.templateEdges(latent) + options.edges { try Self.add(text, to: &edges, columns) }
     let structure: NetworkStructure
-    do { structure = try NetworkStructure(schema: schema, parents: edges.parents, blocks: blocks) } catch {
+    do {
+      structure = try NetworkStructure(
+        schema: schema, parents: edges.parents, blocks: blocks,
+        dynamics: Dynamics(lags: edges.lags, sequence: options.sequence))
+    } catch {
       throw CommandError(.usage, "--edges: \(error)")
     }
     let tables = [[Double]?](repeating: nil, count: structure.families.count)

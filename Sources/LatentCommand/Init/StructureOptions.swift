@@ -5,7 +5,7 @@ internal import Latent
 struct StructureOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Begin with independent variables, naive-bayes (edges from --class to all others), latent-class (from a latent variable to all others), normal (one block of all real numbers) or mixture (a latent variable above such a block).",
+      "Begin with independent variables, naive-bayes (edges from --class to all others), latent-class (from a latent variable to all others), hmm (a latent variable that depends on its previous step, and from it to all others), normal (one block of all real numbers) or mixture (a latent variable above such a block).",
       valueName: "template"))
   var template = Template.independent
 
@@ -20,6 +20,26 @@ struct StructureOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp("The number of components of mixture. Default: 2.", valueName: "k"))
   var components: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "With hmm: the column whose value the rows of a sequence have in common.", valueName: "column"))
+  var by: String?
+
+  @Option(help: ArgumentHelp("With hmm: the column that rises from step to step.", valueName: "column"))
+  var order: String?
+
+  /// The number of states of the latent variable of hmm, as `--states` gives it.
+  var chainStates: Int?
+
+  /// The columns that make sequences; nil for templates without them.
+  var sequence: SequenceColumns? {
+    by == nil && order == nil ? nil : SequenceColumns(by: by, order: order)
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case template, classColumn, classes, components, by, order, covariance, latent, edges
+  }
 
   @Option(help: ArgumentHelp("How the numbers of mixture spread. Default: full.", valueName: "covariance"))
   var covariance: Covariance?
@@ -38,10 +58,8 @@ struct StructureOptions: ParsableArguments {
   var edges: [String] = []
 
   func validate() throws {
-    if template == .hmm {
-      throw ValidationError(
-        "--template hmm: hidden Markov models cannot be learned by this version; "
-          + "latent-class takes rows as independent")
+    if template != .hmm, by != nil || order != nil {
+      throw ValidationError("--by and --order are for --template hmm; add it, or write 'sequence' into the model")
     }
     if template == .naiveBayes, classColumn == nil {
       throw ValidationError("--template naive-bayes needs --class COLUMN, the column that the others depend on")
@@ -80,7 +98,8 @@ struct StructureOptions: ParsableArguments {
   /// The latent variables, that of the template included, which gets a name that no column has.
   func latentVariables(beside columns: [String]) -> [LatentVariable] {
     guard template.hasLatentRoot, latent.isEmpty else { return latent }
-    return [LatentVariable(name: Self.unused("class", columns), size: classes ?? components ?? 2)]
+    let name = Self.unused(template == .hmm ? "state" : "class", columns)
+    return [LatentVariable(name: name, size: classes ?? components ?? chainStates ?? 2)]
   }
 
   /// The block of the real numbers among some variables, if the template has one, under a name that nothing else has.
@@ -94,7 +113,12 @@ struct StructureOptions: ParsableArguments {
   /// The edges of the template, whose latent variables are these.
   func templateEdges(_ latent: [LatentVariable]) -> [String] {
     switch template {
-    case .independent, .normal, .hmm: []
+    case .independent, .normal: []
+    case .hmm:
+      latent.flatMap { variable in
+        let name = EdgeList.spelling(of: variable.name)
+        return ["\(name)[t-1] -> \(name)", "\(name) -> *"]
+      }
     case .naiveBayes: classColumn.map { ["\(EdgeList.spelling(of: $0)) -> *"] } ?? []
     case .latentClass, .mixture: latent.map { "\(EdgeList.spelling(of: $0.name)) -> *" }
     }

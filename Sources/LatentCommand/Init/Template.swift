@@ -10,14 +10,11 @@ enum Template: String, ExpressibleByArgument, CaseIterable {
   case mixture
   case hmm
 
-  /// What help lists: not what is only there to be refused with a reason.
-  static let allValueStrings = allCases.filter { $0 != .hmm }.map(\.rawValue)
-
   /// Whether a latent variable stands above all others.
   var hasLatentRoot: Bool {
     switch self {
-    case .latentClass, .mixture: true
-    case .independent, .naiveBayes, .normal, .hmm: false
+    case .latentClass, .mixture, .hmm: true
+    case .independent, .naiveBayes, .normal: false
     }
   }
 

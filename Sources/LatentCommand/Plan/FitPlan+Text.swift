@@ -11,6 +11,10 @@ extension FitPlan {
         "different cases",
         "\(size.instances) of \(size.components); a case is what is missing together in a row, and what is known beside it",
       ])
+      guard !size.largestClique.isEmpty else {
+        facts.append(["what grows", growth])
+        return facts.text
+      }
       facts.append([
         "largest table", "\(listed(size.largestClique)): \(fixed(size.largestCliqueCells, 0)) joint states",
       ])

@@ -21,6 +21,11 @@ struct SampleCommand: ParsableCommand {
   var rows: Int
 
   @Option(
+    help: ArgumentHelp(
+      "With a model of sequences: draw K sequences of n rows each. Default: 1.", valueName: "k"))
+  var sequences: Int?
+
+  @Option(
     name: .shortAndLong,
     help: ArgumentHelp("Write the table to FILE; - is standard output.", valueName: "file"), completion: .tableFile)
   var output = "-"
@@ -47,13 +52,18 @@ struct SampleCommand: ParsableCommand {
     guard (1...Self.mostRows).contains(rows) else {
       throw ValidationError("-n \(rows): expected 1 to \(Self.mostRows) rows")
     }
+    if let sequences, sequences < 1 { throw ValidationError("--sequences \(sequences): expected 1 or more") }
   }
 
   func run() throws {
     let console = consoleOptions.console
     let loaded = try LoadedModel(model, console)
-    try loaded.refuseSequences("sampling")
     let shown = try shownVariables(loaded)
+    if loaded.model.structure.chainVariable != nil { return try writeSequences(loaded, shown, console) }
+    if sequences != nil {
+      throw CommandError(
+        .usage, "--sequences: no variable of \(displayName(loaded.path)) depends on its previous step; leave it out")
+    }
     var random = SplitMix64(seed: seed)
     let network = try loaded.network()
     let file = try OutputFile(output)
@@ -74,6 +84,32 @@ struct SampleCommand: ParsableCommand {
     try file.commit()
     console.note("drew \(counted(rows, "row")) with seed \(seed)")
     NoDataWarning(loaded, withoutData, rows: rows).note(console)
+  }
+
+  /// Draws sequences; the columns that tell them apart and order their steps come first, if the model names any.
+  private func writeSequences(_ loaded: LoadedModel, _ shown: [VariableID], _ console: Console) throws {
+    var random = SplitMix64(seed: seed)
+    let network = try loaded.network()
+    let count = sequences ?? 1
+    let columns = loaded.model.structure.dynamics.sequence ?? .none
+    if count > 1, columns.by == nil {
+      throw CommandError(
+        .data,
+        "\(displayName(loaded.path)): several sequences need a column that tells them apart; add 'sequence: {by: NAME}' to "
+          + "the model, or draw one")
+    }
+    let file = try OutputFile(output)
+    let writer = try CSVWriter(file, header: columns.names + shown.map { network.schema[$0].name })
+    for sequence in 1...count {
+      let table = network.sample(sequences: 1, steps: rows, using: &random)
+      let name = columns.by.map { _ in CSVColumn.texts([String?](repeating: "\(sequence)", count: rows)) }
+      let order = columns.order.map { _ in CSVColumn.texts((1...rows).map { "\($0)" }) }
+      try writer.write(
+        columns: [name, order].compactMap(\.self)
+          + shown.map { CSVColumn(table.columns[$0.index], of: network.schema[$0], rowCount: table.rowCount) })
+    }
+    try file.commit()
+    console.note("drew \(counted(count, "sequence")) of \(counted(rows, "step")) with seed \(seed)")
   }
 
   /// The variables that become columns.

@@ -10,7 +10,7 @@ struct FamilyText {
 
   /// - unseen: the rows of the table for which there are no data.
   init(_ model: Model, _ id: VariableID, _ table: ConditionalTable, unseen: [Int], rows limit: Int) {
-    let condition = table.parents.isEmpty ? "" : " | \(table.parents.map(\.name).joined(separator: ", "))"
+    let condition = table.axisNames.isEmpty ? "" : " | \(table.axisNames.joined(separator: ", "))"
     var title = "p(\(table.name)\(condition))"
     switch table.law {
     case .table: break
@@ -18,6 +18,8 @@ struct FamilyText {
     case .poisson: title += ", Poisson"
     }
     if model.latent.contains(id) { title += ", latent" }
+    let initial = model.structure.dynamics.initial(of: id)
+    if initial != .free { title += ", \(initial.rawValue) first step" }
     if model.fixed.contains(id) { title += ", fixed" }
     let family = Rows(table: table, unseen: Set(unseen), limit: limit)
     let wide = family.wide()
@@ -39,7 +41,7 @@ struct FamilyText {
     }
 
     private var parentColumns: [(title: String, alignment: TextTable.Alignment)] {
-      table.parents.map { ($0.name, .left) }
+      table.axisNames.map { ($0, .left) }
     }
 
     private func cells(_ row: Int) -> [String] {
@@ -50,7 +52,7 @@ struct FamilyText {
     func wide() -> String {
       var text = TextTable(parentColumns + table.headings.map { ($0, .right) } + noteColumns)
       for row in 0..<min(table.rowCount, limit) {
-        text.append(table.parentStates(ofRow: row) + cells(row) + notes(row))
+        text.append(table.axisStates(ofRow: row) + cells(row) + notes(row))
       }
       return text.text + rest(table.rowCount)
     }
@@ -63,7 +65,7 @@ struct FamilyText {
       let count = table.rowCount * table.headings.count
       for position in 0..<min(count, limit) {
         let (row, column) = position.quotientAndRemainder(dividingBy: table.headings.count)
-        text.append(table.parentStates(ofRow: row) + [table.headings[column], cells(row)[column]] + notes(row))
+        text.append(table.axisStates(ofRow: row) + [table.headings[column], cells(row)[column]] + notes(row))
       }
       return text.text + rest(count)
     }

@@ -36,7 +36,7 @@ struct ModelReport {
       members["unseen"] = .list(
         unseen.map { configuration in
           let codes = model.structure.parentStates(of: family.child, configuration: configuration)
-          return .texts(zip(family.parents, codes).map { schema[$0].states[Int($1)] })
+          return .texts(zip(family.parents + family.lags, codes).map { schema[$0].states[Int($1)] })
         })
     }
     /// Some numbers of every row, `rest` the lengths of their axes.
@@ -52,7 +52,16 @@ struct ModelReport {
     case .table:
       let states = schema[family.child].states
       members["states"] = .texts(states)
-      members["probabilities"] = nested(Array(states.indices), [states.count])
+      if family.lags.isEmpty {
+        members["probabilities"] = nested(Array(states.indices), [states.count])
+      } else {
+        let later = lengths + family.lags.map { schema[$0].cardinality } + [states.count]
+        let first = family.initialParameters.count
+        members["previous"] = .texts(family.lags.map { schema[$0].name })
+        members["first_step"] = .text(model.structure.dynamics.initial(of: family.child).rawValue)
+        members["initial"] = cells.map { .table($0[..<first], lengths: (lengths + [states.count])[...]) }
+        members["transition"] = cells.map { .table($0[first...], lengths: later[...]) }
+      }
     case .poisson:
       members["type"] = .text("poisson")
       members["rate"] = nested([0], [])

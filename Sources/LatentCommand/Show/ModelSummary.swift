@@ -45,5 +45,5 @@ struct UnparameterizedText {
 }
 
 extension Model {
-  var edgeCount: Int { structure.families.reduce(0) { $0 + $1.parents.count } }
+  var edgeCount: Int { structure.families.reduce(0) { $0 + $1.parents.count + $1.lags.count } }
 }

@@ -54,12 +54,12 @@ private struct PrintedTable {
 
   /// - unseen: the rows for which there are no data; a last column says so.
   init(_ model: Model, _ id: VariableID, _ table: ConditionalTable, unseen: [Int]) {
-    numbers = table.parents.count..<table.parents.count + table.headings.count
+    numbers = table.axisNames.count..<table.axisNames.count + table.headings.count
     caption = TableText(model: model, id: id, unseen: unseen).caption.line
-    header = (table.parents.map(\.name) + table.headings).map(Self.fitted) + (unseen.isEmpty ? [] : [""])
+    header = (table.axisNames + table.headings).map(Self.fitted) + (unseen.isEmpty ? [] : [""])
     let marked = Set(unseen)
     rows = (0..<table.rowCount).map { row in
-      table.parentStates(ofRow: row).map(Self.fitted) + table.texts(ofRow: row)
+      table.axisStates(ofRow: row).map(Self.fitted) + table.texts(ofRow: row)
         + (marked.isEmpty ? [] : [marked.contains(row) ? ConditionalTable.noData : ""])
     }
     let all = [header] + rows

@@ -9,6 +9,12 @@ public struct SequencedTable: Sendable {
   /// What the rows of each sequence have in common in the column that tells sequences apart; nil without such a column.
   public let names: [String]?
 
+  /// Brings rows like those of the table into the order of the file.
+  public func inFileOrder(_ table: Table) -> Table {
+    guard !zip(rows, rows.dropFirst()).allSatisfy({ $0 < $1 }) else { return table }
+    return table.selecting(inFileOrder(Array(rows.indices)))
+  }
+
   /// Brings cells, one per row of the table, into the order of the file.
   public func inFileOrder<Value>(_ values: [Value]) -> [Value] {
     var sorted = values

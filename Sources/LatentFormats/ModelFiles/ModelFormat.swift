@@ -118,6 +118,12 @@ public enum ModelFormat: String, CaseIterable, Sendable {
         .invalid, file: file,
         "variable \(variable.name) has numbers, which \(syntax.name) cannot hold; write the model as .yaml or .json")
     }
+    if !syntax.holdsNumbers, let chain = model.structure.chainVariable {
+      throw FileError(
+        .invalid, file: file,
+        "\(model.schema[chain].name) depends on its previous step, which \(syntax.name) cannot say; write the model as .yaml "
+          + "or .json")
+    }
     if syntax.needsParameters, let id = model.unparameterized.first {
       throw FileError(
         .invalid, file: file,

@@ -8,10 +8,8 @@ struct NativeFields {
   let place: SourceText.Place
 
   /// Takes a map apart; keys that are not known are refused with the nearest known one.
-  ///
-  /// - unsupported: keys of the format that the caller refuses with a reason, and that are never suggested.
   init(
-    _ node: DocumentNode, known: [String], unsupported: [String] = [], of owner: String, _ source: SourceText
+    _ node: DocumentNode, known: [String], of owner: String, _ source: SourceText
   ) throws(FileError) {
     let list = known.joined(separator: ", ")
     guard case .map(let found) = node.content else {
@@ -19,7 +17,7 @@ struct NativeFields {
     }
     var entries: [String: DocumentNode.Entry] = [:]
     for entry in found {
-      guard known.contains(entry.key) || unsupported.contains(entry.key) else {
+      guard known.contains(entry.key) else {
         let remedy = NearestName.remedy(for: entry.key, among: known, otherwise: "\(owner) has the keys \(list)")
         throw source.error(at: entry.place, "unknown key '\(entry.key)'\(remedy)")
       }

@@ -12,7 +12,7 @@ public final class ChainInference {
   public let table: Table
   /// The variable of the chain.
   public let variable: VariableID
-  private let limit: MemoryLimit
+  let limit: MemoryLimit
   private let circuit: Circuit
   private let workspace: CircuitWorkspace
   let tail: ChainTail

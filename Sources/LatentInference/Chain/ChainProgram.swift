@@ -59,6 +59,8 @@ final class ChainBuffers {
   /// Sums of transitions, and room to work in.
   fileprivate let transitions: UnsafeMutableBufferPointer<Double>
   fileprivate let scratch: UnsafeMutablePointer<Double>
+  /// The transitions, columns in the place of rows.
+  fileprivate let transposed: UnsafeMutablePointer<Double>
   let segment: Int
 
   static func segment(of program: ChainProgram) -> Int {
@@ -74,13 +76,23 @@ final class ChainBuffers {
     checkpoints = .allocate(zeros: (program.longest / segment + 1) * states)
     let count = program.family.parameters.count - program.family.initialParameters.count
     transitions = UnsafeMutableBufferPointer(start: .allocate(zeros: count), count: count)
-    scratch = .allocate(zeros: 3 * states)
+    scratch = .allocate(zeros: 2 * states)
+    transposed = .allocate(zeros: count)
     fillConstants(states)
   }
 
   deinit {
-    for buffer in [own, alphas, factors, checkpoints, scratch] { buffer.deallocate() }
+    for buffer in [own, alphas, factors, checkpoints, scratch, transposed] { buffer.deallocate() }
     transitions.deallocate()
+  }
+
+  /// Takes the transitions of all configurations.
+  fileprivate func transpose(_ transitions: UnsafePointer<Double>, states: Int) {
+    for start in stride(from: 0, to: self.transitions.count, by: states * states) {
+      for from in 0..<states {
+        for state in 0..<states { transposed[start + state * states + from] = transitions[start + from * states + state] }
+      }
+    }
   }
 
   /// A row of ones, and for each state a row that has it alone.
@@ -101,6 +113,7 @@ struct ChainTail: Tail {
     let family = program.family
     let later = family.parameters.lowerBound + family.initialParameters.count
     buffers.transitions.update(repeating: 0)
+    buffers.transpose(workspace.value + later, states: program.states)
     var logLikelihood = 0.0
     withSteps(workspace.value) { steps in
       let sweep = ChainSweep(
@@ -115,9 +128,12 @@ struct ChainTail: Tail {
         }
         logLikelihood += sequence.weight * logSequence
         sweep.backward(
-          rows, weight: sequence.weight, belief: workspace.belief,
-          first: workspace.belief + family.initialParameters.lowerBound, transitions: buffers.transitions.baseAddress!,
-          ownStart: program.ownStart, scratch: buffers.scratch)
+          rows,
+          ChainAdjoints(
+            weight: sequence.weight, belief: workspace.belief,
+            first: workspace.belief + family.initialParameters.lowerBound,
+            transitions: buffers.transitions.baseAddress!, transposed: buffers.transposed, ownStart: program.ownStart,
+            scratch: buffers.scratch, states: program.states))
       }
     }
     for (index, sum) in buffers.transitions.enumerated() {

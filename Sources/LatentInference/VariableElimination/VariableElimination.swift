@@ -28,6 +28,7 @@ struct VariableElimination {
     maximizing maximized: [VariableID] = [], limit: MemoryLimit
   ) throws(InferenceError) {
     precondition(evidence.belongs(to: network.schema), "the evidence is about variables of the network")
+    if let chain = network.structure.chainVariable { throw .sequences(network.schema[chain].name) }
     schema = network.schema
     // A number that was not observed integrates to 1 together with its family.
     let families = families.filter { $0.isTable || !evidence.observed(of: $0).isEmpty }

@@ -28,6 +28,11 @@ extension BayesianNetwork {
   public func impute(
     _ table: Table, by method: ImputationMethod = .mostProbable, limit: MemoryLimit = .standard
   ) throws(InferenceError) -> Table {
+    if structure.chainVariable != nil {
+      let filled = try possibleChain(on: table, limit: limit).imputed(by: method)
+      return Table(
+        checked: schema, columns: filled.columns, weights: table.weights, sequenceStarts: table.sequenceStarts)
+    }
     let inference = try possibleInference(on: table, limit: limit)
     let filled =
       switch method {
@@ -52,6 +57,17 @@ extension BayesianNetwork {
   public func imputations(
     of table: Table, count: Int, using random: inout some RandomNumberGenerator, limit: MemoryLimit = .standard
   ) throws(InferenceError) -> [Table] {
+    if structure.chainVariable != nil {
+      let chain = try possibleChain(on: table, limit: limit)
+      var copies: [Table] = []
+      for _ in 0..<max(0, count) {
+        copies.append(
+          Table(
+            checked: schema, columns: try chain.drawnTable(using: &random).columns, weights: table.weights,
+            sequenceStarts: table.sequenceStarts))
+      }
+      return copies
+    }
     let inference = try possibleInference(on: table, limit: limit)
     return (0..<max(0, count)).map { _ in
       Table(checked: schema, columns: inference.drawnTable(using: &random).columns, weights: table.weights)
