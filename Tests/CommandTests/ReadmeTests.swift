@@ -10,7 +10,7 @@ import Testing
     let sources = [
       "house-votes/votes.csv", "house-votes/blocs.yaml", "air-quality/airquality.csv", "soybean/soybean.csv",
       "old-faithful/faithful.csv",
-      "carcinoma/carcinoma.csv",
+      "carcinoma/carcinoma.csv", "earthquakes/earthquakes.csv",
     ]
     for source in sources {
       let url = Page.root.appending(path: "Examples/\(source)")

@@ -54,7 +54,8 @@ struct InitCommand: ParsableCommand {
     let options = CSVOptions(
       missing: tableOptions.missingTokens, weightsColumn: tableOptions.weights, columnTypes: columnOptions.types)
     let inferred = try CSV.inferTable(data, options: options)
-    let columns = try ColumnChoice(inferred, columnOptions, structure.template.intake, apart: structure.sequence?.names ?? [])
+    let columns = try ColumnChoice(
+      inferred, columnOptions, structure.template.intake, apart: structure.sequence?.names ?? [])
     let draft = try ModelDraft(columns, structure, file: data)
     for warning in inferred.csv.warnings { console.note("\(displayName(data)): \(warning.sentence)") }
     console.note(columns.text)

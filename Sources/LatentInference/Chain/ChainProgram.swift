@@ -90,7 +90,9 @@ final class ChainBuffers {
   fileprivate func transpose(_ transitions: UnsafePointer<Double>, states: Int) {
     for start in stride(from: 0, to: self.transitions.count, by: states * states) {
       for from in 0..<states {
-        for state in 0..<states { transposed[start + state * states + from] = transitions[start + from * states + state] }
+        for state in 0..<states {
+          transposed[start + state * states + from] = transitions[start + from * states + state]
+        }
       }
     }
   }
