@@ -33,6 +33,21 @@ import Testing
           standardError: "e.csv: passed over column copy; pool reads term, estimate and variance\n"))
   }
 
+  @Test func drawsAForestPlot() throws {
+    let folder = try Folder(["e.csv": Self.estimates])
+    let run = try Tool.run("pool", "e.csv", "--rows", "100", "--svg", "e.svg", "--quiet", in: folder)
+    #expect(run.status == 0 && run.standardOutput.hasSuffix("pooled over 5 completed tables\n"))
+    let picture = try #require(folder.text(of: "e.svg"))
+    for text in [
+      "e.csv", "95% intervals over 5 completed tables; filled: fraction of missing information", "party, left",
+      "10.1 (7.97 to 12.2)",
+    ] {
+      #expect(picture.contains(">\(text)</text>"), "\(text)")
+    }
+    let mixed = try Tool.run("pool", "e.csv", "--svg", "-", in: folder)
+    #expect(mixed.status == 64 && mixed.standardError.contains("--svg - and the report would mix on standard output"))
+  }
+
   /// The arithmetic that `pool.scalar` of mice 3.15 prints, with as many digits.
   @Test(arguments: [
     ([], 641.7777778, 0.08180432988), (["--rows", "100", "--parameters", "1"], 78.46633511, 0.10155922718),

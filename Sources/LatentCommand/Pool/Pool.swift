@@ -23,6 +23,11 @@ struct PoolCommand: ParsableCommand {
     help: ArgumentHelp("How many parameters the analysis estimates, with --rows. Default: 1.", valueName: "k"))
   var parameters: Int?
 
+  @Option(
+    help: ArgumentHelp("Draw the estimates with their intervals to FILE, as a forest plot.", valueName: "file"),
+    completion: .file(extensions: ["svg"]))
+  var svg: String?
+
   @Flag(help: "Write one JSON object.")
   var json = false
 
@@ -30,6 +35,9 @@ struct PoolCommand: ParsableCommand {
 
   func validate() throws {
     if parameters != nil, rows == nil { throw ValidationError("--parameters counts with --rows only; give both") }
+    if svg == "-" {
+      throw ValidationError("--svg - and the report would mix on standard output; name a file")
+    }
     let parameters = parameters ?? 1
     guard parameters >= 0 else { throw ValidationError("--parameters \(parameters): expected 0 or more") }
     guard let rows, rows <= parameters else { return }
@@ -40,11 +48,23 @@ struct PoolCommand: ParsableCommand {
     let estimates = try PoolInput(file, consoleOptions.console)
     let pooled = try estimates.pooled(
       completeDegreesOfFreedom: rows.map { Double($0 - (parameters ?? 1)) } ?? .infinity)
+    if let svg {
+      let file = try OutputFile(svg)
+      try file.write(drawing(of: pooled, copies: estimates.copies))
+      try file.commit()
+    }
     if json {
       try writeJSON(["copies": .integer(estimates.copies), "terms": .list(pooled.map(\.json))])
     } else {
       try writeText(text(of: pooled, copies: estimates.copies))
     }
+  }
+
+  private func drawing(of pooled: [PooledTerm], copies: Int) -> String {
+    ForestDrawing(
+      pooled.map(\.entry), title: displayName(file),
+      summary: "95% intervals over \(copies) completed tables; filled: fraction of missing information"
+    ).svg
   }
 
   private func text(of pooled: [PooledTerm], copies: Int) -> String {
@@ -71,6 +91,13 @@ struct PooledTerm {
       "degrees_of_freedom": .number(pooled.degreesOfFreedom), "fmi": .number(pooled.fractionOfMissingInformation),
       "interval": .numbers([interval.lowerBound, interval.upperBound]),
     ]
+  }
+
+  /// One row of a picture.
+  var entry: ForestDrawing.Entry {
+    ForestDrawing.Entry(
+      name: name, estimate: pooled.estimate, interval: pooled.interval(Self.level),
+      missingInformation: pooled.fractionOfMissingInformation)
   }
 
   /// One row for people.

@@ -2,7 +2,8 @@ public import LatentData
 internal import LatentInference
 public import LatentModels
 
-/// The profiles of the classes of a latent class model or mixture: what each class is like, variable by variable.
+/// The profiles of the classes of a latent class model or mixture, or of the states of a hidden Markov model: what each is
+/// like, variable by variable.
 public struct ClassProfileDrawing: Sendable {
   let model: Model
   let title: String
@@ -54,10 +55,19 @@ public struct ClassProfileDrawing: Sendable {
       : "\(classes), \(shown.count) of \(counted(others, "variable", "s"))"
   }
 
-  /// The sizes of the classes, and what each variable is like in them.
+  /// The sizes of the classes, or how a chain begins and goes on, and what each variable is like in them.
   var panels: [any ProfilePanel] {
-    guard let sizes = model.table(of: root) else { return [] }
-    return [SizesPanel(model.schema[root].name, classes, shares: Array(sizes[0]))] + shown.compactMap(panel)
+    guard let table = model.table(of: root) else { return [] }
+    let name = model.schema[root].name
+    let isChain = model.structure.chainVariable == root
+    var panels: [any ProfilePanel] = [
+      SizesPanel("\(name): \(isChain ? "first step" : "sizes")", classes, shares: Array(table[0]))
+    ]
+    if isChain {
+      let next = table.rows.dropFirst().map { Array($0) }
+      panels.append(StatesPanel(model.schema[root], named: "\(name): next step", classes, next, note: nil))
+    }
+    return panels + shown.compactMap(panel)
   }
 
   /// The pairs of the columns of each block that is shown whole.

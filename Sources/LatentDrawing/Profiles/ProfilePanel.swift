@@ -79,7 +79,7 @@ struct SizesPanel: ProfilePanel {
   private static let barWidth = 120.0
 
   init(_ name: String, _ classes: [ClassMark], shares: [Double]) {
-    self.name = PanelMetrics.name("\(name): sizes")
+    self.name = PanelMetrics.name(name)
     self.classes = classes
     self.shares = shares
     labels = classes.map { PanelMetrics.label($0.label) }

@@ -18,9 +18,12 @@ struct StatesPanel: ProfilePanel {
   private static let columnGap = 12.0
 
   /// - distributions: per class a probability per state.
+  /// - name: what stands above; the name of the variable unless given.
   /// - note: a line below the states.
-  init(_ variable: Variable, _ classes: [ClassMark], _ distributions: [[Double]], note: String?) {
-    name = PanelMetrics.name(variable.name)
+  init(
+    _ variable: Variable, named name: String? = nil, _ classes: [ClassMark], _ distributions: [[Double]], note: String?
+  ) {
+    self.name = PanelMetrics.name(name ?? variable.name)
     self.classes = classes
     var shown = Array(variable.states.indices)
     if shown.count > Self.mostRows {

@@ -29,6 +29,9 @@ enum SVGStyle {
     .axis { stroke: #777; stroke-width: 0.8; }
     .tick { font-size: 9px; fill: #555; }
     .grid { stroke: #dcdcd6; stroke-width: 0.8; }
+    .interval { stroke: #35597d; stroke-width: 1.4; }
+    .estimate { fill: #fff; stroke: #35597d; stroke-width: 1.4; }
+    .missing-information { fill: #35597d; }
     .frame { fill: none; stroke: #777; stroke-width: 0.8; }
     .edge path { fill: none; stroke: #667; stroke-width: 1.2; }
     .edge:hover path { stroke: #000; stroke-width: 2.4; }

@@ -83,6 +83,31 @@ import Testing
     #expect(ClassProfileDrawing(model, title: "", of: Array(model.schema.ids.dropLast())) != nil)
   }
 
+  /// A hidden Markov model begins and goes on, and its states have no sizes.
+  @Test func aChainShowsItsSteps() throws {
+    let text = """
+      latent: 1
+      variables:
+        climate: {states: [cold, warm], latent: true}
+        width: {type: gaussian}
+      edges:
+        - climate[t-1] -> climate
+        - climate -> width
+      parameters:
+        climate: {initial: [0.6, 0.4], transition: {cold: [0.7, 0.3], warm: [0.45, 0.55]}}
+        width: {cold: {mean: 0.8, variance: 0.04}, warm: {mean: 1.1, variance: 0.09}}
+
+      """
+    let picture = try Picture(#require(ClassProfileDrawing(Self.read(text), title: "trees")).svg)
+    picture.expectLegible("trees")
+    #expect(picture.texts.contains("climate: first step") && picture.texts.contains("climate: next step"))
+    let percentages = picture.texts.filter { $0.hasSuffix("%") }
+    #expect(percentages == ["60.0%", "40.0%", "70.0%", "45.0%", "30.0%", "55.0%"])
+    let network = try Picture(NetworkDrawing(Self.read(text), title: "trees").svg)
+    network.expectLegible("trees")
+    #expect(network.texts.contains("climate[t-1]") && network.texts.contains("first step"))
+  }
+
   @Test func whatHasNoDataSaysSo() throws {
     let model = try Self.read(Self.mixed + "unseen:\n  answer: [[large]]\n")
     #expect(try Picture(#require(ClassProfileDrawing(model, title: "")).svg).texts.contains("no data: large"))
