@@ -29,6 +29,14 @@ public enum BoundRecording: Hashable, Sendable {
   case everyIteration
 }
 
+/// What it means when the objective falls by more than the rounding of a sum.
+public enum FallPolicy<Model: Sendable>: Sendable {
+  /// The model or the engine is wrong.
+  case areErrors
+  /// At such a model it is rounding, as at a covariance that is nearly singular: the run ends at the point before.
+  case endTheRun(at: @Sendable (Model) -> Bool)
+}
+
 /// Expectation-maximization: the one loop for every model and engine.
 ///
 /// EM is coordinate ascent on the bound F(q, θ) ≤ ℓ(θ): the E-step sets q to the posterior of what is hidden, which
@@ -53,22 +61,24 @@ public struct ExpectationMaximization: Hashable, Sendable {
   ///   - prior: pseudo-statistics of a conjugate prior; the objective is then ℓ plus their score.
   ///   - acceleration: how iterations are made longer. With any, an iteration is a cycle of several E-steps, and no
   ///     bounds are recorded.
+  ///   - falls: what it means when the objective falls.
   ///   - onIteration: called at every recorded point, before the step to the next; may ask to stop.
   /// - Returns: the last recorded model: every trace ends at its parameters.
   /// - Throws: what the engine throws, and `LearningError.objectiveDecreased`.
   public func fit<Engine: ExpectationEngine>(
     _ initial: Engine.Model, with engine: inout Engine, prior: Engine.Model.SufficientStatistics? = nil,
-    acceleration: Acceleration<Engine.Model> = .none,
+    acceleration: Acceleration<Engine.Model> = .none, falls: FallPolicy<Engine.Model> = .areErrors,
     onIteration: (Iteration) -> Continuation = { _ in .proceed }
   ) throws -> Fit<Engine.Model> {
     var run = Run<Engine.Model>(prior: prior)
     var point = try run.evaluate(initial, with: &engine)
     var bound: Double?
     while true {
-      let iteration = try run.record(point, bound: bound)
+      let iteration = run.record(point, bound: bound)
       if onIteration(iteration) == .stop { return run.fit(point, .interrupted) }
       if stopping.isSatisfied(by: run.objectives) { return run.fit(point, .converged) }
       if iteration.number >= stopping.maximumIterations { return run.fit(point, .iterationLimit) }
+      let next: Point<Engine.Model>
       switch acceleration {
       case .none:
         let model = run.maximized(point)
@@ -76,10 +86,15 @@ public struct ExpectationMaximization: Hashable, Sendable {
           // F(q_t, θ) = ℓ(θ_t) + score_θ(N_t) − score_θt(N_t) for the expected statistics N_t under q_t.
           bound = point.logLikelihood - point.model.score(point.statistics) + model.score(point.statistics)
         }
-        point = try run.evaluate(model, with: &engine)
+        next = try run.evaluate(model, with: &engine)
       case .squared(let extrapolate):
-        point = try run.squaredStep(from: point, extrapolate, with: &engine)
+        next = try run.squaredStep(from: point, extrapolate, with: &engine)
       }
+      if let fall = run.fall(to: next) {
+        guard case .endTheRun(let isRounding) = falls, isRounding(next.model) else { throw fall }
+        return run.fit(point, .roundingLimit)
+      }
+      point = next
     }
   }
 }
@@ -143,11 +158,14 @@ private struct Run<Model: ParametricModel> {
     return try evaluate(second, with: &engine)
   }
 
+  /// What is wrong with a step to a point: its objective is below the last one by more than rounding explains.
+  func fall(to point: Point<Model>) -> LearningError? {
+    guard let last = objectives.last, point.objective < last - 1e-9 * (1 + last.magnitude) else { return nil }
+    return .objectiveDecreased(iteration: objectives.count, from: last, to: point.objective)
+  }
+
   /// Appends a point to the traces.
-  mutating func record(_ point: Point<Model>, bound: Double?) throws -> Iteration {
-    if let last = objectives.last, point.objective < last - 1e-9 * (1 + last.magnitude) {
-      throw LearningError.objectiveDecreased(iteration: objectives.count, from: last, to: point.objective)
-    }
+  mutating func record(_ point: Point<Model>, bound: Double?) -> Iteration {
     logLikelihoods.append(point.logLikelihood)
     objectives.append(point.objective)
     if let bound { bounds.append(bound) }

@@ -8,6 +8,8 @@ public enum FitOutcome: Hashable, Sendable {
   case iterationLimit
   /// The observer asked to stop.
   case interrupted
+  /// The next step would have lowered the objective by rounding, at a covariance that is nearly singular.
+  case roundingLimit
 }
 
 /// What EM found, and how it got there.

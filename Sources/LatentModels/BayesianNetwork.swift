@@ -170,11 +170,18 @@ public struct BayesianNetwork: ParametricModel, Hashable, Sendable {
 
   /// The parent configurations in which the variance of a learned number is the least that the frame of the data allows.
   public func variancesAtFloor(_ frame: Frame) -> [(variable: VariableID, configuration: Int)] {
+    numbersAtFloor(frame).map { ($0.family.child, $0.configuration) }
+  }
+
+  /// The parent configurations in which the variance of learned numbers, or one in some direction, is the least that the
+  /// frame of the data allows, and which numbers of their family these are.
+  package func numbersAtFloor(_ frame: Frame) -> [(family: Family, configuration: Int, numbers: [Int])] {
     structure.numericFamilies.filter { !fixed.contains($0.child) }.flatMap { family in
       let (law, axes) = (family.numericBehavior, frame.axes(of: family))
-      return (0..<family.configurations).filter {
-        law?.isAtFloor(parameters[family.parameters(in: $0)], axes) == true
-      }.map { (family.child, $0) }
+      return (0..<family.configurations).compactMap { configuration in
+        let numbers = law?.numbersAtFloor(parameters[family.parameters(in: configuration)], axes) ?? []
+        return numbers.isEmpty ? nil : (family, configuration, numbers)
+      }
     }
   }
 

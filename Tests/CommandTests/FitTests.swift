@@ -49,11 +49,12 @@ import Testing
     AIC, BIC          168.318, 182.978
     iterations        22, converged
 
-    start  seed  log-likelihood  iterations
-        1     1      -77.158832          22
-        2     2      -77.158832          24
-        3     3      -77.158832          17
+    start  seed  log-likelihood  iterations  mode
+        1     1      -77.158832          22     1
+        2     2      -77.158832          24     1
+        3     3      -77.158832          17     1
     3 of 3 starts reached the best log-likelihood
+    1 mode; chance that another start finds a new one: less than 34 %
 
     """
 
@@ -62,9 +63,11 @@ import Testing
     let arguments = ["fit", "m.yaml", "d.csv", "--starts", "3", "--prior", "1"]
     let run = try Tool.run(arguments, in: Self.folder())
     let lines = run.standardOutput.split(separator: "\n").map(String.init)
-    #expect(lines.contains("start  seed  log-likelihood  with log-prior  iterations"))
-    #expect(lines.last == "3 of 3 starts reached the best log-likelihood with log-prior, by which they are sorted")
-    let objectives = lines.suffix(4).dropLast().compactMap { Double($0.split(separator: " ")[3]) }
+    #expect(lines.contains("start  seed  log-likelihood  with log-prior  iterations  mode"))
+    #expect(
+      lines.dropLast().last
+        == "3 of 3 starts reached the best log-likelihood with log-prior, by which they are sorted")
+    let objectives = lines.suffix(5).dropLast(2).compactMap { Double($0.split(separator: " ")[3]) }
     #expect(objectives.count == 3 && objectives == objectives.sorted(by: >))
     let starts = try #require(
       try Self.json(Tool.run(arguments + ["--json"], in: Self.folder()))["starts"] as? [[String: Any]])
@@ -106,7 +109,8 @@ import Testing
         == [
           "log_likelihood", "log_likelihood_trace", "objective_trace", "iterations", "converged", "stop_reason", "rows",
           "complete_rows", "incomplete_rows", "missing_cells", "total_weight", "latent_variables", "free_parameters",
-          "aic", "bic", "of_a_density", "seed", "starts", "seconds", "unseen_parent_configurations", "warnings",
+          "aic", "bic", "of_a_density", "seed", "starts", "starts_at_best", "modes", "chance_of_unseen_mode",
+          "degenerate", "seconds", "unseen_parent_configurations", "warnings",
         ])
     #expect(report["rows"] as? Int == 60)
     #expect(report["incomplete_rows"] as? Int == 12)

@@ -111,7 +111,7 @@ import Testing
     #expect(
       floor.standardError.contains(
         "stands at its floor, 1e-06 of the column's: the rows there have nearly equal numbers, and the log-likelihood "
-          + "says more about the floor than about the data\n"))
+          + "says more about the floor than about the data; use fewer states\n"))
     let prior = try NumberExamples.run(
       ["fit", "mixture.yaml", "d.csv", "--starts", "1", "--prior", "1"], with: ["d.csv": "height\n1\n2\n3\n4\n100\n"]
     ).run

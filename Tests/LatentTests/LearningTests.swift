@@ -47,6 +47,7 @@ import Testing
     case .converged: #expect((gains.last ?? 1) <= 1e-7)
     case .iterationLimit: #expect(fit.iterations == 25 && (gains.last ?? 0) > 1e-7)
     case .interrupted: Issue.record("nobody asked to stop")
+    case .roundingLimit: Issue.record("no covariance is singular")
     }
     // Whatever comes out is a network.
     _ = try BayesianNetwork(structure: start.structure, parameters: fit.model.parameters)
@@ -132,6 +133,22 @@ import Testing
     #expect(throws: LearningError.objectiveDecreased(iteration: 1, from: -11, to: -12)) {
       var faulty = Faulty()
       _ = try ExpectationMaximization().fit(start, with: &faulty)
+    }
+  }
+
+  /// Where digits are lost a fall ends the run at the point before it; elsewhere it stays an error.
+  @Test(arguments: [true, false]) func aFallByRoundingEndsTheRun(isRounding: Bool) throws {
+    let start = try network(["a"], tables: [[0.5, 0.5]])
+    var faulty = Faulty()
+    let run = Result {
+      try ExpectationMaximization().fit(start, with: &faulty, falls: .endTheRun { _ in isRounding })
+    }
+    switch run {
+    case .success(let fit):
+      #expect(isRounding && fit.outcome == .roundingLimit)
+      #expect(fit.logLikelihoods == [-11] && fit.model == start)
+    case .failure(let error):
+      #expect(!isRounding && error as? LearningError == .objectiveDecreased(iteration: 1, from: -11, to: -12))
     }
   }
 

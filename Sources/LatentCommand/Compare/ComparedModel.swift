@@ -19,12 +19,6 @@ struct ComparedModel {
   var fit: ModelFit { outcome.fit }
   var icl: Double? { classes.entropy.map { fit.criteria.icl(entropy: $0) } }
 
-  /// How many starts ended within a millionth of the best.
-  var startsAtBest: Int {
-    let top = fit.best.objective
-    return fit.starts.count { top - $0.objective <= 1e-6 * (1 + top.magnitude) }
-  }
-
   /// Fits a model; Ctrl-C ends the command.
   init(_ candidate: Candidate, _ source: FitSource, path: String, _ options: ComparisonOptions, _ console: Console)
     throws

@@ -36,11 +36,6 @@ struct Comparison {
   /// What there is to say about the result as a whole.
   var advice: [String] {
     var advice: [String] = []
-    let once = models.filter { $0.fit.starts.count > 1 && $0.startsAtBest == 1 }.map(\.name)
-    if !once.isEmpty {
-      advice.append(
-        "\(listed(once)): only one start reached the best log-likelihood; there may be a better one: raise --starts")
-    }
     let sizes = Set(models.compactMap(\.candidate.size))
     if let size = best.candidate.size, sizes.count > 1, size == sizes.max() {
       advice.append("BIC still falls at \(size), the largest size; go on with --components \(size)...\(2 * size)")

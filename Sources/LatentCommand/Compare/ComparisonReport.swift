@@ -20,7 +20,7 @@ extension Comparison {
         ]
       }
       if hasFolds { cells.append(Self.cell(model.crossValidated)) }
-      cells.append("\(model.startsAtBest) of \(counted(model.fit.starts.count, "start"))")
+      cells.append("\(model.fit.startsAtBest) of \(counted(model.fit.starts.count, "start"))")
       table.append(cells)
     }
     var text = table.text
@@ -79,7 +79,7 @@ extension ComparedModel {
       "g_squared": number(likelihoodRatio?.statistic),
       "degrees_of_freedom": likelihoodRatio?.degreesOfFreedom.map { .integer($0) } ?? .null,
       "class_sizes": .object(Dictionary(uniqueKeysWithValues: sizes)), "starts": .integer(fit.starts.count),
-      "starts_at_best": .integer(startsAtBest), "warnings": .texts(warnings),
+      "starts_at_best": .integer(fit.startsAtBest), "warnings": .texts(warnings),
     ]
   }
 }

@@ -22,9 +22,9 @@ struct FitArguments: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "How many starts; the best fit is kept. Default: 1 from the model file, otherwise 10 with a latent variable and 1 without.",
-      valueName: "n"))
-  var starts: Int?
+      "How many starts; the best fit is kept. With auto, from 20 to 200: until two reached the best and another one finds a new mode with a chance below 5 %; auto:n for n at most. Default: 1 from the model file, otherwise 10 with a latent variable and 1 without.",
+      valueName: "n|auto"))
+  var starts: StartCount?
 
   @Option(
     parsing: .unconditional,
@@ -49,6 +49,13 @@ struct FitArguments: ParsableArguments {
   var prior = "none"
 
   @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "The least variance of numbers, as a share of the column's; with 0 only rounding sets a limit.",
+      valueName: "x"))
+  var varianceFloor = Frame.varianceFloorShare
+
+  @Option(
     help: "Complete every unobserved cell of a row (full), or only those with an observed descendant (minimal).")
   var completion = CompletionPolicy.minimal
 
@@ -70,11 +77,14 @@ struct FitArguments: ParsableArguments {
     func require(_ condition: Bool, _ sentence: String) throws {
       if !condition { throw ValidationError(sentence) }
     }
-    try require((1...10_000).contains(starts ?? 1), "--starts \(starts ?? 1): expected 1 to 10000")
+    if let starts { try require(starts.isPossible, "--starts \(starts): expected 1 to 10000, auto, or auto:1000") }
     try require(maxIterations >= 0, "--max-iterations \(maxIterations): expected 0 or more")
     try require(
       tolerance >= 0 && tolerance.isFinite, "--tolerance \(tolerance): expected a number that is 0 or more")
     try require((1...1024).contains(threads), "--threads \(threads): expected 1 to 1024")
+    try require(
+      (0..<1).contains(varianceFloor),
+      "--variance-floor \(varianceFloor): expected a share of the column's variance, 0 or more and less than 1")
     try require(
       prior == "none" || pseudoCount != nil,
       "--prior \(prior): expected none, or a pseudo-count above 0 and up to 1e9, such as 1")
@@ -95,7 +105,7 @@ struct FitArguments: ParsableArguments {
       case .kmeans: .kMeans
       case nil: .parametersIfAny
       }
-    return StartPolicy(first, count: starts.map { .exactly($0) } ?? .standard)
+    return StartPolicy(first, count: starts?.policy ?? .standard)
   }
 
   /// The options of the library.
@@ -105,6 +115,7 @@ struct FitArguments: ParsableArguments {
     options.prior = pseudoCount.map { .dirichlet(pseudoCount: $0) } ?? .none
     options.zeros = keepZeros ? .structural : .parameters
     options.completion = completion
+    options.varianceFloor = varianceFloor
     options.acceleration = acceleration
     options.bounds = bounds
     options.threads = threads

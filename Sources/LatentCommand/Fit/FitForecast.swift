@@ -16,7 +16,8 @@ struct FitForecast {
     var isDone = false
   }
 
-  private let starts: Int
+  /// How many starts there are, as far as that is known.
+  private(set) var starts: Int
   private let stopping: StoppingRule
   private var runs: [Int: Run] = [:]
 
@@ -30,6 +31,7 @@ struct FitForecast {
 
   /// Records a point of a start: θ_t with its log-likelihood, and its objective where there is a prior.
   mutating func record(start: Int, number: Int, logLikelihood: Double, objective: Double) {
+    starts = max(starts, start + 1)
     var run = runs[start, default: Run()]
     if number > 0 { run.gains = (run.gains + [objective - run.objective]).suffix(Self.memory + 1) }
     run.isDone = number >= stopping.maximumIterations || stopping.isSatisfied(by: [run.objective, objective])

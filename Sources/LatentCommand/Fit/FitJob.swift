@@ -27,7 +27,7 @@ struct FitJob {
       throw CommandError(.data, Self.sentence(error, model: displayName(loaded.path), data: displayName(path)))
     }
     data = try source.loaded ?? source.complete()
-    warnings = prepared.findings.map { [prepared] in Self.sentence($0, prepared, data: displayName(path)) }
+    warnings = prepared.findings.map { [prepared, data] in Self.sentence($0, prepared, data) }
   }
 
   /// A network of this fit as a file of this name is to hold it: a format that can say which variables are latent also
@@ -49,7 +49,7 @@ struct FitJob {
     let clock = ContinuousClock()
     let begin = clock.now
     let times = Mutex<[Int: [Double]]>([:])
-    let fit: ModelFit
+    var fit: ModelFit
     do {
       fit = try prepared.run { number, iteration in
         let elapsed = (clock.now - begin) / .seconds(1)
@@ -59,6 +59,10 @@ struct FitJob {
       }
     } catch let error as StartError {
       throw explained(error)
+    }
+    // A file that has gone since leaves the finding without its lines.
+    if fit.outcome != .interrupted {
+      try? fit.locateDegenerateRows(in: source.again, memory: prepared.options.memory)
     }
     return FitOutcomeReport(
       self, fit, times: times.withLock { $0[fit.bestStart] ?? [] }, seconds: (clock.now - begin) / .seconds(1))
@@ -83,7 +87,7 @@ struct FitJob {
     guard case InferenceError.impossibleData = error.underlying else { return error.underlying }
     do {
       return try ImpossibleRowsMessage(
-        prepared.starts[error.number].model, source.complete(), model: loaded.path, memory: prepared.options.memory
+        prepared.start(error.number).model, source.complete(), model: loaded.path, memory: prepared.options.memory
       ).error
     } catch {
       return error
@@ -93,13 +97,14 @@ struct FitJob {
 
 /// What the library finds and refuses, in the words of the tool.
 extension FitJob {
-  static func sentence(_ finding: FitFinding, _ prepared: PreparedFit, data: String) -> String {
+  static func sentence(_ finding: FitFinding, _ prepared: PreparedFit, _ data: LoadedTable) -> String {
     let schema = prepared.model.schema
     switch finding {
     case .partlyLabelled(let id, let rows):
       return "\(schema[id].name) is latent but partly labelled: \(counted(rows, "row")) of \(prepared.summary.rowCount)"
     case .allCellsMissing:
-      return "\(data): every cell is missing, so every model fits equally well and the log-likelihood is 0"
+      return
+        "\(displayName(data.path)): every cell is missing, so every model fits equally well and the log-likelihood is 0"
     case .uninformed(let uninformed):
       let name = schema[uninformed.variable].name
       return switch uninformed.cause {
@@ -108,10 +113,21 @@ extension FitJob {
         "the start is symmetric in \(name): its posterior is the same in every row, and EM cannot leave such a start; "
           + "use --start random or give the model file unequal parameters"
       }
-    case .variancesAtFloor: return finding.description(in: schema)
+    case .emptyClasses: return finding.description(in: schema) + "; use fewer states"
+    case .variancesAtFloor(let components, let share):
+      return FitFinding.sentence(
+        of: components, share: share, noun: { $0 == 1 ? "line" : "lines" }, number: data.csv.line
+      ).replacing("set a variance floor", with: "set --variance-floor")
+    case .degenerateStarts: return finding.description(in: schema)
     case .notConverged(let iterations):
       return "not converged: the best start reached the limit of \(counted(iterations, "iteration")); "
         + "raise --max-iterations"
+    case .roundingLimit:
+      return finding.description(in: schema).replacing("the variance floor", with: "--variance-floor")
+    case .bestFoundOnce: return finding.description(in: schema).replacing("make more starts", with: "raise --starts")
+    case .budgetEnded(let starts, _, _):
+      return finding.description(in: schema).replacing(
+        "allow more", with: "allow more, as --starts auto:\(10 * starts)")
     }
   }
 
@@ -129,7 +145,7 @@ extension FitJob {
     case .nothingToCluster:
       "\(model): --start kmeans needs a variable of numbers below a latent one, and nothing that is fixed below that; use "
         + "--start random"
-    case .startCount, .pseudoCount: error.description
+    case .startCount, .pseudoCount, .varianceFloor: error.description
     }
   }
 }

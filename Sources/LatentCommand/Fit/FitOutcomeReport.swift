@@ -26,7 +26,7 @@ struct FitOutcomeReport {
     self.seconds = seconds
     unseen = fit.unseen.map { $0.description(in: fit.network.structure) }
     var warnings = fit.findings.dropFirst(job.prepared.findings.count).map {
-      FitJob.sentence($0, job.prepared, data: displayName(job.data.path))
+      FitJob.sentence($0, job.prepared, job.data)
     }
     if !unseen.isEmpty { warnings.append(Self.noData(fit, unseen, job)) }
     self.warnings = warnings
@@ -34,7 +34,7 @@ struct FitOutcomeReport {
 
   /// Which parent configurations no row informs, and what became of them.
   private static func noData(_ fit: ModelFit, _ unseen: [String], _ job: FitJob) -> String {
-    let isFile = job.prepared.starts[fit.bestStart].origin == .file
+    let isFile = fit.starts[fit.bestStart].origin == .file
     let source = isFile ? "\(displayName(job.loaded.path)) says" : "the start says"
     let kept = "\(unseen.count == 1 ? "keeps" : "keep") what \(source)"
     let tables = fit.neutral.contains { job.schema[$0.variable].isCategorical }

@@ -9,13 +9,11 @@ final class FitProgress: Sendable {
     var forecast: FitForecast
   }
 
-  private let starts: Int
   private let console: Console
   private let begin = ContinuousClock.now
   private let state: Mutex<State>
 
   init(starts: Int, stopping: StoppingRule, console: Console) {
-    self.starts = starts
     self.console = console
     state = Mutex(State(forecast: FitForecast(starts: starts, stopping: stopping)))
   }
@@ -31,7 +29,8 @@ final class FitProgress: Sendable {
       state.drawn = now
       state.isVisible = true
       let line = Self.line(
-        state.forecast, starts: starts, start: start, iteration: iteration.number, elapsed: (now - begin) / .seconds(1))
+        state.forecast, starts: state.forecast.starts, start: start, iteration: iteration.number,
+        elapsed: (now - begin) / .seconds(1))
       Console.writeToStandardError("\r\u{1B}[K\(line)")
     }
   }

@@ -26,7 +26,10 @@ struct FitReport {
       "free_parameters": .integer(fit.freeParameters), "aic": .number(fit.criteria.aic),
       "bic": .number(fit.criteria.bic), "of_a_density": fit.unit.json, "seed": .seed(job.arguments.seed),
       "starts": .list(fit.starts.map { Self.entry($0, hasPrior: job.prepared.prior != nil) }),
-      "seconds": .number(outcome.seconds), "unseen_parent_configurations": .texts(outcome.unseen),
+      "starts_at_best": .integer(fit.startsAtBest), "modes": .list(fit.modes.map { Self.mode($0, fit) }),
+      "chance_of_unseen_mode": fit.chanceOfUnseenMode.map { .number($0) } ?? .null,
+      "degenerate": .list(fit.degenerate.map { Self.entry($0, job) }), "seconds": .number(outcome.seconds),
+      "unseen_parent_configurations": .texts(outcome.unseen),
       "warnings": .texts(
         (job.loaded.file.warnings + job.data.csv.warnings).map(\.sentence) + job.warnings + outcome.warnings),
     ]
@@ -37,6 +40,29 @@ struct FitReport {
       "seed": report.seed.map { .seed($0) } ?? .null, "log_likelihood": .number(report.logLikelihood),
       "objective": hasPrior ? .number(report.objective) : nil, "iterations": .integer(report.iterations),
       "converged": .flag(report.outcome == .converged), "start": .text(report.choice.rawValue),
+      "mode": .integer(report.mode + 1), "degenerate": .flag(report.isDegenerate),
+    ]
+  }
+
+  /// A mode by the best of its starts; modes and starts are numbered from 1.
+  private static func mode(_ mode: FitMode, _ fit: ModelFit) -> JSONValue {
+    let reports = mode.starts.map { fit.starts[$0] }
+    let best = reports.dropFirst().reduce(reports[0]) { $1.isBetter(than: $0) ? $1 : $0 }
+    return [
+      "log_likelihood": .number(best.logLikelihood), "hits": .integer(reports.count),
+      "distance": .number(mode.distance), "starts": .list(mode.starts.map { .integer($0 + 1) }),
+    ]
+  }
+
+  private static func entry(_ component: DegenerateComponent, _ job: FitJob) -> JSONValue {
+    let structure = job.model.structure
+    let isEmpty = component.cause == .emptyClass
+    return [
+      "cause": .text(isEmpty ? "empty-class" : "variance-floor"), "name": .text(component.name),
+      "variable": .text(isEmpty ? job.schema[component.variable].name : structure.family(of: component.variable).name),
+      "columns": .texts(component.columns.map { job.schema[$0].name }),
+      "lines": isEmpty ? nil : .list(component.rows.map { .integer(job.data.csv.line(ofRow: $0)) }),
+      "rows": isEmpty ? nil : .integer(component.rowCount),
     ]
   }
 }
@@ -52,6 +78,7 @@ extension FitOutcomeReport {
     case .converged: "tolerance"
     case .iterationLimit: "max-iterations"
     case .interrupted: "interrupted"
+    case .roundingLimit: "rounding"
     }
   }
 }

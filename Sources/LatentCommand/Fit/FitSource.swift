@@ -31,4 +31,19 @@ final class FitSource: RowSource {
     if path == "-", let loaded { return loaded }
     return try LoadedTable(path, for: model, options, Console(isQuiet: true))
   }
+
+  /// The rows once more, without a word to the user.
+  var again: RowsAgain { RowsAgain(source: self) }
+
+  struct RowsAgain: RowSource {
+    fileprivate let source: FitSource
+
+    var schema: Schema { source.schema }
+
+    func forEachBlock(_ body: (Table) throws -> Void) throws {
+      if source.path == "-", let loaded = source.loaded { return try body(loaded.table) }
+      _ = try LoadedTable(
+        source.path, for: source.model, source.options, Console(isQuiet: true), keeping: 0, forEachBlock: body)
+    }
+  }
 }

@@ -40,35 +40,39 @@ struct FitText {
     case .converged: "converged"
     case .interrupted: "interrupted"
     case .iterationLimit: "stopped at the limit"
+    case .roundingLimit: "stopped by rounding"
     }
   }
 
-  /// The starts from best to worst by their objective, which a prior adds to, and how many of them found the best mode.
+  /// The starts from best to worst by their objective, which a prior adds to, degenerate ones last; how many of them found
+  /// the best mode, and how many modes there may be.
   private static func starts(_ fit: ModelFit, hasPrior: Bool) -> String {
-    let reports = fit.starts.sorted { ($1.objective, $0.number) < ($0.objective, $1.number) }
+    let reports = fit.starts.sorted { $0.isBetter(than: $1) }
     var table = TextTable(
       [("start", .right), ("seed", .right), ("log-likelihood", .right)]
-        + (hasPrior ? [("with log-prior", .right)] : []) + [("iterations", .right), ("", .left)])
+        + (hasPrior ? [("with log-prior", .right)] : []) + [("iterations", .right), ("mode", .right), ("", .left)])
     for report in reports.prefix(listedStarts) {
       let seed = report.seed.map { "\($0)" } ?? "file"
       let ending =
         switch report.outcome {
-        case .converged: ""
-        case .iterationLimit: "not converged"
+        case .converged: report.isDegenerate ? "degenerate" : ""
+        case .iterationLimit, .roundingLimit: "not converged"
         case .interrupted: "interrupted"
         }
       table.append(
         ["\(report.number + 1)", seed, fixed(report.logLikelihood, 6)]
-          + (hasPrior ? [fixed(report.objective, 6)] : []) + ["\(report.iterations)", ending])
+          + (hasPrior ? [fixed(report.objective, 6)] : []) + ["\(report.iterations)", "\(report.mode + 1)", ending])
     }
     var text = table.text
     if reports.count > listedStarts { text += "… and \(reports.count - listedStarts) starts below these\n" }
-    if reports.count > 1 {
-      let top = fit.best.objective
-      let hits = reports.count { top - $0.objective <= 1e-6 * (1 + top.magnitude) }
-      text += "\(hits) of \(counted(reports.count, "start")) reached the best log-likelihood"
-      text += hasPrior ? " with log-prior, by which they are sorted\n" : "\n"
+    text += "\(fit.startsAtBest) of \(counted(reports.count, "start")) reached the best log-likelihood"
+    text += hasPrior ? " with log-prior, by which they are sorted\n" : "\n"
+    text += counted(fit.modes.count, "mode")
+    if let chance = fit.chanceOfUnseenMode {
+      // No start alone does not mean that there is nothing more to find.
+      let percent = chance > 0 ? fixed(100 * chance, 0) : "less than \((100 + reports.count - 1) / reports.count)"
+      text += "; chance that another start finds a new one: \(percent) %"
     }
-    return text
+    return text + "\n"
   }
 }

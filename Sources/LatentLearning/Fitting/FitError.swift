@@ -12,6 +12,8 @@ public enum FitError: Error, Hashable, Sendable, CustomStringConvertible {
   case startCount(Int)
   /// A start from clusters of rows where no number stands below a latent variable that rows can be clustered for.
   case nothingToCluster
+  /// A least variance that is not a share of the column's, from 0 to below 1.
+  case varianceFloor(Double)
   /// A pseudo-count that is not a finite number above 0.
   case pseudoCount(Double)
   /// A column of numbers that are all the same.
@@ -41,6 +43,8 @@ public enum FitError: Error, Hashable, Sendable, CustomStringConvertible {
     case .nothingToCluster:
       "a start from clusters of rows needs a variable of numbers below a latent one, and nothing that is fixed below that; "
         + "start at random"
+    case .varianceFloor(let share):
+      "\(share) is not a share of a column's variance for the least one; use 0 or more, and less than 1"
     case .pseudoCount(let value): "\(value) is not a pseudo-count; use a finite number above 0"
     }
   }

@@ -36,6 +36,9 @@ public struct FitOptions: Hashable, Sendable {
   public var zeros = ZeroPolicy.parameters
   /// Which unobserved cells of a row the E-step completes.
   public var completion = CompletionPolicy.minimal
+  /// The least variance of numbers, as a share of the column's: at least 0 and below 1. With 0 only the rounding of sums of
+  /// squares sets a limit, `Frame.leastFloorShare`.
+  public var varianceFloor = Frame.varianceFloorShare
   /// How iterations are made longer.
   public var acceleration = AccelerationMethod.none
   /// Whether the bounds of the trace are recorded.

@@ -13,8 +13,8 @@ extension Model {
   ///
   /// The rules are those of the tool. The parameters that the model has are the first start, used exactly as they are;
   /// otherwise there are ten random starts when a variable is latent, and one when none is. The fit with the highest
-  /// objective is returned, with a report of all starts. Rows are read once and not kept, so that a source such as
-  /// `CSVSource` may be larger than memory. The same seed gives the same result, to the last bit.
+  /// objective is returned, with a report of all starts. Rows are not kept, so that a source such as
+  /// `CSVSource` may be larger than memory; they are read again only to name those that something is wrong with. The same seed gives the same result, to the last bit.
   ///
   /// - Parameters:
   ///   - rows: a table, or any other source of rows. A variable that no row observes is latent.
@@ -33,7 +33,10 @@ extension Model {
   ) throws -> ModelFit {
     let prepared = try PreparedFit(self, to: rows, starts: starts, seed: seed, options: options)
     do {
-      return try prepared.run(onIteration: onIteration)
+      var fit = try prepared.run(onIteration: onIteration)
+      // Where rows can be read once only, or not any more, the finding goes without them.
+      try? fit.locateDegenerateRows(in: rows, memory: options.memory)
+      return fit
     } catch let error as StartError {
       throw prepared.explained(error, rows)
     }
@@ -47,9 +50,10 @@ extension PreparedFit {
     var found: [Int] = []
     var firstRow = 0
     do {
+      let start = try start(error.number).model
       try rows.forEachBlock { block in
         let inference = try RowInference(
-          starts[error.number].model, block.recordingMissingness(of: model.codebook), limit: options.memory)
+          start, block.recordingMissingness(of: model.codebook), limit: options.memory)
         found += inference.impossibleRows(limit: InferenceError.rowsNamed - found.count).map { firstRow + $0.row }
         if found.count == InferenceError.rowsNamed { throw EnoughRows() }
         firstRow += block.rowCount

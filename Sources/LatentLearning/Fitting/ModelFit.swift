@@ -8,10 +8,19 @@ public struct ModelFit: Sendable {
   public let model: Model
   /// The best start's run of EM: its traces, statistics and outcome.
   public let best: Fit<BayesianNetwork>
-  /// The position of the best start among all; of equally good ones, the first.
+  /// The position of the best start among all; of equally good ones, the first. A start that ended degenerate is not
+  /// among them, unless all did.
   public let bestStart: Int
   /// How every start that ran ended, in order, with its seed.
   public let starts: [StartReport]
+  /// The modes at which starts ended, the best first. Fits that differ in nothing but the order of the states of latent
+  /// variables are the same mode.
+  public let modes: [FitMode]
+  /// How many starts reached the highest objective: that of the best one, within 1e-6 of its size.
+  public var startsAtBest: Int { starts.countAtBest }
+  /// How likely the next start that is drawn ends at a height of the objective that none has reached: the share of starts
+  /// that are alone at theirs (Good 1953). Starts that end degenerate count as one height. Nil unless two were drawn.
+  public var chanceOfUnseenMode: Double? { starts.chanceOfUnseenHeight }
   /// What the rows hold.
   public let summary: TableSummary
   /// The variables that the model declares latent or no row observes, in schema order.
@@ -24,7 +33,12 @@ public struct ModelFit: Sendable {
   /// without indicators.
   public let separation: Separation?
   /// What the reader of the result should know.
-  public let findings: [FitFinding]
+  public var findings: [FitFinding] { learned + degenerateFindings }
+  /// Classes without rows, and variances at their floor, in the best fit.
+  public internal(set) var degenerate: [DegenerateComponent]
+  /// The least variance, as a share of the column's.
+  private let varianceFloor: Double
+  private let learned: [FitFinding]
   /// The parent configurations of learned variables for which there are no data, in order; `model` marks them, too.
   public let unseen: [UnseenConfiguration]
   /// Those of `unseen` whose parameters the start drew at random. They are now such as to say nothing: a table's row is
@@ -53,6 +67,7 @@ public struct ModelFit: Sendable {
     self.best = best
     bestStart = result.bestStart
     starts = result.reports
+    modes = result.modes
     summary = prepared.summary
     latent = prepared.latent
     size = circuit.size
@@ -72,11 +87,28 @@ public struct ModelFit: Sendable {
     if best.outcome == .iterationLimit, prepared.options.stopping.tolerance > 0 {
       findings.append(.notConverged(iterations: best.iterations))
     }
-    let floored = network.variancesAtFloor(circuit.frame).map { id, configuration in
-      let parents = network.structure.describe(configuration: configuration, of: id)
-      return "\(network.schema[id].name)\(parents.isEmpty ? "" : " given \(parents)")"
+    if best.outcome == .roundingLimit { findings.append(.roundingLimit(iterations: best.iterations)) }
+    let wasInterrupted = starts.contains { $0.outcome == .interrupted }
+    if let most = prepared.mostStarts, !starts.areEnough, !wasInterrupted {
+      findings.append(.budgetEnded(starts: most, atBest: starts.countAtBest, chance: starts.chanceOfUnseenHeight ?? 1))
+    } else if starts.count > 1, starts.countAtBest == 1, best.outcome == .converged, !wasInterrupted {
+      findings.append(.bestFoundOnce(starts: starts.count))
     }
-    if !floored.isEmpty { findings.append(.variancesAtFloor(floored)) }
-    self.findings = findings
+    learned = findings
+    varianceFloor = prepared.options.varianceFloor
+    degenerate = prepared.degenerateComponents(best)
+  }
+
+  private var degenerateFindings: [FitFinding] {
+    var findings: [FitFinding] = []
+    let empty = degenerate.filter { $0.cause == .emptyClass }
+    if !empty.isEmpty { findings.append(.emptyClasses(empty)) }
+    let floored = degenerate.filter { $0.cause == .varianceAtFloor }
+    if !floored.isEmpty { findings.append(.variancesAtFloor(floored, share: varianceFloor)) }
+    let behind = starts.filter { $0.isDegenerate && $0.objective > best.objective && !starts[bestStart].isDegenerate }
+    if let highest = behind.max(by: { $1.isBetter(than: $0) }) {
+      findings.append(.degenerateStarts(behind.count, highest: highest))
+    }
+    return findings
   }
 }

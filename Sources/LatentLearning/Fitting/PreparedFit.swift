@@ -1,5 +1,5 @@
 public import LatentData
-internal import LatentInference
+public import LatentInference
 public import LatentModels
 
 /// A fit that is ready to run: the rows are read, the starts are drawn.
@@ -11,7 +11,7 @@ public struct PreparedFit: Sendable {
   public let model: Model
   /// How it is learned.
   public let options: FitOptions
-  /// The starts, in the order in which they run.
+  /// The starts, in the order in which they run; of an automatic number those that come first.
   public let starts: [Start<BayesianNetwork>]
   /// What the rows hold.
   public let summary: TableSummary
@@ -21,6 +21,7 @@ public struct PreparedFit: Sendable {
   public let findings: [FitFinding]
   /// The pseudo-statistics of the prior; nil for maximum likelihood.
   public let prior: Statistics?
+  private let drawing: StartDrawing
   private let compiler: CircuitCompiler
   /// The rows with no more than what informs the parameters, where the fit completes more than that.
   private let informed: CircuitCompiler?
@@ -53,6 +54,7 @@ public struct PreparedFit: Sendable {
       firstRows.append(block)
       if !model.structure.isCategorical { sample.add(block) }
     }
+    guard (0..<1).contains(options.varianceFloor) else { throw FitError.varianceFloor(options.varianceFloor) }
     guard summary.weight > 0 else { throw FitError.noRows }
     guard summary.weight.isFinite else { throw FitError.infiniteWeight }
     try model.requireVariances(compiler.frame, summary)
@@ -61,9 +63,10 @@ public struct PreparedFit: Sendable {
     }
     self.model = model
     self.options = options
-    self.starts = try StartDrawing(
-      model: model, options: options, frame: compiler.frame, latent: latent, summary: summary
-    ).starts(starts, seed: seed, sample: sample.table)
+    drawing = try StartDrawing(
+      starts, seed: seed, of: model, options: options,
+      frame: compiler.frame.flooring(variancesAt: options.varianceFloor), latent: latent, summary, sample: sample.table)
+    self.starts = try drawing.first()
     self.summary = summary
     self.latent = latent
     self.compiler = compiler
@@ -93,19 +96,45 @@ public struct PreparedFit: Sendable {
   ) throws -> ModelFit {
     precondition(options.threads > 0, "at least one thread")
     let stuck = try uninformed()
-    let circuit = try compiler.compile(threads: options.threads)
+    let circuit = try compiler.compile(threads: options.threads, about: frame)
     let driver = ExpectationMaximization(stopping: options.stopping, bounds: options.bounds)
-    let result = try Restarts(driver, threads: options.threads).fit(
-      starts, of: circuit, prior: prior, acceleration: options.acceleration(in: circuit.frame),
+    let modes = NetworkModes(self)
+    var result = try Restarts(driver, threads: options.threads).fit(
+      starts, of: circuit, prior: prior, acceleration: options.acceleration(in: frame),
+      comparison: FitComparison(
+        distance: modes.distance, isDegenerate: { !degenerateComponents($0).isEmpty },
+        losesDigits: { $0.losesDigits(in: frame) }),
+      further: { reports in
+        try drawing.starts(reports.count..<reports.count + drawing.policy.further(after: reports))
+      },
       onIteration: onIteration)
+    result.best = ordered(result.best)
     return ModelFit(self, result, circuit, stuck, try rowsWithoutData(result, circuit))
+  }
+
+  /// The start at a position, also beyond those that a fit begins with.
+  public func start(_ number: Int) throws(InferenceError) -> Start<BayesianNetwork> {
+    number < starts.count ? starts[number] : try drawing.start(number)
+  }
+
+  /// How many starts there are at most; nil where that is not automatic.
+  var mostStarts: Int? {
+    if case .automatic(let most) = drawing.policy.count { most } else { nil }
+  }
+
+  /// Where the numbers of the columns lie, with the floor that was asked for.
+  private var frame: Frame { compiler.frame.flooring(variancesAt: options.varianceFloor) }
+
+  /// The parts of a fit that are degenerate.
+  func degenerateComponents(_ fit: Fit<BayesianNetwork>) -> [DegenerateComponent] {
+    fit.degenerateComponents(frame, latent: latent, rowWeight: summary.weight / Double(summary.rowCount))
   }
 
   private func rowsWithoutData(
     _ result: Restarts.Result<BayesianNetwork>, _ circuit: Circuit
   ) throws(InferenceError) -> RowsWithoutData {
     guard let informed else { return try RowsWithoutData(self, result, circuit, result.best.statistics) }
-    let circuit = try informed.compile(threads: options.threads)
+    let circuit = try informed.compile(threads: options.threads, about: frame)
     var statistics = result.best.model.emptyStatistics
     _ = try ComponentEngine(circuit, threads: options.threads).expect(under: result.best.model, into: &statistics)
     return try RowsWithoutData(self, result, circuit, statistics)

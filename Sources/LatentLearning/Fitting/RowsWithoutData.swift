@@ -24,7 +24,7 @@ struct RowsWithoutData {
     if let prior = prepared.prior { counts += prior }
     unseen = fitted.unseenRows(in: counts)
     let model = prepared.model
-    let isFile = prepared.starts[result.bestStart].origin == .file
+    let isFile = result.reports[result.bestStart].origin == .file
     var drawn = unseen.filter { !isFile || model.table(of: $0.variable) == nil }
     let engine = ComponentEngine(circuit, threads: prepared.options.threads)
     var network = fitted

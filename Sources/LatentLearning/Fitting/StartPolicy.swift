@@ -23,6 +23,19 @@ public struct StartPolicy: Hashable, Sendable, ExpressibleByIntegerLiteral {
     case standard
     /// So many in all, at least 1.
     case exactly(Int)
+    /// As many as it takes, and `most` at most: until two have reached the best objective and the chance that another
+    /// one finds a new mode, `ModelFit.chanceOfUnseenMode`, is below 5 %. That takes 20 starts at least.
+    case automatic(most: Int)
+
+    /// As many as it takes, at most 200.
+    public static let automatic = automatic(most: 200)
+
+    /// How many starts an automatic count begins with: fewer cannot tell a chance of 5 %.
+    static let automaticBatch = 20
+    /// By how many starts it grows.
+    static let automaticStep = 10
+    /// The chance of an unseen mode at which it ends.
+    static let sufficientChance = 0.05
   }
 
   /// Where the first start is.
@@ -52,7 +65,7 @@ public struct StartPolicy: Hashable, Sendable, ExpressibleByIntegerLiteral {
   /// So many starts from clusters of rows.
   public static func kMeans(_ count: Int) -> StartPolicy { StartPolicy(.kMeans, count: .exactly(count)) }
 
-  /// How many starts a model has: at its parameters, 0 or 1, and drawn.
+  /// How many starts a model begins with: at its parameters, 0 or 1, and drawn.
   func counts(of model: Model, hasLatent: Bool) throws(FitError) -> (fromModel: Int, drawn: Int) {
     let unparameterized = model.unparameterized
     func names(_ ids: [VariableID]) -> [String] { ids.map { model.schema[$0].name } }
@@ -65,9 +78,16 @@ public struct StartPolicy: Hashable, Sendable, ExpressibleByIntegerLiteral {
       switch count {
       case .standard: fromModel ? 1 : Self.randomCount(hasLatent: hasLatent)
       case .exactly(let count): count
+      case .automatic(let most): min(most, Count.automaticBatch)
       }
     guard count > 0 else { throw .startCount(count) }
     return fromModel ? (1, count - 1) : (0, count)
+  }
+
+  /// How many starts are to follow those that have ended.
+  func further(after reports: [StartReport]) -> Int {
+    guard case .automatic(let most) = count, !reports.areEnough else { return 0 }
+    return min(Count.automaticStep, most - reports.count)
   }
 
   /// How many random starts there are where nobody says it.

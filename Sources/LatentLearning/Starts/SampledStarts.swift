@@ -166,18 +166,6 @@ extension Table {
 }
 
 extension Model {
-  /// Whether the states of a variable mean what the rows make of them: nothing below them is fixed, and no zero of its
-  /// table and those of its children is structural.
-  func isFree(belowStatesOf id: VariableID, _ zeros: ZeroPolicy) -> Bool {
-    let children = structure.graph.children[id.index]
-    let known = fixed.union(fixedMeans)
-    return !children.contains { known.contains($0) } && !([id] + children).contains { hasStructuralZeros($0, zeros) }
-  }
-
-  private func hasStructuralZeros(_ id: VariableID, _ zeros: ZeroPolicy) -> Bool {
-    (0..<structure.family(of: id).parameters.count).contains { isStructuralZero(id, $0, zeros) }
-  }
-
   /// The statistics of one row for every parent configuration: evenly spread over the states of a table, and for numbers
   /// as the rows of `statistics` are together.
   ///

@@ -93,7 +93,7 @@ extension GaussianLaw {
   }
 
   /// Whether a matrix less the diagonal of the floors is positive definite.
-  private func exceeds(_ packed: [Double], _ floors: [Double]) -> Bool {
+  func exceeds(_ packed: [Double], _ floors: [Double]) -> Bool {
     var rest = packed
     for number in 0..<dimension { rest[packedCount(number + 1) - 1] -= floors[number] }
     return choleskyFactor(&rest, dimension: dimension) != nil
@@ -101,17 +101,7 @@ extension GaussianLaw {
 
   /// The least eigenvalue of D^−½ M D^−½ with the floors D.
   private func leastEigenvalue(_ packed: [Double], _ floors: [Double]) -> Double {
-    var scaled = [Double](repeating: 0, count: dimension * dimension)
-    for row in 0..<dimension {
-      for column in 0..<dimension {
-        scaled[row * dimension + column] =
-          packed[packedIndex(row, column)] / (floors[row] * floors[column]).squareRoot()
-      }
-    }
-    var values = floors
-    var vectors = [Double](repeating: 0, count: dimension * dimension)
-    symmetricEigen(&scaled, dimension: dimension, values: &values, vectors: &vectors)
-    return values.last ?? 1
+    directions(packed, floors).last?.variance ?? 1
   }
 
   package func lifted(_ parameters: [Double], _ axes: [Frame.Axis]) -> [Double] {
@@ -131,17 +121,5 @@ extension GaussianLaw {
       }
     }
     return row
-  }
-
-  package func isAtFloor(_ parameters: ArraySlice<Double>, _ axes: [Frame.Axis]) -> Bool {
-    let floors = axes.map(\.varianceFloor)
-    if isSeparable {
-      let shared = floors.max() ?? 0
-      return (0..<dimension).contains {
-        moments(of: $0, parameters).variance <= (covariance == .spherical ? shared : floors[$0])
-      }
-    }
-    guard floors.allSatisfy({ $0 > 0 }) else { return false }
-    return !exceeds(Array(parameters.dropFirst(dimension)), floors.map { $0 * (1 + 1e-6) })
   }
 }

@@ -31,8 +31,8 @@ package protocol NumericLaw: ConditionalLaw {
   /// means and variances.
   func pseudoStatistics(weight: Double, _ axes: [Frame.Axis]) -> [Double]
 
-  /// Whether a row lies at the least variance that the frame allows.
-  func isAtFloor(_ parameters: ArraySlice<Double>, _ axes: [Frame.Axis]) -> Bool
+  /// The numbers whose variance, or one in some direction that they are part of, is the least that the frame allows.
+  func numbersAtFloor(_ parameters: ArraySlice<Double>, _ axes: [Frame.Axis]) -> [Int]
 
   /// A row in coordinates without bounds, in which every point is regular: means in units of the standard deviations of
   /// `reference`, the factor of the covariance with the logarithms of its diagonal, square roots of rates.

@@ -91,7 +91,7 @@ package struct PoissonLaw: NumericLaw {
 
   package func lifted(_ parameters: [Double], _ axes: [Frame.Axis]) -> [Double] { parameters }
 
-  package func isAtFloor(_ parameters: ArraySlice<Double>, _ axes: [Frame.Axis]) -> Bool { false }
+  package func numbersAtFloor(_ parameters: ArraySlice<Double>, _ axes: [Frame.Axis]) -> [Int] { [] }
 
   package func moments(of number: Int, _ parameters: ArraySlice<Double>) -> (mean: Double, variance: Double) {
     (parameters[parameters.startIndex], parameters[parameters.startIndex])

@@ -37,6 +37,12 @@ public struct Family: Hashable, Sendable {
     initialConfigurations + parents * (configurations / initialConfigurations - 1) + previous
   }
 
+  /// The configuration of the parents, those of the previous step left out, that a row is about.
+  package func parentConfiguration(ofRow row: Int) -> Int {
+    row < initialConfigurations
+      ? row : (row - initialConfigurations) / (configurations / initialConfigurations - 1)
+  }
+
   /// How many parameters a row has.
   public var width: Int { parameters.count / configurations }
 

@@ -12,13 +12,16 @@ public struct Frame: Hashable, Sendable {
     /// The variance of the column; 0 where nothing is known of it.
     public let variance: Double
 
-    /// The least variance that learning gives: `varianceFloorShare` of the column's.
-    public var varianceFloor: Double { variance * Frame.varianceFloorShare }
+    /// The least variance that learning gives.
+    public let varianceFloor: Double
 
     /// An axis of a column with this mean and variance.
-    public init(origin: Double, variance: Double) {
+    ///
+    /// - floorShare: how much of the variance the least one is; nothing below `leastFloorShare` can be computed with.
+    public init(origin: Double, variance: Double, floorShare: Double = Frame.varianceFloorShare) {
       self.origin = origin
       self.variance = variance
+      varianceFloor = variance * max(floorShare, Frame.leastFloorShare)
     }
 
     /// The axis of a column of which nothing is known.
@@ -29,6 +32,9 @@ public struct Frame: Hashable, Sendable {
   /// otherwise reach a variance of 0 and an infinite likelihood. Below it, rounding in sums of squares about the mean of the
   /// column would show in the likelihood.
   public static let varianceFloorShare = 1e-6
+
+  /// The least share of a column's variance that sums of squares about its mean can tell from 0 and from rounding.
+  public static let leastFloorShare = 1e-9
 
   /// The variances that can be divided by, and whose densities have logarithms.
   public static let variances = 1e-300...1e300
@@ -51,6 +57,11 @@ public struct Frame: Hashable, Sendable {
   /// The frame of columns with these moments, one entry per variable; no entries where no variable has numbers.
   public init(_ moments: [WeightedMoments]) {
     axes = moments.map { Axis(origin: $0.mean, variance: $0.variance) }
+  }
+
+  /// The same frame with another least variance: so much of that of the column.
+  public func flooring(variancesAt share: Double) -> Frame {
+    Frame(axes: axes.map { Axis(origin: $0.origin, variance: $0.variance, floorShare: share) })
   }
 
   /// The frame of the columns of a table.
