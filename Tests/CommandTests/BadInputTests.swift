@@ -174,7 +174,7 @@ import Testing
       ["fit", "m.bif", "d.csv", "-o", "x.foo"],
       "Error: x.foo: the extension does not say which format to write; use one of .bif, .xmlbif, .net, .xdsl, .uai, .yaml, .json"
     ),
-    (["fit", "m.bif", "d.csv", "--starts", "0"], "Error: --starts 0: expected 1 to 10000"),
+    (["fit", "m.bif", "d.csv", "--starts", "0"], "Error: --starts 0: expected 1 to 10000, auto, or auto:1000"),
     (
       ["fit", "m.bif", "d.csv", "--prior", "many"],
       "Error: --prior many: expected none, or a pseudo-count above 0 and up to 1e9, such as 1"
