@@ -1,4 +1,4 @@
-public import LatentModels
+internal import LatentModels
 
 /// A mode of the likelihood at which starts ended.
 public struct FitMode: Hashable, Sendable {
