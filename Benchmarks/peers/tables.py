@@ -61,7 +61,7 @@ def enough(latent: str, folder: Path) -> int:
 def measure(case: NumberCase, latent: str) -> dict:
     """Runs of latent, on either path, and of the peer in turn; three rounds."""
     folder = prepare(case)
-    iterations = enough(latent, folder)
+    iterations = case.iterations or enough(latent, folder)
     seconds: dict[str, list[float]] = {name: [] for name in [*PATHS, "peer"]}
     peak = 0.0
     for _ in range(3):
@@ -101,8 +101,8 @@ def main() -> None:
         else:
             subprocess.run([sys.executable, str(HERE / "prepare.py"), case.key, str(DATA / case.key)], check=True)
             results[case.key] = comparison.compare(case, DATA / case.key, Latent(options.latent))
-        results |= {"date": datetime.date.today().isoformat(), "machine": machine.description(),
-                    "revision": machine.revision(HERE)}
+        results[case.key]["revision"] = machine.revision(HERE)
+        results |= {"date": datetime.date.today().isoformat(), "machine": machine.description()}
         store.write_text(json.dumps(results, indent=1))
         number_report.write(HERE.parent, results)
 

@@ -4,19 +4,21 @@ from pathlib import Path
 
 from bench.cases import CLASSES
 from bench.chart import Line, chart
-from bench.numbers import FACTORS, GROWTH, MIXTURES
-from bench.report import METHOD, NUMBERS, both, count, heading, number_part, row, seconds
+from bench.numbers import ALL, FACTORS, GROWTH, MIXTURES
+from bench.report import METHOD, NUMBERS, both, count, heading, number_part, revisions, row, seconds
 
 NAMES = {"scikit_mixture": "scikit-learn", "numpy_normal": "numpy", "stepmix": "StepMix"}
 
 
 def write(root: Path, results: dict) -> None:
     page = (root / "RESULTS.md").read_text()
-    own = "\n".join([*comparisons(results), "", *classes(results), "", *growth(results)]) + "\n\n"
+    has_growth = all(case.key in results for cases in GROWTH.values() for case in cases)
+    parts = [comparisons(results), classes(results), growth(results) if has_growth else []]
+    own = "\n\n".join("\n".join(lines) for lines in parts if lines) + "\n\n"
     old = number_part(page)
     page = page.replace(old, own) if old else page.replace(METHOD, own + METHOD)
     (root / "RESULTS.md").write_text(page)
-    if all(case.key in results for cases in GROWTH.values() for case in cases):
+    if has_growth:
         (root / "growth-numbers.svg").write_text(growth_chart(results))
 
 
@@ -25,7 +27,7 @@ def comparisons(results: dict) -> list[str]:
     lines = [
         NUMBERS,
         "",
-        f"Written by `Benchmarks/peers/tables` on {results['date']}, revision {results['revision']}, "
+        f"Written by `Benchmarks/peers/tables` on {results['date']}, {revisions(results, [*ALL, *CLASSES])}, "
         f"{machine['processor']}, Python {machine['python']}. CPU seconds per iteration after the first, on one thread, "
         "least / median of three runs that take turns; the same table, the same start. *Portable*: `LATENT_ISA=base`. "
         "*Wide*: the vector instructions of this processor. *Memory*: the peak of the process; *data*: 8 bytes a cell.",
@@ -79,8 +81,7 @@ def growth(results: dict) -> list[str]:
     for name, cases in GROWTH.items():
         cells = []
         for case in cases:
-            result = results.get(case.key)
-            values = (seconds(result[path]["median"]) for path in ("portable", "wide")) if result else ()
+            values = (seconds(results[case.key][path]["median"]) for path in ("portable", "wide"))
             cells.append(f"{case.title}: {' / '.join(values)}")
         lines.append(row(name, *cells))
     return [*lines, "", "![Growth with rows, columns and patterns](growth-numbers.svg)"]

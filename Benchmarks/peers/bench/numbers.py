@@ -26,6 +26,8 @@ class NumberCase:
     peer: str | None = None
     few: int = 1
     many: int = 4
+    #: How many iterations of latent after the first are measured; None where it is tried out.
+    iterations: int | None = None
     #: At least so many times the peer's CPU time per iteration: portable, and with AVX-512.
     expected: tuple[float, float] | None = None
 
@@ -42,7 +44,7 @@ MIXTURES = [
                expected=(8, 20)),
     NumberCase("mixture-4-missing", "the same, 10 % of cells missing", 1_000_000, 4, 8, 0.1),
     NumberCase("normal-20", "normal distribution, 1,000,000 × 20, 5 % missing in 3 columns", 1_000_000, 20, 1, 0.05, 3,
-               peer="numpy_normal", expected=(100, 100)),
+               peer="numpy_normal", many=41, iterations=30_000, expected=(100, 100)),
 ]
 
 #: Each grows one of rows, columns and patterns by 2, 4 and 8.

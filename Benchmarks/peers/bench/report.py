@@ -75,10 +75,10 @@ def introduction(results: dict) -> list[str]:
     ]
 
 
-def revisions(results: dict) -> str:
+def revisions(results: dict, all_cases: list = ALL) -> str:
     """The commit that was measured; where an earlier run left figures, which cases are of which commit."""
     cases: dict[str, list[str]] = {}
-    for case in ALL:
+    for case in all_cases:
         if case.key in results:
             cases.setdefault(results[case.key]["revision"], []).append(case.key)
     if len(cases) == 1:
