@@ -85,11 +85,10 @@ private struct WorkFolder {
     let parent = file.lastIndex(of: "/").map { String(file[..<$0]) } ?? "."
     guard let resolved = realpath(parent.isEmpty ? "/" : parent, nil) else { throw .unwritable(file, .last) }
     defer { free(resolved) }
-    guard let made = mkdtemp(strdup("\(String(cString: resolved))/latent-XXXXXX")) else {
-      throw .unwritable(file, .last)
-    }
-    path = String(cString: made)
-    free(made)
+    var template = Array("\(String(cString: resolved))/latent-XXXXXX".utf8CString)
+    let made = template.withUnsafeMutableBufferPointer { mkdtemp($0.baseAddress!).map { String(cString: $0) } }
+    guard let made else { throw .unwritable(file, .last) }
+    path = made
   }
 
   /// Removes the folder with all that programs left in it.
