@@ -121,6 +121,16 @@ import Testing
     #expect(run.standardOutput.contains("log-likelihoods, AIC, BIC and ICL are of a density"))
   }
 
+  @Test func refusesSequences() throws {
+    let model = "latent: 1\nvariables: {z: {states: [a, b], latent: true}, x: {states: [u, v]}}\n"
+    let folder = try Folder(["m.yaml": model + "edges: ['z[t-1] -> z', z -> x]\n", "d.csv": "x\nu\nv\nu\n"])
+    for sizes in [[], ["--states", "1...3"]] {
+      let run = try Tool.run(["compare", "m.yaml", "d.csv"] + sizes, in: folder)
+      #expect(run.status == 65 && run.standardOutput.isEmpty)
+      #expect(run.standardError.hasPrefix("m.yaml: z depends on its previous step, and a comparison cannot be done"))
+    }
+  }
+
   @Test func saysThatBICStillFalls() throws {
     let run = try Tool.run("compare", "class.yaml", "carcinoma.csv", "--states", "1...2", in: Self.carcinoma())
     #expect(run.standardError.contains("BIC still falls at 2, the largest size; go on with --components 2...4\n"))

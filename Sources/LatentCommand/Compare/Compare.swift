@@ -72,8 +72,10 @@ struct CompareCommand: ParsableCommand {
   func run() throws {
     let console = common.console
     for file in [output, svg].compactMap(\.self) { try checkWritable(file) }
-    let candidates = try models.flatMap { try variations.candidates(of: LoadedModel($0, console)) }
-    for candidate in candidates { try candidate.loaded.refuseSequences("a comparison") }
+    let loaded = try models.map { try LoadedModel($0, console) }
+    // A variation knows no previous steps: it would be another model.
+    for model in loaded { try model.refuseSequences("a comparison") }
+    let candidates = try loaded.flatMap { try variations.candidates(of: $0) }
     Interruption.listen()
     var comparison = Comparison()
     for (number, candidate) in candidates.enumerated() {
